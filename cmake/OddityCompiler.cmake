@@ -1,0 +1,22 @@
+# Language level, warnings and sanitizers, in one place for every target of the project.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# The build tree lies like an installed one: bin/ beside lib/oddity/plugins/.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(ODDITY_PLUGIN_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/oddity/plugins)
+
+# -ffp-contract=off: a fused multiply-add would change the bits of a result with the processor it was
+# compiled for; a restored run has to give the same bits as an uninterrupted one. No fast-math, ever.
+add_compile_options(-ffp-contract=off)
+
+add_library(oddity_warnings INTERFACE)
+target_compile_options(oddity_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+
+if(ODDITY_SANITIZE)
+  add_compile_options(-fsanitize=${ODDITY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ODDITY_SANITIZE})
+endif()

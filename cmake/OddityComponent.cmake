@@ -1,0 +1,28 @@
+# oddity_component(NAME SOURCES file... LINKS target...)
+#
+# A folder of core/src is one static library, oddity_NAME; its LINKS are the allowed directions of the design.
+# Headers are included by folder: #include "wire/varint.hpp".
+function(oddity_component name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  if(arg_SOURCES)
+    add_library(oddity_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(oddity_${name} PUBLIC ${arg_LINKS} PRIVATE oddity_warnings)
+    target_include_directories(oddity_${name} PUBLIC ${PROJECT_SOURCE_DIR}/core/src)
+  else()
+    add_library(oddity_${name} INTERFACE)
+    target_link_libraries(oddity_${name} INTERFACE ${arg_LINKS})
+    target_include_directories(oddity_${name} INTERFACE ${PROJECT_SOURCE_DIR}/core/src)
+  endif()
+endfunction()
+
+# oddity_test(FOLDER SOURCES file... LINKS target...): one test binary a folder, each case known to ctest.
+function(oddity_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  add_executable(${name}_test ${arg_SOURCES})
+  target_link_libraries(${name}_test PRIVATE ${arg_LINKS} GTest::gmock_main rapidcheck rapidcheck_gtest oddity_warnings)
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name}_test PRIVATE ODDITY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
+  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  include(GoogleTest)
+  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()

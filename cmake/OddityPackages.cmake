@@ -1,0 +1,13 @@
+# Every dependency with its least version: the ones of Debian 12. docs/dependencies.md says why each is here.
+find_package(Threads REQUIRED)
+find_package(Protobuf 3.21 REQUIRED)
+find_package(Boost 1.74 REQUIRED)      # headers only: Boost.DLL, Boost.Math
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(ZLIB 1.2 REQUIRED)
+if(ODDITY_TESTS)
+  find_package(GTest 1.12 REQUIRED)
+  find_package(rapidcheck REQUIRED)
+endif()
