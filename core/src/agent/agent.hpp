@@ -1,0 +1,39 @@
+// The one place that switches over the protocol: management is answered here, data handed on to the handler.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "agent/handler.hpp"
+#include "wire/request.hpp"
+
+namespace oddity::agent {
+
+/// What the session does after a frame.
+enum class Next : std::uint8_t {
+  go_on,
+  leave_failed  ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor kills us
+};
+
+/// Frames in, frames out; no input or output of its own.
+class Agent {
+ public:
+  explicit Agent(Handler& handler) noexcept : handler_(handler) {}
+
+  /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's answer, any other exception an
+  /// ErrorResponse. Keepalives are not answered here but by whoever reads the frames, in every state.
+  Next answer(wire::Bytes frame, wire::Responses& out) noexcept;
+
+  std::uint64_t frames_dropped() const noexcept { return dropped_; }  ///< malformed or unknown
+
+ private:
+  Next dispatch(const wire::Request& request, wire::Responses& out);
+  Next init(wire::Bytes body, wire::Responses& out);
+  Next restore(wire::Bytes body, wire::Responses& out);
+
+  Handler& handler_;
+  std::string storage_;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace oddity::agent

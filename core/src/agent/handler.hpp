@@ -1,0 +1,43 @@
+// What a user-defined function does, seen from the protocol: seven calls, and nothing of detection.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "udf.pb.h"
+#include "wire/field_reader.hpp"
+#include "wire/responses.hpp"
+
+namespace oddity::agent {
+
+/// One use of the function in one task. All calls come from one thread.
+///
+/// 1. info, alone, in a process that then ends; or
+/// 2. init, always first; throws oddity::Error when the options are wrong, and nothing more is called;
+/// 3. restore, at most once, when a snapshot of this node exists;
+/// 4. begin, point..., end for batches, or points alone for streams; answers go to `out`, in any number;
+/// 5. snapshot, between any two of these calls, also inside a batch.
+///
+/// Data arrive as the bytes of their message (wire::decode_*, or the messages of udf.proto), so that a handler
+/// reads no more than it needs. False from begin, point or end: the message was malformed and is skipped and counted.
+/// An exception other than from init and restore ends the task with its text.
+class Handler {
+ public:
+  Handler() = default;
+  Handler(const Handler&) = delete;
+  Handler& operator=(const Handler&) = delete;
+  virtual ~Handler() = default;
+
+  /// Must always succeed: kapacitord does not start otherwise.
+  virtual udf::InfoResponse info() = 0;
+  virtual void init(const udf::InitRequest& request) = 0;
+  /// An empty text is legal and means: nothing to keep.
+  virtual std::string snapshot() = 0;
+  /// Throwing oddity::Error refuses the state, which stops the task until somebody deletes it: prefer a fresh start.
+  virtual void restore(std::string_view state) = 0;
+  virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
+  virtual bool point(wire::Bytes body, wire::Responses& out) = 0;
+  virtual bool end(wire::Bytes body, wire::Responses& out) = 0;
+};
+
+}  // namespace oddity::agent

@@ -1,0 +1,44 @@
+// Whole frames on their way from the reader to the worker, bounded.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace oddity::agent {
+
+/// A block of bytes that holds whole frames only.
+using Block = std::vector<std::byte>;
+
+/// A queue of blocks between two threads. The reader asks has_room() before it reads on; while the worker holds a block, the
+/// inbox is busy. Spent blocks go back to the reader, so that none is allocated in the long run.
+class Inbox {
+ public:
+  explicit Inbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
+
+  // The reader's side.
+  bool has_room() const;
+  void put(Block block);
+  void close();      ///< no more will come; what is there is still taken
+  bool busy() const; ///< something is queued or being worked on
+  Block empty_block();
+
+  // The worker's side.
+  std::optional<Block> take();  ///< waits; std::nullopt once closed and empty
+  void give_back(Block block);  ///< the taken block is done
+
+ private:
+  const std::size_t most_bytes_;
+  mutable std::mutex mutex_;
+  std::condition_variable filled_;
+  std::deque<Block> blocks_;
+  std::vector<Block> spent_;
+  std::size_t bytes_ = 0;
+  bool working_ = false;
+  bool closed_ = false;
+};
+
+}  // namespace oddity::agent

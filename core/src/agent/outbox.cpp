@@ -1,0 +1,43 @@
+#include "agent/outbox.hpp"
+
+namespace oddity::agent {
+
+void Outbox::put(std::string_view frames) {
+  std::unique_lock lock(mutex_);
+  emptied_.wait(lock, [&] { return dropped_ || pending_.size() <= most_bytes_; });
+  if (!dropped_) pending_ += frames;
+}
+
+void Outbox::put_now(std::string_view frames) {
+  const std::lock_guard lock(mutex_);
+  if (!dropped_) pending_ += frames;
+}
+
+void Outbox::take(std::string& out) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (out.empty()) {
+      out.swap(pending_);
+    } else {
+      out += pending_;
+    }
+    pending_.clear();
+  }
+  emptied_.notify_one();
+}
+
+bool Outbox::empty() const {
+  const std::lock_guard lock(mutex_);
+  return pending_.empty();
+}
+
+void Outbox::drop() {
+  {
+    const std::lock_guard lock(mutex_);
+    dropped_ = true;
+    pending_.clear();
+  }
+  emptied_.notify_one();
+}
+
+}  // namespace oddity::agent

@@ -1,0 +1,272 @@
+#include "agent/session.hpp"
+
+#include <fcntl.h>
+#include <linux/sockios.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <thread>
+
+#include "agent/frame_cutter.hpp"
+#include "agent/inbox.hpp"
+#include "agent/outbox.hpp"
+#include "agent/worker.hpp"
+
+namespace oddity::agent {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+bool is_socket(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
+/// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's shell.
+void never_block(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode))) return;
+  ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+}
+
+}  // namespace
+
+const char* to_string(Ending ending) noexcept {
+  switch (ending) {
+    case Ending::delivered: return "input ended, everything delivered";
+    case Ending::unread: return "input ended and nobody reads the output";
+    case Ending::reader_gone: return "the reader closed its end";
+    case Ending::failed: return "failed";
+    case Ending::broken_input: return "the input is no stream of frames";
+    case Ending::stalled: return "nobody took the output";
+  }
+  return "";
+}
+
+class Session::Loop {
+ public:
+  Loop(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)
+      : in_(in), out_(out), stop_(stop), out_is_socket_(is_socket(out)), log_(log), limits_(limits), inbox_(limits.inbox_bytes),
+        outbox_(limits.outbox_bytes), wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+        worker_(handler, inbox_, outbox_, wake_) {
+    never_block(in_);
+    never_block(out_);
+  }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+  ~Loop() { ::close(wake_); }
+
+  Ending run() {
+    worker_.start();
+    written_at_ = accepted_at_ = Clock::now();
+    while (!ending_) turn();
+    outbox_.drop();
+    inbox_.close();
+    if (worker_.finished()) {
+      worker_.join();
+    } else if (!wait_for_worker()) {
+      worker_.abandon();
+      abandoned_ = true;
+    }
+    return *ending_;
+  }
+  bool worker_runs() const noexcept { return abandoned_; }
+  std::uint64_t frames_dropped() const noexcept { return worker_.agent().frames_dropped(); }
+
+ private:
+  void turn() {
+    outbox_.take(pending_);
+    const Clock::time_point now = Clock::now();
+    check_clocks(now);
+    if (ending_ || finish_if_done()) return;
+
+    std::array<pollfd, 4> polled{};
+    polled[0] = {input_ended_ || !inbox_.has_room() ? -1 : in_, POLLIN, 0};
+    polled[1] = {pending_bytes() == 0 ? -1 : out_, POLLOUT, 0};
+    polled[2] = {wake_, POLLIN, 0};
+    polled[3] = {input_ended_ ? -1 : stop_, POLLIN, 0};
+    if (::poll(polled.data(), polled.size(), static_cast<int>(patience().count())) < 0) return;  // EINTR: once more
+    if (polled[2].revents != 0) clear_wake();
+    if (polled[1].revents != 0) write_some();
+    if (polled[3].revents != 0) end_input();
+    if (polled[0].revents != 0) read_some();
+  }
+
+  std::chrono::milliseconds patience() const {
+    if (input_ended_) return limits_.after_end_tick;
+    // With a full inbox nothing tells us of new room but the clock.
+    return inbox_.has_room() ? limits_.heartbeat / 2 : std::min(limits_.heartbeat / 2, std::chrono::milliseconds(20));
+  }
+
+  void clear_wake() const {
+    eventfd_t count = 0;
+    ::eventfd_read(wake_, &count);
+  }
+
+  void read_some() {
+    const std::size_t asked = cutter_.room_bytes();
+    const ssize_t got = ::read(in_, cutter_.room(), asked);
+    if (got < 0) {
+      if (errno == EAGAIN || errno == EINTR) return;
+      return end_input();
+    }
+    if (got == 0) return end_input();
+    if (!cutter_.take(static_cast<std::size_t>(got), inbox_, [this](wire::Bytes body) { answer_keepalive(body); })) {
+      return break_off();
+    }
+    if (static_cast<std::size_t>(got) < asked / 2 && limits_.short_read_nap.count() != 0) {
+      std::this_thread::sleep_for(limits_.short_read_nap);
+    }
+  }
+
+  void answer_keepalive(wire::Bytes body) {
+    const Clock::time_point now = Clock::now();
+    if (keepalive_at_) keepalive_distance_ = std::chrono::duration_cast<std::chrono::milliseconds>(now - *keepalive_at_);
+    keepalive_at_ = now;
+    std::int64_t time = 0;
+    wire::FieldReader fields(body);
+    while (fields.next()) {
+      if (fields.is(1, wire::WireType::varint)) time = fields.integer();
+    }
+    send_keepalive(time);
+  }
+
+  void send_keepalive(std::int64_t time) {
+    wire::Responses alive;
+    alive.keepalive(time);
+    outbox_.put_now(alive.frames());
+    outbox_.take(pending_);
+  }
+
+  void end_input() {
+    if (input_ended_) return;
+    if (cutter_.pending_bytes() != 0) log_.line("the input ended inside a frame: {} bytes dropped", cutter_.pending_bytes());
+    input_ended_ = true;
+    fallen_at_ = probed_at_ = Clock::now();
+    inbox_.close();
+  }
+
+  void break_off() {
+    log_.line("the input is no stream of frames: a length that no frame has; leaving");
+    wire::Responses last;
+    last.error("oddity: the input is no stream of frames");
+    outbox_.put_now(last.frames());
+    outbox_.take(pending_);
+    write_some();
+    ending_ = Ending::broken_input;
+  }
+
+  void write_some() {
+    while (pending_bytes() != 0) {
+      const ssize_t wrote = ::write(out_, pending_.data() + written_, pending_bytes());
+      if (wrote < 0) {
+        if (errno == EINTR) continue;
+        if (errno != EAGAIN) ending_ = Ending::reader_gone;
+        blocked_ = errno == EAGAIN;
+        return;
+      }
+      written_ += static_cast<std::size_t>(wrote);
+      written_at_ = accepted_at_ = Clock::now();
+      if (blocked_) fallen_at_ = written_at_;  // it was full and took more: somebody reads
+      blocked_ = false;
+    }
+    pending_.clear();
+    written_ = 0;
+  }
+  std::size_t pending_bytes() const noexcept { return pending_.size() - written_; }
+
+  /// The answers of a failed Init are written before we leave, and the end of all work ends the session.
+  bool finish_if_done() {
+    if (!worker_.finished()) return false;
+    outbox_.take(pending_);
+    write_some();
+    if (ending_) return true;
+    if (pending_bytes() != 0) return false;
+    ending_ = worker_.failed() ? Ending::failed : Ending::delivered;
+    return true;
+  }
+
+  void check_clocks(Clock::time_point now) {
+    if (pending_bytes() == 0) accepted_at_ = now;
+    const auto stall = std::max<std::chrono::milliseconds>(limits_.write_stall, 2 * keepalive_distance_);
+    if (now - accepted_at_ > stall) {
+      ending_ = Ending::stalled;
+    } else if (input_ended_) {
+      probe_reader(now);
+    } else if (inbox_.busy() && pending_bytes() == 0 && now - written_at_ >= limits_.heartbeat) {
+      send_keepalive(0);
+    }
+  }
+
+  /// After the end of input a replay wants all that is still to come, a disabled task wants us gone. The difference is whether
+  /// the output is still read: a keepalive each tick, and the unread bytes must fall.
+  void probe_reader(Clock::time_point now) {
+    const int unread = unread_bytes();
+    if (unread == 0 || unread < last_unread_) fallen_at_ = now;
+    last_unread_ = unread;
+    if (now - fallen_at_ >= limits_.after_end_stall) {
+      ending_ = Ending::unread;
+    } else if (now - probed_at_ >= limits_.after_end_tick && !worker_.finished()) {
+      probed_at_ = now;
+      send_keepalive(0);
+    }
+  }
+
+  int unread_bytes() const {
+    int unread = 0;
+    if (::ioctl(out_, out_is_socket_ ? static_cast<unsigned long>(SIOCOUTQ) : static_cast<unsigned long>(FIONREAD), &unread) != 0) return 0;
+    return unread;
+  }
+
+  bool wait_for_worker() {
+    const auto give_up = Clock::now() + limits_.after_end_call;
+    while (Clock::now() < give_up) {
+      if (worker_.finished()) {
+        worker_.join();
+        return true;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+  }
+
+  const int in_;
+  const int out_;
+  const int stop_;
+  const bool out_is_socket_;
+  Log& log_;
+  const Limits limits_;
+  Inbox inbox_;
+  Outbox outbox_;
+  const int wake_;
+  Worker worker_;
+  FrameCutter cutter_;
+  std::string pending_;       ///< output taken from the outbox
+  std::size_t written_ = 0;   ///< of pending_
+  bool blocked_ = false;
+  std::optional<Ending> ending_;
+  bool input_ended_ = false;
+  bool abandoned_ = false;
+  int last_unread_ = 0;
+  std::chrono::milliseconds keepalive_distance_{0};
+  std::optional<Clock::time_point> keepalive_at_;
+  Clock::time_point written_at_, accepted_at_, fallen_at_, probed_at_;
+};
+
+Session::Session(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)
+    : loop_(std::make_unique<Loop>(in, out, stop, handler, log, limits)) {}
+Session::~Session() {
+  if (loop_->worker_runs()) static_cast<void>(loop_.release());  // the abandoned thread still refers to it
+}
+Ending Session::run() { return loop_->run(); }
+bool Session::worker_runs() const noexcept { return loop_->worker_runs(); }
+std::uint64_t Session::frames_dropped() const noexcept { return loop_->frames_dropped(); }
+
+}  // namespace oddity::agent

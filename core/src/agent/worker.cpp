@@ -1,0 +1,62 @@
+#include "agent/worker.hpp"
+
+#include <sys/eventfd.h>
+
+#include "wire/frame.hpp"
+
+namespace oddity::agent {
+namespace {
+
+/// Answers are handed over in portions: each costs a lock and a system call, yet none may wait long.
+constexpr std::size_t portion_bytes = 16 * 1024;
+constexpr std::chrono::milliseconds longest_wait{5};
+
+}  // namespace
+
+void Worker::start() { thread_ = std::thread(&Worker::run, this); }
+
+void Worker::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::abandon() {
+  if (thread_.joinable()) thread_.detach();
+}
+
+void Worker::run() {
+  published_ = std::chrono::steady_clock::now();
+  while (auto block = inbox_.take()) {
+    const Next next = work(*block);
+    publish();
+    inbox_.give_back(std::move(*block));
+    if (next == Next::leave_failed) {
+      failed_ = true;
+      break;
+    }
+  }
+  finished_ = true;
+  ::eventfd_write(wake_, 1);
+}
+
+Next Worker::work(const Block& block) {
+  wire::Bytes rest(block);
+  wire::Bytes frame;
+  while (wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
+    const std::size_t before = responses_.frames().size();
+    if (agent_.answer(frame, responses_) == Next::leave_failed) return Next::leave_failed;
+    const std::size_t pending = responses_.frames().size();
+    if (pending == before) continue;
+    if (pending >= portion_bytes || std::chrono::steady_clock::now() - published_ >= longest_wait) publish();
+  }
+  return Next::go_on;
+}
+
+void Worker::publish() {
+  if (responses_.frames().empty()) return;
+  outbox_.put(responses_.frames());
+  responses_.clear();
+  published_ = std::chrono::steady_clock::now();
+  ::eventfd_write(wake_, 1);
+}
+
+}  // namespace oddity::agent

@@ -1,0 +1,45 @@
+// The thread that runs the handler: takes frames from the inbox, puts answers into the outbox.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "agent/agent.hpp"
+#include "agent/inbox.hpp"
+#include "agent/outbox.hpp"
+
+namespace oddity::agent {
+
+/// 1. start(); 2. it works until the inbox is closed and empty, or an answer says to leave; 3. finished() and then join().
+class Worker {
+ public:
+  /// `wake`: an eventfd that is written to when there is output to be written or the work is done.
+  Worker(Handler& handler, Inbox& inbox, Outbox& outbox, int wake) noexcept
+      : agent_(handler), inbox_(inbox), outbox_(outbox), wake_(wake) {}
+
+  void start();
+  bool finished() const noexcept { return finished_; }
+  bool failed() const noexcept { return failed_; }
+  void join();
+  void abandon();  ///< a call does not return: the thread goes with the process
+  bool running() const noexcept { return thread_.joinable() && !finished_; }
+  const Agent& agent() const noexcept { return agent_; }
+
+ private:
+  void run();
+  Next work(const Block& block);
+  void publish();
+
+  Agent agent_;
+  Inbox& inbox_;
+  Outbox& outbox_;
+  const int wake_;
+  wire::Responses responses_;
+  std::chrono::steady_clock::time_point published_;
+  std::atomic<bool> finished_{false};
+  std::atomic<bool> failed_{false};
+  std::thread thread_;
+};
+
+}  // namespace oddity::agent

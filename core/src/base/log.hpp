@@ -1,0 +1,36 @@
+// The log: lines on stderr, which Kapacitor copies into its own.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace oddity {
+
+/// Kapacitor reads stderr line by line; a line of 64 KiB ends its reading for good, and a full pipe would block us. So a line
+/// is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped and counted when it would block.
+/// Safe from any thread.
+class Log {
+ public:
+  explicit Log(int descriptor) noexcept : descriptor_(descriptor) {}
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    write(fmt::format(format, std::forward<Args>(args)...));
+  }
+  /// "oddity: " + text, newlines and control characters replaced, cut to one line.
+  void write(std::string_view text) noexcept;
+
+  std::uint64_t dropped() const noexcept { return dropped_; }
+
+ private:
+  int descriptor_;
+  std::atomic<std::uint64_t> dropped_{0};
+};
+
+}  // namespace oddity

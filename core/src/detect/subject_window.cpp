@@ -1,0 +1,103 @@
+#include "detect/subject_window.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace oddity::detect {
+namespace {
+
+/// Mean and sum of squares about it in two passes; truly constant values have exactly their value and 0, which sums of
+/// rounded terms would miss.
+void set_moments(oddity_column& column, std::span<const double> values) {
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  column.least = *least;
+  column.most = *most;
+  column.mean = *least;
+  column.sum_of_squares = 0;
+  if (*least == *most) return;
+  double sum = 0;
+  for (const double value : values) sum += value;
+  column.mean = sum / static_cast<double>(values.size());
+  double squares = 0;
+  double remainder = 0;  // the mean's rounding, taken out again (Chan, Golub & LeVeque 1983, p. 243)
+  for (const double value : values) {
+    const double apart = value - column.mean;
+    squares += apart * apart;
+    remainder += apart;
+  }
+  column.sum_of_squares = squares - remainder * remainder / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned) {
+  select_rows(window, subject, last_learned);
+  if (rows_.empty()) return false;
+  const auto later = [&](std::size_t row) { return window.times[row] > last_learned; };
+  kept_times_.clear();
+  latest_ = never;
+  for (const std::size_t row : rows_) {
+    latest_ = std::max(latest_, window.times[row]);
+    if (!whole_) kept_times_.push_back(window.times[row]);
+  }
+  values_.resize(subject.columns.size());
+  columns_.resize(subject.columns.size());
+  column_pointers_.clear();
+  for (std::size_t i = 0; i < subject.columns.size(); ++i) {
+    fill_column(i, window.columns[subject.columns[i]], subject.wants_sorted);
+    column_pointers_.push_back(&columns_[i]);
+  }
+  door_ = {.struct_size = sizeof door_,
+           .column_count = static_cast<std::uint32_t>(columns_.size()),
+           .rows = rows_.size(),
+           .fresh = static_cast<std::uint64_t>(std::count_if(rows_.begin(), rows_.end(), later)),
+           .times = whole_ ? window.times.data() : kept_times_.data(),
+           .end = window.end,
+           .columns = column_pointers_.data()};
+  return true;
+}
+
+oddity_window SubjectWindow::door_seen(std::int64_t last_seen) const noexcept {
+  oddity_window seen = door_;
+  // Rows later than the last seen are later than the last learned too, so they are among the last rows; in order of time, as
+  // windows nearly always are, they are the very last.
+  seen.fresh = 0;
+  while (seen.fresh < seen.rows && seen.times[seen.rows - 1 - seen.fresh] > last_seen) ++seen.fresh;
+  return seen;
+}
+
+void SubjectWindow::select_rows(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned) {
+  rows_.clear();
+  for (std::size_t row = 0; row < window.rows(); ++row) {
+    const bool usable = std::all_of(subject.columns.begin(), subject.columns.end(),
+                                    [&](std::size_t column) { return std::isfinite(window.columns[column][row]); });
+    if (usable) rows_.push_back(row);
+  }
+  const auto learned = [&](std::size_t row) { return window.times[row] <= last_learned; };
+  const bool in_place = std::is_partitioned(rows_.begin(), rows_.end(), learned);
+  if (!in_place) std::stable_partition(rows_.begin(), rows_.end(), learned);
+  whole_ = in_place && rows_.size() == window.rows();
+}
+
+void SubjectWindow::fill_column(std::size_t index, const std::vector<double>& values, bool sorted) {
+  Values& mine = values_[index];
+  std::span<const double> used(values);
+  if (!whole_) {
+    mine.kept.clear();
+    for (const std::size_t row : rows_) mine.kept.push_back(values[row]);
+    used = mine.kept;
+  }
+  oddity_column& column = columns_[index];
+  column = {};
+  column.struct_size = sizeof column;
+  column.values = used.data();
+  if (sorted) {
+    mine.sorted.assign(used.begin(), used.end());
+    std::sort(mine.sorted.begin(), mine.sorted.end());
+    column.sorted = mine.sorted.data();
+  }
+  set_moments(column, used);
+}
+
+}  // namespace oddity::detect

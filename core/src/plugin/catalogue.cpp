@@ -1,0 +1,61 @@
+#include "plugin/catalogue.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+#include "base/error.hpp"
+#include "plugin/handshake.hpp"
+
+namespace oddity::plugin {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string shown(const std::vector<fs::path>& folders) {
+  std::string text;
+  for (const fs::path& folder : folders) text += (text.empty() ? "" : " and ") + folder.string();
+  return text;
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::vector<fs::path> folders, Probe probe) : folders_(std::move(folders)), probe_(std::move(probe)) {}
+
+std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
+  if (const auto found = loaded_.find(name); found != loaded_.end()) return found->second;
+  const std::string where = fmt::format("option 'algorithm': '{}'", name);
+  if (!is_algorithm_name(name)) {
+    throw Error({where, "the name of a detector (a-z, 0-9, _), which chooses among the plugin folders", "what is no name", "it is never a path"});
+  }
+  for (const fs::path& folder : folders_) {
+    const fs::path file = folder / fmt::format("{}.so", name);
+    std::error_code none;
+    if (!fs::exists(file, none)) continue;
+    if (const std::string wrong = probe_.run(file); !wrong.empty()) throw Error({where, "", wrong, ""});
+    return loaded_.emplace(name, Library::load(file)).first->second;
+  }
+  const auto there = names();
+  throw Error({where, fmt::format("one of the detectors in {}: {}", shown(folders_), fmt::join(there, ", ")),
+               "a name that none of them has", did_you_mean(name, there)});
+}
+
+std::vector<std::string> Catalogue::names() const {
+  std::set<std::string> found;
+  for (const fs::path& folder : folders_) {
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder, none)) {
+      const fs::path file = entry.path();
+      if (file.extension() == ".so" && is_algorithm_name(file.stem().string())) found.insert(file.stem().string());
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+fs::path own_plugin_folder() {
+  return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "lib" / "oddity" / "plugins";
+}
+
+}  // namespace oddity::plugin

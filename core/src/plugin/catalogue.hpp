@@ -1,0 +1,39 @@
+// Which detectors are there: a name chooses a file NAME.so among the configured folders, and is never a path.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/library.hpp"
+#include "plugin/probe.hpp"
+
+namespace oddity::plugin {
+
+/// 1. Catalogue(folders, probe); nothing is loaded yet, nothing even looked at.
+/// 2. load(name): finds the file, checks it, probes it in a child process, then loads it here. Each once a catalogue.
+class Catalogue {
+ public:
+  /// `folders`: searched in order; the first that has NAME.so wins.
+  Catalogue(std::vector<std::filesystem::path> folders, Probe probe);
+
+  /// Throws oddity::Error: no such name (with those that are there), a file that is no plugin (with the reason).
+  std::shared_ptr<const Library> load(std::string_view name);
+
+  /// The names of all files that could be plugins, sorted.
+  std::vector<std::string> names() const;
+  const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
+
+ private:
+  std::vector<std::filesystem::path> folders_;
+  Probe probe_;
+  std::map<std::string, std::shared_ptr<const Library>, std::less<>> loaded_;
+};
+
+/// The plugins that came with this program: ../lib/oddity/plugins beside the folder of its executable.
+std::filesystem::path own_plugin_folder();
+
+}  // namespace oddity::plugin

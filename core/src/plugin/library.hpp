@@ -1,0 +1,39 @@
+// A detector's shared library, loaded and shaken hands with: the single place where Boost.DLL and dlopen happen.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "oddity/door.h"
+
+namespace oddity::plugin {
+
+/// A loaded library. It is never unloaded: code of it may be on any stack, and its descriptions are referred to.
+///
+/// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before touching anything,
+///    and checks the description. Throws oddity::Error naming the file, what was expected and what was found.
+/// 2. table() and description() are then valid until the process ends.
+///
+/// Loading runs code of the library, and a damaged file can end the process by a signal: probe() it first.
+class Library {
+ public:
+  static std::shared_ptr<const Library> load(const std::filesystem::path& path);
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+  const oddity_plugin& table() const noexcept { return *table_; }
+  const oddity_description& description() const noexcept { return *table_->description; }
+
+ private:
+  Library(std::filesystem::path path, const oddity_plugin& table) : path_(std::move(path)), table_(&table) {}
+  std::filesystem::path path_;
+  const oddity_plugin* table_;
+};
+
+/// The specs of a description, which stand in arrays of a stride that may be larger than ours.
+std::vector<oddity_option_spec> option_specs(const oddity_description& description);
+std::vector<oddity_output_spec> output_specs(const oddity_description& description);
+
+}  // namespace oddity::plugin

@@ -1,0 +1,31 @@
+#include "program/descriptors.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace oddity::program {
+
+int take_stdout() {
+  constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
+  const int copy = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, first_private);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  return copy;
+}
+
+int watch_signals() {
+  ::signal(SIGPIPE, SIG_IGN);
+  sigset_t watched;
+  ::sigemptyset(&watched);
+  ::sigaddset(&watched, SIGTERM);
+  if (::isatty(STDIN_FILENO) == 1) {
+    ::sigaddset(&watched, SIGINT);
+  } else {
+    ::signal(SIGINT, SIG_IGN);
+  }
+  ::sigprocmask(SIG_BLOCK, &watched, nullptr);
+  return ::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+}  // namespace oddity::program

@@ -1,0 +1,12 @@
+// The verbs of the program; each adds its own command line and runs when it was chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace oddity::program {
+
+/// Each adds a subcommand whose callback sets `exit_code`. What a person got wrong is thrown as oddity::Error.
+void add_agent_verb(CLI::App& app, int& exit_code);
+void add_probe_verb(CLI::App& app, int& exit_code);
+
+}  // namespace oddity::program

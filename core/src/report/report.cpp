@@ -1,0 +1,66 @@
+#include "report/report.hpp"
+
+#include <cmath>
+#include <string_view>
+
+#include "plugin/library.hpp"
+
+namespace oddity::report {
+namespace {
+
+/// Fills the fields one by one into what is there already.
+class Fields {
+ public:
+  explicit Fields(std::vector<NamedField>& fields) noexcept : fields_(fields) {}
+
+  template <class Value>
+  void add(std::string_view prefix, std::string_view name, Value value) {
+    if (used_ == fields_.size()) fields_.emplace_back();
+    NamedField& field = fields_[used_++];
+    field.name.assign(prefix);
+    field.name += name;
+    field.value = value;
+  }
+  void add_finite(std::string_view prefix, std::string_view name, double value) {
+    if (std::isfinite(value)) add(prefix, name, value);
+  }
+  void add_p(std::string_view prefix, double p, double alpha) {
+    if (std::isnan(p)) return;
+    add(prefix, "pvalue", p);
+    add(prefix, "score", detect::score(p, alpha));
+    add(prefix, "anomalous", p < alpha);
+  }
+  void finish() { fields_.resize(used_); }
+
+ private:
+  std::vector<NamedField>& fields_;
+  std::size_t used_ = 0;
+};
+
+void add_finding(Fields& fields, const detect::Finding& finding, double alpha) {
+  const std::string_view prefix = finding.sensor->prefix;
+  const oddity_evaluation& found = finding.evaluation;
+  const oddity_description& description = finding.sensor->chosen->algorithm->description();
+  const char* spec = reinterpret_cast<const char*>(description.outputs);
+  for (std::uint32_t i = 0; i < description.output_count; ++i, spec += description.output_stride) {
+    fields.add_finite(prefix, reinterpret_cast<const oddity_output_spec*>(spec)->name, found.outputs[i]);
+  }
+  fields.add_p(prefix, found.p, alpha);
+  fields.add_finite(prefix, "observed", found.observed);
+  fields.add_finite(prefix, "expected", found.expected);
+  fields.add_finite(prefix, "lower", found.lower);
+  fields.add_finite(prefix, "upper", found.upper);
+  fields.add_finite(prefix, "effect", found.effect);
+}
+
+}  // namespace
+
+void name_fields(const detect::Verdict& verdict, std::vector<NamedField>& fields) {
+  Fields named(fields);
+  for (const detect::Finding& finding : verdict.findings) add_finding(named, finding, verdict.alpha);
+  const bool overall = !verdict.findings.empty() && !verdict.findings.front().sensor->prefix.empty();
+  if (overall) named.add_p({}, verdict.p, verdict.alpha);
+  named.finish();
+}
+
+}  // namespace oddity::report

@@ -1,0 +1,75 @@
+#include "setup/setup.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+
+namespace oddity::setup {
+namespace {
+
+plugin::Algorithm::Value door_value(const options::Resolved& resolved) {
+  plugin::Algorithm::Value value;
+  value.type = resolved.type;
+  std::visit(
+      [&](const auto& values) {
+        using Values = std::decay_t<decltype(values)>;
+        if constexpr (std::is_same_v<Values, std::vector<std::uint8_t>>) value.booleans = values;
+        if constexpr (std::is_same_v<Values, std::vector<std::int64_t>>) value.integers = values;
+        if constexpr (std::is_same_v<Values, std::vector<double>>) value.numbers = values;
+        if constexpr (std::is_same_v<Values, std::vector<std::string>>) value.texts = values;
+      },
+      resolved.values);
+  return value;
+}
+
+detect::Chosen load(const options::Choice& choice, plugin::Catalogue& catalogue) {
+  std::vector<plugin::Algorithm::Value> values;
+  std::string shape;
+  for (const options::Resolved& option : choice.options) {
+    values.push_back(door_value(option));
+    if (option.shapes_state) shape += (shape.empty() ? "" : " ") + option.name + "=" + option.text();
+  }
+  return {std::make_shared<plugin::Algorithm>(catalogue.load(choice.algorithm), std::move(values)), std::move(shape)};
+}
+
+void append(std::vector<Complaint>& all, const Error& error) {
+  all.insert(all.end(), error.complaints().begin(), error.complaints().end());
+}
+
+}  // namespace
+
+Setup::Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders)
+    : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)) {}
+
+Ready Setup::prepare(options::Settings brought, Log& log) {
+  std::vector<Complaint> complaints;
+  if (config_file_) {
+    try {
+      config_ = config::read(*config_file_);
+    } catch (const Error& wrong) {
+      append(complaints, wrong);
+    }
+  }
+  std::vector<std::filesystem::path> folders = plugin_folders_;
+  folders.insert(folders.end(), config_.plugin_folders.begin(), config_.plugin_folders.end());
+  folders.push_back(plugin::own_plugin_folder());
+  plugin::Catalogue catalogue(std::move(folders), plugin::Probe("/proc/self/exe"));
+
+  brought.defaults = config_.settings.defaults;
+  brought.algorithms = config_.settings.algorithms;
+  Ready ready;
+  try {
+    ready.options = options::resolve(
+        brought, [&](std::string_view name) -> const oddity_description& { return catalogue.load(name)->description(); });
+  } catch (const Error& wrong) {
+    append(complaints, wrong);
+  }
+  if (!complaints.empty()) throw Error(std::move(complaints));
+
+  detect::Plan plan{ready.options.fields, ready.options.alpha, {}};
+  for (const options::Choice& choice : ready.options.choices) plan.algorithms.push_back(load(choice, catalogue));
+  ready.engine = std::make_unique<detect::Engine>(std::move(plan), log);
+  return ready;
+}
+
+}  // namespace oddity::setup

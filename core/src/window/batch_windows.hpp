@@ -1,0 +1,42 @@
+// Windows that Kapacitor made: begin, point..., end become a GroupWindow.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "wire/batch.hpp"
+#include "wire/point.hpp"
+#include "window/group_window.hpp"
+
+namespace oddity::window {
+
+/// Points outside a batch and an end without a begin are dropped and counted; a second begin discards the first batch.
+/// Buffers are reused from batch to batch.
+class BatchWindows {
+ public:
+  BatchWindows(std::vector<std::string> fields, Log& log);
+
+  /// False from any of these: the message is malformed, and skipped.
+  bool begin(wire::Bytes body);
+  bool point(wire::Bytes body);
+  /// `finished`: the window, valid until the next call; nullptr when there is none.
+  bool end(wire::Bytes body, const GroupWindow*& finished);
+
+  std::uint64_t dropped() const noexcept { return dropped_; }  ///< points and ends without a begin, batches discarded
+
+ private:
+  void tell_missing();
+
+  wire::FieldSelection selection_;
+  Log& log_;
+  wire::PointColumns points_;
+  wire::End end_;
+  GroupWindow window_;
+  std::vector<std::uint8_t> told_;  ///< one a field: the reasons already logged
+  bool open_ = false;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace oddity::window

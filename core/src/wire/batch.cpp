@@ -1,0 +1,46 @@
+#include "wire/batch.hpp"
+
+namespace oddity::wire {
+namespace {
+
+std::optional<TagView> decode_tag(Bytes entry) {
+  TagView tag;
+  FieldReader fields(entry);
+  while (fields.next()) {
+    if (fields.is(1, WireType::length)) tag.key = fields.text();
+    if (fields.is(2, WireType::length)) tag.value = fields.text();
+  }
+  return fields.ok() ? std::optional(tag) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Begin> decode_begin(Bytes body) {
+  Begin begin;
+  FieldReader fields(body);
+  while (fields.next()) {
+    if (fields.is(1, WireType::length)) begin.name = fields.text();
+    if (fields.is(2, WireType::length)) begin.group = fields.text();
+    if (fields.is(5, WireType::varint)) begin.by_name = fields.varint() != 0;
+  }
+  return fields.ok() ? std::optional(begin) : std::nullopt;
+}
+
+bool decode_end(Bytes body, End& end) {
+  end.name = {};
+  end.tmax = 0;
+  end.tags.clear();
+  FieldReader fields(body);
+  while (fields.next()) {
+    if (fields.is(1, WireType::length)) end.name = fields.text();
+    if (fields.is(3, WireType::varint)) end.tmax = fields.integer();
+    if (fields.is(4, WireType::length)) {
+      const auto tag = decode_tag(fields.bytes());
+      if (!tag) return false;
+      end.tags.push_back(*tag);
+    }
+  }
+  return fields.ok();
+}
+
+}  // namespace oddity::wire

@@ -1,0 +1,44 @@
+// The only way to stdout: frames of responses that cannot harm Kapacitor.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "udf.pb.h"
+
+namespace oddity::wire {
+
+/// Collects whole frames. What would crash kapacitord or fail the task cannot be expressed or is refused:
+/// a frame without a member, an End without a Begin, a Begin with a size, NaN or infinity, a point without fields, text that
+/// is no UTF-8.
+///
+/// 1. Call the members in the order the answers are to have.
+/// 2. Take frames() and clear(); a batch may be open across clear().
+class Responses {
+ public:
+  void info(const udf::InfoResponse& info);
+  void init(std::string_view error);  ///< empty: success
+  void keepalive(std::int64_t time);  ///< ns, as it came
+  void snapshot(std::string state);
+  void restore(std::string_view error);  ///< empty: success
+  void error(std::string_view text);     ///< ends the task; the text becomes its error
+
+  /// Fields that are not finite are left out; a point that is left without any field is not sent. Returns whether it was.
+  bool point(const udf::Point& point);
+  /// Opens a batch; an open one is discarded by Kapacitor. Its size is sent as 0, which is always safe.
+  void begin(const udf::BeginBatch& begin);
+  /// Closes the open batch; without one nothing is sent, and false returned.
+  bool end(const udf::EndBatch& end);
+
+  const std::string& frames() const noexcept { return frames_; }
+  void clear() noexcept { frames_.clear(); }
+
+ private:
+  void append(const udf::Response& response);
+  std::string frames_;
+  udf::Response data_;  ///< reused for points
+  bool open_ = false;
+};
+
+}  // namespace oddity::wire

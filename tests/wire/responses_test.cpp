@@ -1,0 +1,126 @@
+// What would harm Kapacitor cannot leave.
+#include "wire/responses.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <limits>
+#include <vector>
+
+#include "wire/frame.hpp"
+#include "wire/utf8.hpp"
+
+namespace oddity::wire {
+namespace {
+
+std::vector<udf::Response> sent(const Responses& responses) {
+  std::vector<udf::Response> all;
+  Bytes rest = as_bytes(responses.frames());
+  Bytes frame;
+  while (take_frame(rest, frame) == FrameOutcome::complete) {
+    EXPECT_FALSE(frame.empty()) << "an empty frame is a panic in kapacitord";
+    all.emplace_back();
+    EXPECT_TRUE(all.back().ParseFromArray(frame.data(), static_cast<int>(frame.size())));
+    EXPECT_NE(all.back().message_case(), udf::Response::MESSAGE_NOT_SET);
+  }
+  EXPECT_TRUE(rest.empty());
+  return all;
+}
+
+void add_double(udf::Point& point, const std::string& key, double value) {
+  auto& field = *point.add_fieldsdouble();
+  field.set_key(key);
+  field.set_value(value);
+}
+
+TEST(Responses, AnEmptyInfoStillHasItsMember) {
+  Responses out;
+  out.info({});
+  EXPECT_EQ(out.frames(), std::string("\x02\x0a\x00", 3));
+}
+
+TEST(Responses, InitSaysSuccessOrTheError) {
+  Responses out;
+  out.init({});
+  out.init("option 'alpha': expected a number");
+  const auto all = sent(out);
+  EXPECT_TRUE(all[0].init().success());
+  EXPECT_FALSE(all[1].init().success());
+  EXPECT_EQ(all[1].init().error(), "option 'alpha': expected a number");
+}
+
+TEST(Responses, RestoreSaysSuccessOrTheError) {
+  Responses out;
+  out.restore({});
+  out.restore("no");
+  const auto all = sent(out);
+  EXPECT_TRUE(all[0].restore().success());
+  EXPECT_FALSE(all[1].restore().success());
+}
+
+TEST(Responses, KeepaliveEchoesTheTime) {
+  Responses out;
+  out.keepalive(42);
+  EXPECT_EQ(sent(out)[0].keepalive().time(), 42);
+}
+
+TEST(Responses, WhatIsNotFiniteIsLeftOut) {
+  udf::Point point;
+  add_double(point, "nan", std::numeric_limits<double>::quiet_NaN());
+  add_double(point, "inf", std::numeric_limits<double>::infinity());
+  add_double(point, "p", 0.5);
+  Responses out;
+  EXPECT_TRUE(out.point(point));
+  ASSERT_EQ(sent(out)[0].point().fieldsdouble_size(), 1);
+  EXPECT_EQ(sent(out)[0].point().fieldsdouble(0).key(), "p");
+}
+
+TEST(Responses, APointWithoutFieldsIsNotSent) {
+  udf::Point point;
+  point.set_name("m");
+  add_double(point, "nan", std::numeric_limits<double>::quiet_NaN());
+  Responses out;
+  EXPECT_FALSE(out.point(point));
+  EXPECT_TRUE(out.frames().empty());
+}
+
+TEST(Responses, AnEndWithoutABeginIsNotSent) {
+  Responses out;
+  EXPECT_FALSE(out.end({}));
+  out.begin({});
+  EXPECT_TRUE(out.end({}));
+  EXPECT_FALSE(out.end({}));
+  EXPECT_EQ(sent(out).size(), 2u);
+}
+
+RC_GTEST_PROP(Responses, TheSizeOfABeginIsAlwaysZero, (std::int64_t size)) {  // negative or huge: a panic in kapacitord
+  udf::BeginBatch begin;
+  begin.set_size(size);
+  Responses out;
+  out.begin(begin);
+  RC_ASSERT(sent(out)[0].begin().size() == 0);
+}
+
+RC_GTEST_PROP(Responses, EveryTextIsUtf8, (const std::string& text)) {
+  udf::Point point;
+  point.set_name(text);
+  point.set_group(text);
+  point.add_dimensions(text);
+  point.add_tags()->set_value(text);
+  add_double(point, text, 1);
+  Responses out;
+  out.point(point);
+  out.error(text);
+  out.init(text + "x");
+  const auto all = sent(out);
+  RC_ASSERT(is_utf8(all[0].point().name()));
+  RC_ASSERT(is_utf8(all[0].point().group()));
+  RC_ASSERT(is_utf8(all[0].point().dimensions(0)));
+  RC_ASSERT(is_utf8(all[0].point().tags(0).value()));
+  RC_ASSERT(is_utf8(all[0].point().fieldsdouble(0).key()));
+  RC_ASSERT(is_utf8(all[1].error().error()));
+  RC_ASSERT(is_utf8(all[2].init().error()));
+}
+
+}  // namespace
+}  // namespace oddity::wire
