@@ -4,7 +4,6 @@
 // from here and never from 1 - cdf, which has no digits left below 1e-16.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 
 #include "oddity/door.h"
@@ -38,7 +37,8 @@ double p_value(double excess, Direction direction, Tail above) noexcept {
     case Direction::below: return above(-excess);
     case Direction::both: break;
   }
-  return std::min(1.0, 2.0 * above(std::abs(excess)));
+  const double both = 2.0 * above(std::abs(excess));
+  return both > 1.0 ? 1.0 : both;  // NaN stays NaN
 }
 
 }  // namespace oddity

@@ -1,0 +1,5 @@
+#include "ks/ks.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::KolmogorovSmirnov)

@@ -1,0 +1,5 @@
+#include "ttest/ttest.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::TTest)

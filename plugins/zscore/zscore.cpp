@@ -1,0 +1,5 @@
+#include "zscore/zscore.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::ZScore)
