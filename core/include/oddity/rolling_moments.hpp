@@ -78,7 +78,7 @@ class RollingMoments {
     const auto bar = in.read<std::uint64_t>();
     const std::uint64_t count = in.read_count(sizeof(double));
     constexpr std::uint64_t far = std::uint64_t{1} << 62;
-    if (first > far || bar > (first + count) / block) throw StateError("a running number in the state is impossible");
+    if (first > far || bar > std::max((first + block - 1) / block, (first + count) / block)) throw StateError("a running number in the state is impossible");
     std::vector<double> samples(static_cast<std::size_t>(count));
     in.read_finite(samples);
     const std::size_t surplus = samples.size() > capacity_ ? samples.size() - capacity_ : 0;

@@ -12,6 +12,8 @@ int main(int argument_count, char** arguments) {
   app.require_subcommand(1);
   int exit_code = 0;
   oddity::program::add_agent_verb(app, exit_code);
+  oddity::program::add_replay_verb(app, exit_code);
+  oddity::program::add_demo_verb(app, exit_code);
   oddity::program::add_probe_verb(app, exit_code);
   try {
     app.parse(argument_count, arguments);

@@ -1,0 +1,65 @@
+// The main job without Kapacitor: rows of files into windows.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "replay/csv.hpp"
+#include "replay/line_source.hpp"
+#include "replay/row.hpp"
+#include "window/time_windows.hpp"
+
+namespace oddity::replay {
+
+enum class Format : std::uint8_t { line_protocol, csv };
+
+struct Reading {
+  Format format = Format::line_protocol;
+  Precision precision = Precision::ns;
+  CsvColumns csv;
+  std::string measurement;             ///< only rows of this one; empty: all
+  std::vector<std::string> group_by;   ///< tag names; "*": all tags of each point
+};
+
+/// Told while reading, every few thousand lines.
+using Progress = std::function<void(const LineSource&)>;
+
+struct Counts {
+  std::uint64_t rows = 0;
+  std::uint64_t unreadable = 0;
+};
+
+/// Reads files one after the other into the same windows.
+///
+/// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the run.
+class Replay {
+ public:
+  using Tell = std::function<void(const std::string&)>;
+  Replay(Reading reading, std::vector<std::string> fields, window::TimeWindows& windows, Tell tell);
+
+  /// Throws oddity::Error when the file cannot be opened, or a CSV has not the columns.
+  void read(const std::string& path, const Progress& progress);
+  const Counts& counts() const noexcept { return counts_; }
+
+ private:
+  void read_lines(LineSource& source, const Progress& progress);
+  void read_csv(LineSource& source, const Progress& progress);
+  void add(const Row& row);
+  void set_group(const Row& row);
+  void complain(const LineSource& source, std::uint64_t line, const std::string& what);
+
+  const Reading reading_;
+  const std::vector<std::string> fields_;
+  window::TimeWindows& windows_;
+  Tell tell_;
+  Counts counts_;
+  std::vector<std::string> group_by_;  ///< sorted
+  bool all_tags_ = false;
+  std::vector<std::pair<std::string_view, std::string_view>> sorted_tags_;
+  window::Tags group_tags_;
+  std::string group_key_;
+};
+
+}  // namespace oddity::replay

@@ -1,0 +1,26 @@
+// One row of a file: what line protocol and CSV have in common.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace oddity::replay {
+
+/// How times are written in a file: the length of one unit in nanoseconds.
+enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'000'000'000 };
+
+inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Views into the line, valid until the next one is read.
+struct Row {
+  std::string_view name;  ///< measurement; empty in CSV
+  std::vector<std::pair<std::string_view, std::string_view>> tags;  ///< in the file's order
+  std::int64_t time = 0;        ///< ns since 1970 UTC
+  std::vector<double> values;   ///< one for each chosen field, NaN where it is missing or no number
+};
+
+}  // namespace oddity::replay
