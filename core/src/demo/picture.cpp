@@ -14,7 +14,7 @@ namespace {
 constexpr double width = 1000;
 constexpr double left = 64;
 constexpr double right = 24;
-constexpr double header = 76;
+constexpr double header = 100;
 constexpr double panel_height = 150;
 constexpr double panel_gap = 44;
 constexpr double footer = 44;
@@ -136,9 +136,10 @@ class Drawing {
 )",
                           left, width - right, y, y, left - 8, y + 4, value);
     }
-    svg_ += fmt::format(R"(<text class="ink" x="{:.0f}" y="{:.1f}" font-size="14" font-weight="600">{}<tspan class="faint" font-weight="400"> {}</tspan></text>
+    // At the right end: the labels of found windows stand in the same line, and the beginning of a day is as odd as any time.
+    svg_ += fmt::format(R"(<text class="ink" x="{:.0f}" y="{:.1f}" font-size="14" font-weight="600" text-anchor="end">{}<tspan class="faint" font-weight="400" dx="5">{}</tspan></text>
 )",
-                        left, top_ - 9, escaped(panel.name), escaped(panel.unit));
+                        width - right, top_ - 9, escaped(panel.name), escaped(panel.unit));
   }
 
   void draw_band(const MarkedWindow& window) {
@@ -173,7 +174,7 @@ class Drawing {
       const double middle = (x_of(panel.found[i].begin) + x_of(panel.found[last].end)) / 2;
       svg_ += fmt::format(R"(<text class="label" x="{:.1f}" y="{:.1f}" font-size="12" font-weight="600" text-anchor="middle">{}</text>
 )",
-                          std::clamp(middle, left + 40, width - right - 40), top_ - 9, text);
+                          std::clamp(middle, left + 20, width - right - 140), top_ - 9, text);
       i = last + 1;
     }
   }
@@ -181,8 +182,10 @@ class Drawing {
   static std::string clock(std::int64_t time) { return format_time(time).substr(11, 5); }
 
   void draw_hours(double y) {
-    const auto hours = static_cast<double>(end_ - begin_) / static_cast<double>(hour);
-    const auto step = static_cast<std::int64_t>(std::max(1.0, round_step(hours, 12))) * hour;
+    std::int64_t step = hour;
+    for (const std::int64_t hours : {2, 3, 6, 12, 24, 24 * 7, 24 * 30}) {
+      if ((end_ - begin_) / step > 13) step = hours * hour;
+    }
     svg_ += fmt::format(R"(<line class="axis" x1="{:.0f}" x2="{:.0f}" y1="{:.1f}" y2="{:.1f}"/>
 )", left, width - right, y, y);
     for (std::int64_t at = (begin_ + step - 1) / step * step; at <= end_; at += step) {
