@@ -41,6 +41,7 @@ class TTest {
     if (history.constant() && column.least() == column.most()) return judge_constant(answer);
 
     const Difference difference = compare(history, column, window.rows());
+    if (!std::isfinite(difference.standard_error)) return undefined(answer);
     const double t = (history.mean - column.mean()) / difference.standard_error;
     // The data lie above the history where t is negative.
     answer.p = p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });

@@ -40,7 +40,7 @@ class ZScore {
     const double deviation = std::sqrt(history.variance());
     const double standard_error = deviation / std::sqrt(static_cast<double>(window.rows()));
     const double z = (column.mean() - history.mean) / standard_error;
-    if (!std::isfinite(z) || !(standard_error > 0)) return undefined(answer);
+    if (!std::isfinite(z) || !std::isfinite(standard_error)) return undefined(answer);
     answer.p = p_value(z, question.direction, [](double x) { return normal_above(x); });
     answer.outputs[0] = z;
     answer.effect = (column.mean() - history.mean) / deviation;

@@ -29,7 +29,7 @@ namespace oddity {
 
 class RollingMoments {
  public:
-  /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.3 bytes a sample of capacity.
+  /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.5 bytes a sample of capacity.
   explicit RollingMoments(std::size_t capacity) noexcept : capacity_(capacity) {}
 
   std::size_t size() const noexcept { return samples_.size(); }

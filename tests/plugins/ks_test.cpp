@@ -1,0 +1,107 @@
+#include "ks/ks.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "instance.hpp"
+#include "support/reference.hpp"
+
+namespace oddity::plugins {
+namespace {
+
+using Detector = test::Instance<KolmogorovSmirnov>;
+
+/// The definition: the largest difference over every value of either side.
+double naive_distance(const std::vector<double>& a, const std::vector<double>& b) {
+  const auto share = [](const std::vector<double>& all, double value) {
+    return static_cast<double>(std::count_if(all.begin(), all.end(), [&](double x) { return x <= value; })) / static_cast<double>(all.size());
+  };
+  double largest = 0;
+  for (const auto* side : {&a, &b}) {
+    for (const double value : *side) largest = std::max(largest, std::abs(share(a, value) - share(b, value)));
+  }
+  return largest;
+}
+
+/// Every order of n and m values, by brute force: the share of those with a distance of at least d.
+double brute_force_p(double d, int n, int m) {
+  int far = 0, all = 0;
+  for (unsigned mask = 0; mask < 1u << (n + m); ++mask) {
+    if (__builtin_popcount(mask) != n) continue;
+    ++all;
+    double largest = 0;
+    for (int i = 0, a = 0, b = 0; i < n + m; ++i) {
+      (mask >> i & 1 ? a : b) += 1;
+      largest = std::max(largest, std::abs(static_cast<double>(a) / n - static_cast<double>(b) / m));
+    }
+    if (largest > d - 1e-9) ++far;
+  }
+  return static_cast<double>(far) / all;
+}
+
+RC_GTEST_PROP(KolmogorovSmirnov, TheDistanceIsThatOfTheDefinitionTiesIncluded, ()) {
+  const auto draw = [](std::size_t least) {
+    std::vector<double> values(*rc::gen::inRange<std::size_t>(least, 40));
+    for (double& value : values) value = *rc::gen::inRange(0, 9);
+    return values;
+  };
+  const std::vector<double> history = draw(2);
+  const std::vector<double> window = draw(1);
+  Detector detector(100);
+  detector.learn(history);
+  RC_ASSERT(std::abs(detector.evaluate(window).outputs[0] - naive_distance(history, window)) < 1e-12);
+}
+
+TEST(KolmogorovSmirnov, ExactPEqualsAllOrdersCounted) {
+  for (int n = 1; n <= 7; ++n) {
+    for (int m = 1; m <= 7; ++m) {
+      const int lcm = std::lcm(n, m);
+      for (int step = 0; step <= lcm; ++step) {
+        const double d = static_cast<double>(step) / lcm;
+        const double expected = step == 0 ? 1 : brute_force_p(d, n, m);
+        EXPECT_NEAR(ks::exact_p(d, static_cast<std::uint64_t>(n), static_cast<std::uint64_t>(m)), expected, 1e-13) << n << " " << m << " " << d;
+      }
+    }
+  }
+}
+
+TEST(KolmogorovSmirnov, ASmallExactPKeepsItsDigits) {
+  // Only two of the (50 over 25) orders separate the samples.
+  const double expected = 2 / 126410606437752.0;
+  EXPECT_LT(test::relative_error(ks::exact_p(1, 25, 25), expected), 1e-12);
+}
+
+TEST(KolmogorovSmirnov, BeyondFourMillionCellsThePIsTheLimits) {
+  const double x = std::sqrt(2001.0 * 2001.0 / 4002.0) * 0.05;
+  EXPECT_EQ(ks::p_value(0.05, 2001, 2001), tails::host().kolmogorov_above(x));
+  EXPECT_NE(ks::p_value(0.05, 2000, 2000), tails::host().kolmogorov_above(std::sqrt(1000.0) * 0.05));
+}
+
+TEST(KolmogorovSmirnov, SeesAChangeOfSpreadAlone) {
+  Detector detector(400);
+  std::vector<double> history, window;
+  for (int i = 0; i < 400; ++i) history.push_back(std::sin(i));
+  for (int i = 0; i < 60; ++i) window.push_back(5 * std::sin(i));
+  detector.learn(history);
+  EXPECT_LT(detector.evaluate(window).p, 1e-6);
+}
+
+TEST(KolmogorovSmirnov, WarmsUp) {
+  Detector detector(10);
+  EXPECT_TRUE(std::isnan(detector.evaluate({1, 2}).p));
+  detector.learn({5});
+  EXPECT_EQ(detector.evaluate({1, 2}).outcome, ODDITY_WARMING_UP);
+}
+
+TEST(KolmogorovSmirnov, ConstantsNeedNoExtraRule) {
+  Detector detector(10);
+  detector.learn({3, 3, 3, 3});
+  EXPECT_EQ(detector.evaluate({3, 3}).p, 1);
+  EXPECT_EQ(detector.evaluate({4, 4}).outputs[0], 1);
+}
+
+}  // namespace
+}  // namespace oddity::plugins

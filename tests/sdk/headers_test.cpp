@@ -1,0 +1,124 @@
+// The headers as a plugin sees them, and the C door beside them.
+#include "oddity/export.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/door_window.hpp"
+#include "tails/tails.hpp"
+
+extern "C" double oddity_test_c_detector(const oddity_window* window);
+
+namespace oddity {
+namespace {
+
+/// The least that is a detector: remembers how many rows it learned, and breaks on demand.
+class Counting {
+ public:
+  static constexpr OptionSpec options[] = {{.name = "mood", .unit = "", .about = "What to do.", .fallback = "calm", .choices = "calm|refuse|throw", .least = 0, .most = 0, .type = ODDITY_STRING, .list = 0, .shapes_state = 0}};
+  static constexpr OutputSpec outputs[] = {{.name = "rows", .unit = "", .about = "Rows learned."}};
+  static constexpr Description description{.name = "counting", .version = "1", .about = "Counts.", .options = options, .outputs = outputs};
+
+  explicit Counting(const Options& given) : mood_(given.text("mood")) {
+    if (mood_ == "refuse") throw std::invalid_argument("not today");
+  }
+  Evaluation evaluate(const Window&, const Question&) const {
+    if (mood_ == "throw") throw 42;
+    Evaluation answer;
+    answer.p = 0.25;
+    answer.outputs[0] = static_cast<double>(rows_);
+    return answer;
+  }
+  void update(const Window& window, Learn learn) { rows_ += learn == Learn::yes ? window.fresh() : 0; }
+  void snapshot(StateWriter& out) const { out.write(rows_); }
+  void restore(StateReader& in, std::uint32_t) { rows_ = in.read<std::uint64_t>(); }
+  std::size_t footprint() const noexcept { return sizeof *this; }
+
+ private:
+  std::string_view mood_;
+  std::uint64_t rows_ = 0;
+};
+
+std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
+  static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), size);
+  return 0;
+}
+
+/// Calls Counting through its table, as the host does.
+class ThroughTheDoor : public testing::Test {
+ protected:
+  void* create(const char* mood) {
+    mood_ = mood;
+    return table->create(&value_, 1, &error_);
+  }
+  const oddity_plugin* table = detail::Door<Counting>::entry(&tails::host());
+  std::string text;
+  oddity_sink error_{&text, &append};
+
+ private:
+  const char* mood_ = nullptr;
+  oddity_value value_{&mood_, 1, ODDITY_STRING};
+};
+
+TEST_F(ThroughTheDoor, AnEvaluationComesBackWhole) {
+  void* const instance = create("calm");
+  const test::DoorWindow window({1, 2, 3}, 2);
+  const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
+  EXPECT_EQ(table->update(instance, &window.door(), ODDITY_LEARN_YES, &error_), ODDITY_OK);
+  oddity_evaluation evaluation{};
+  evaluation.struct_size = sizeof evaluation;
+  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_OK);
+  EXPECT_EQ(evaluation.p, 0.25);
+  EXPECT_EQ(evaluation.outputs[0], 2);
+  table->destroy(instance);
+}
+
+TEST_F(ThroughTheDoor, AnOlderHostsShorterEvaluationIsNotOverrun) {
+  void* const instance = create("calm");
+  const test::DoorWindow window({1, 2, 3});
+  const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
+  oddity_evaluation evaluation{};
+  evaluation.struct_size = offsetof(oddity_evaluation, strength);
+  evaluation.strength = 7;
+  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_OK);
+  EXPECT_EQ(evaluation.p, 0.25);
+  EXPECT_EQ(evaluation.strength, 7);
+  table->destroy(instance);
+}
+
+TEST_F(ThroughTheDoor, ARefusedOptionBecomesItsText) {
+  EXPECT_EQ(create("refuse"), nullptr);
+  EXPECT_EQ(text, "not today");
+}
+
+TEST_F(ThroughTheDoor, WhateverIsThrownStaysInside) {
+  void* const instance = create("throw");
+  const test::DoorWindow window({1});
+  const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
+  oddity_evaluation evaluation{};
+  evaluation.struct_size = sizeof evaluation;
+  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_BROKEN);
+  EXPECT_FALSE(text.empty());
+  table->destroy(instance);
+}
+
+TEST_F(ThroughTheDoor, AStateThatGoesOnAfterItsEndIsRefused) {
+  void* const instance = create("calm");
+  const std::string bytes(9, '\0');
+  EXPECT_EQ(table->restore(instance, bytes.data(), bytes.size(), 1, &error_), ODDITY_REFUSED);
+  table->destroy(instance);
+}
+
+TEST_F(ThroughTheDoor, AnOlderHostIsRefused) {
+  oddity_host older = tails::host();
+  older.struct_size -= 8;
+  EXPECT_EQ(detail::Door<Counting>::entry(&older), nullptr);
+  EXPECT_EQ(detail::Door<Counting>::entry(nullptr), nullptr);
+}
+
+TEST(Door, IsUsableFromC) {
+  const test::DoorWindow window({1, 2});
+  EXPECT_EQ(oddity_test_c_detector(&window.door()), 0.5);
+}
+
+}  // namespace
+}  // namespace oddity
