@@ -30,6 +30,7 @@ TEST(DidYouMean, NamesTheNearestWordOnlyWhenItIsNear) {
   const std::vector<std::string> known{"field", "size", "alpha", "algorithm"};
   EXPECT_EQ(did_you_mean("sise", known), "did you mean 'size'?");
   EXPECT_EQ(did_you_mean("algoritm", known), "did you mean 'algorithm'?");
+  EXPECT_EQ(did_you_mean("alhpa", known), "did you mean 'alpha'?") << "neighbours swapped are one mistake";
   EXPECT_EQ(did_you_mean("temperature", known), "");
   EXPECT_EQ(did_you_mean("x", {}), "");
 }

@@ -120,6 +120,9 @@ int run_replay(const ReplayOptions& given) {
   }
   out.flush();
   if (!out) throw Error({given.output.empty() ? "stdout" : "option '--output'", "room for the results", "a write that failed", ""});
+  for (std::size_t field = 0; field < ready.options.fields.size(); ++field) {
+    if (replay.counts().numbers[field] == 0) log.line("no row has a number in field '{}'", ready.options.fields[field]);
+  }
   const auto totals = ready.engine->totals();
   log.line("{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value", replay.counts().rows,
            totals.windows, totals.groups, totals.anomalies, replay.counts().unreadable, totals.empty);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "replay/line_protocol.hpp"
 
@@ -16,6 +17,7 @@ constexpr std::uint64_t rows_between_progress = 4096;
 
 Replay::Replay(Reading reading, std::vector<std::string> fields, window::TimeWindows& windows, Tell tell)
     : reading_(std::move(reading)), fields_(std::move(fields)), windows_(windows), tell_(std::move(tell)), group_by_(reading_.group_by) {
+  counts_.numbers.resize(fields_.size());
   std::sort(group_by_.begin(), group_by_.end());
   all_tags_ = std::find(group_by_.begin(), group_by_.end(), "*") != group_by_.end();
 }
@@ -80,6 +82,7 @@ void Replay::read_csv(LineSource& source, const Progress& progress) {
 void Replay::add(const Row& row) {
   if (!reading_.measurement.empty() && row.name != reading_.measurement) return;
   ++counts_.rows;
+  for (std::size_t field = 0; field < fields_.size(); ++field) counts_.numbers[field] += std::isnan(row.values[field]) ? 0 : 1;
   set_group(row);
   windows_.add({group_key_, row.name, &group_tags_}, row.time, row.values);
 }

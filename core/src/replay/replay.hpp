@@ -29,6 +29,7 @@ using Progress = std::function<void(const LineSource&)>;
 struct Counts {
   std::uint64_t rows = 0;
   std::uint64_t unreadable = 0;
+  std::vector<std::uint64_t> numbers;  ///< one a field: rows that have a number in it
 };
 
 /// Reads files one after the other into the same windows.

@@ -1,0 +1,132 @@
+// Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
+#include "agent.hpp"
+
+namespace oddity::test {
+namespace {
+
+constexpr int windows = 24;
+
+/// Two groups, an anomaly, overlap between windows, a field that is missing at times.
+void send_window(Agent& agent, int index) {
+  for (const char* host : {"a", "b"}) {
+    const Batch batch{"cpu", std::string("host=") + host, {{"host", host}}, false, (index * 15 + 20) * second};
+    const bool odd = index == 9 || index == 10;
+    agent.send_window(batch, index % 7 == 3 && *host == 'b' ? "other" : "x", wave(index + *host, 20, odd ? 60 : 20), index * 15);
+  }
+}
+
+/// The state after what was sent so far.
+std::string snapshot(Agent& agent, std::vector<std::string>& answers) {
+  agent.send(snapshot_request());
+  while (auto response = agent.next()) {
+    if (response->has_snapshot()) return response->snapshot().snapshot();
+    answers.push_back(response->SerializeAsString());
+  }
+  ADD_FAILURE() << "no snapshot";
+  return {};
+}
+
+void finish(Agent& agent, std::vector<std::string>& answers) {
+  agent.close_input();
+  for (const udf::Response& response : agent.rest()) answers.push_back(response.SerializeAsString());
+}
+
+class Restart : public testing::TestWithParam<const char*> {
+ protected:
+  static Init init() { return Init().field("x").size(70).alpha(0.001).algorithm(GetParam()); }
+};
+
+TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
+  std::vector<std::string> whole;
+  std::string last_state;
+  {
+    Agent agent(init());
+    for (int i = 0; i < windows; ++i) send_window(agent, i);
+    last_state = snapshot(agent, whole);
+    finish(agent, whole);
+  }
+  ASSERT_GT(whole.size(), 40u);
+  for (int stop = 0; stop <= windows; ++stop) {
+    std::vector<std::string> parts;
+    std::string state;
+    {
+      Agent before(init());
+      for (int i = 0; i < stop; ++i) send_window(before, i);
+      state = snapshot(before, parts);
+      finish(before, parts);
+    }
+    Agent after(init());
+    after.send(restore_request(state));
+    ASSERT_TRUE(after.next()->restore().success());
+    std::vector<std::string> at_once;
+    EXPECT_EQ(snapshot(after, at_once), state) << "restored and saved again, stop " << stop;
+    for (int i = stop; i < windows; ++i) send_window(after, i);
+    EXPECT_EQ(snapshot(after, parts), last_state) << "stop " << stop;
+    finish(after, parts);
+    ASSERT_EQ(parts, whole) << "stop after window " << stop;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"), [](const auto& tested) { return std::string(tested.param); });
+
+TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
+  Agent agent(usual_init());
+  std::vector<std::string> answers;
+  agent.send_window(batch_until(20), "x", wave(0, 20), 0);
+  const std::string before = snapshot(agent, answers);
+  agent.send(begin_request(batch_until(40), 2));
+  agent.send(point_request(batch_until(40), 25 * second, {{"x", 1}}));
+  EXPECT_EQ(snapshot(agent, answers), before);
+}
+
+/// `saved` under one set of options, restored under another: the log line of the start.
+std::string start_line(const Init& saved_by, const Init& restored_by) {
+  std::string state;
+  {
+    Agent agent(saved_by);
+    std::vector<std::string> answers;
+    for (int i = 0; i < 5; ++i) {
+      const Batch batch = batch_until(20 * (i + 1));
+      agent.send(begin_request(batch, 20));
+      const auto values = wave(i, 20);
+      for (std::size_t row = 0; row < 20; ++row) {
+        agent.send(point_request(batch, (20 * i + static_cast<std::int64_t>(row)) * second, {{"x", values[row]}, {"y", -values[row]}}));
+      }
+      agent.send(end_request(batch));
+    }
+    state = snapshot(agent, answers);
+  }
+  Agent agent(restored_by);
+  agent.send(restore_request(state));
+  EXPECT_TRUE(agent.next()->restore().success());
+  agent.close_input();
+  agent.exit_code();
+  return agent.log();
+}
+
+TEST(RestartOptions, AlphaNeverMakesStateUnusable) {
+  EXPECT_NE(start_line(usual_init(), Init().field("x").size(200).alpha(0.2)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+}
+
+TEST(RestartOptions, AnotherSizeKeepsTheNewest) {
+  for (const std::int64_t size : {10, 5000}) {
+    EXPECT_NE(start_line(usual_init(), Init().field("x").size(size).alpha(0.001)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+  }
+}
+
+TEST(RestartOptions, OneMoreFieldKeepsTheOthers) {
+  EXPECT_NE(start_line(usual_init(), Init().field("y").field("x").size(200).alpha(0.001)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+}
+
+TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
+  const std::string log = start_line(Init().field("x").field("y").size(200).alpha(0.001), usual_init());
+  EXPECT_NE(log.find("state restored: 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"), std::string::npos) << log;
+}
+
+TEST(RestartOptions, AnotherAlgorithmStartsFresh) {
+  const std::string log = start_line(usual_init(), usual_init().algorithm("ks"));
+  EXPECT_NE(log.find("1 groups, 0 detectors"), std::string::npos) << log;
+}
+
+}  // namespace
+}  // namespace oddity::test
