@@ -67,6 +67,7 @@ class Session::Loop {
     worker_.start();
     written_at_ = accepted_at_ = Clock::now();
     while (!ending_) turn();
+    worker_.leave();
     outbox_.drop();
     inbox_.close();
     if (worker_.finished()) {
@@ -82,7 +83,7 @@ class Session::Loop {
 
  private:
   void turn() {
-    outbox_.take(pending_);
+    take_output();
     const Clock::time_point now = Clock::now();
     check_clocks(now);
     if (ending_ || finish_if_done()) return;
@@ -142,7 +143,6 @@ class Session::Loop {
     wire::Responses alive;
     alive.keepalive(time);
     outbox_.put_now(alive.frames());
-    outbox_.take(pending_);
   }
 
   void end_input() {
@@ -158,7 +158,7 @@ class Session::Loop {
     wire::Responses last;
     last.error("oddity: the input is no stream of frames");
     outbox_.put_now(last.frames());
-    outbox_.take(pending_);
+    take_output();
     write_some();
     ending_ = Ending::broken_input;
   }
@@ -180,15 +180,19 @@ class Session::Loop {
     pending_.clear();
     written_ = 0;
   }
+  /// Only when what was taken before is written, so that the outbox's bound is the bound.
+  void take_output() {
+    if (pending_bytes() == 0) outbox_.take(pending_);
+  }
   std::size_t pending_bytes() const noexcept { return pending_.size() - written_; }
 
   /// The answers of a failed Init are written before we leave, and the end of all work ends the session.
   bool finish_if_done() {
     if (!worker_.finished()) return false;
-    outbox_.take(pending_);
+    take_output();
     write_some();
     if (ending_) return true;
-    if (pending_bytes() != 0) return false;
+    if (pending_bytes() != 0 || !outbox_.empty()) return false;
     ending_ = worker_.failed() ? Ending::failed : Ending::delivered;
     return true;
   }

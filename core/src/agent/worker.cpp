@@ -19,6 +19,8 @@ void Worker::join() {
   if (thread_.joinable()) thread_.join();
 }
 
+void Worker::leave() { leaving_ = true; }
+
 void Worker::abandon() {
   if (thread_.joinable()) thread_.detach();
 }
@@ -41,7 +43,7 @@ void Worker::run() {
 Next Worker::work(const Block& block) {
   wire::Bytes rest(block);
   wire::Bytes frame;
-  while (wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
+  while (!leaving_ && wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
     const std::size_t before = responses_.frames().size();
     if (agent_.answer(frame, responses_) == Next::leave_failed) return Next::leave_failed;
     const std::size_t pending = responses_.frames().size();

@@ -22,6 +22,7 @@ class Worker {
   bool finished() const noexcept { return finished_; }
   bool failed() const noexcept { return failed_; }
   void join();
+  void leave();    ///< work on no further frame; the call under way is finished
   void abandon();  ///< a call does not return: the thread goes with the process
   bool running() const noexcept { return thread_.joinable() && !finished_; }
   const Agent& agent() const noexcept { return agent_; }
@@ -39,6 +40,7 @@ class Worker {
   std::chrono::steady_clock::time_point published_;
   std::atomic<bool> finished_{false};
   std::atomic<bool> failed_{false};
+  std::atomic<bool> leaving_{false};
   std::thread thread_;
 };
 

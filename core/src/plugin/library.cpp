@@ -22,7 +22,18 @@ std::vector<Spec> specs(const Spec* first, std::uint32_t count, std::uint32_t st
   throw Error({"plugin '" + path.string() + "'", std::move(expected), std::move(found), std::move(mend)});
 }
 
+const oddity_plugin& enter(const std::filesystem::path& path, const oddity_plugin* (*entry)(const oddity_host*)) {
+  const oddity_plugin* const table = entry(&tails::host());
+  const std::string wrong = check_handshake(table, path.stem().string());
+  if (!wrong.empty()) fail(path, "", wrong);
+  return *table;
+}
+
 }  // namespace
+
+std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(const oddity_host*), const std::string& name) {
+  return std::shared_ptr<const Library>(new Library(name, enter(name, entry)));
+}
 
 std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path)) fail(path, "a shared library", "no such file");
@@ -39,11 +50,8 @@ std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) 
     fail(path, "the symbol " ODDITY_ENTRY_SYMBOL, "a library without it",
          "it is no detector, or built for another version of the door");
   }
-  const auto& entry = opened->get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
-  const oddity_plugin* const table = entry(&tails::host());
-  const std::string wrong = check_handshake(table, path.stem().string());
-  if (!wrong.empty()) fail(path, "", wrong);
-  return std::shared_ptr<const Library>(new Library(path, *table));
+  auto& entry = opened->get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
+  return std::shared_ptr<const Library>(new Library(path, enter(path, entry)));
 }
 
 std::vector<oddity_option_spec> option_specs(const oddity_description& description) {

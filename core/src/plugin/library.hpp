@@ -21,6 +21,8 @@ namespace oddity::plugin {
 class Library {
  public:
   static std::shared_ptr<const Library> load(const std::filesystem::path& path);
+  /// A detector that is linked into this program: its entry function, checked in the same way.
+  static std::shared_ptr<const Library> linked(const oddity_plugin* (*entry)(const oddity_host*), const std::string& name);
 
   const std::filesystem::path& path() const noexcept { return path_; }
   const oddity_plugin& table() const noexcept { return *table_; }

@@ -89,7 +89,7 @@ std::string Probe::run(const std::filesystem::path& file) const {
   if (WIFSIGNALED(*status)) {
     return fmt::format("{}: crashed when loaded and tried ({})", where, ::strsignal(WTERMSIG(*status)));
   }
-  if (WEXITSTATUS(*status) == 0) return {};
+  if (WEXITSTATUS(*status) == 0 && *said == probe_passed) return {};
   if (WEXITSTATUS(*status) == 127) return fmt::format("{}: cannot be probed: '{}' does not run", where, executable_.string());
   return said->empty() ? fmt::format("{}: ended the process when loaded and tried (exit {})", where, WEXITSTATUS(*status)) : *said;
 }

@@ -22,6 +22,9 @@ class Probe {
   std::chrono::milliseconds limit_;
 };
 
+/// What the child says when all went well: an exit code alone could come from a plugin that ended the process.
+inline constexpr const char* probe_passed = "passed";
+
 /// The child's side: loads the file, creates an instance with its defaults, judges and learns a few windows, saves and
 /// restores. Throws oddity::Error or Failure with what went wrong.
 void try_plugin(const std::filesystem::path& file);

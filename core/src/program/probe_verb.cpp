@@ -27,6 +27,7 @@ void add_probe_verb(CLI::App& app, int& exit_code) {
   verb->callback([file, &exit_code] {
     try {
       plugin::try_plugin(*file);
+      say(plugin::probe_passed);
       exit_code = 0;
     } catch (const std::exception& wrong) {
       const std::string text = wrong.what();

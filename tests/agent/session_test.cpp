@@ -1,0 +1,226 @@
+// Time and silence: heartbeats, back-pressure, the ways to end. Limits are shortened; no test asserts a duration.
+#include "agent/session.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
+
+#include "echo.hpp"
+#include "standin/standin.hpp"
+#include "support/log_pipe.hpp"
+#include "wire/frame.hpp"
+
+namespace oddity::agent {
+namespace {
+
+using std::chrono::milliseconds;
+
+Limits short_limits() {
+  Limits limits;
+  limits.heartbeat = milliseconds(20);
+  limits.after_end_tick = milliseconds(10);
+  limits.after_end_stall = milliseconds(150);
+  limits.after_end_call = milliseconds(100);
+  limits.write_stall = milliseconds(300);
+  return limits;
+}
+
+/// A session on a thread of its own, between two pipes.
+class Conversation {
+ public:
+  explicit Conversation(const Limits& limits = short_limits()) {
+    ::signal(SIGPIPE, SIG_IGN);
+    EXPECT_EQ(::pipe2(to_.data(), O_CLOEXEC), 0);
+    EXPECT_EQ(::pipe2(from_.data(), O_CLOEXEC), 0);
+    session_.emplace(to_[0], from_[1], -1, echo, log.log, limits);
+    thread_ = std::thread([this] {
+      ending_ = session_->run();
+      ::close(to_[0]);  // as the end of the process would
+      ::close(from_[1]);
+    });
+  }
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  ~Conversation() {
+    if (thread_.joinable()) ending();
+    ::close(from_[0]);
+  }
+  void send(const udf::Request& request) {
+    std::string frame;
+    wire::append_varint(frame, request.ByteSizeLong());
+    request.AppendToString(&frame);
+    for (std::size_t at = 0; at < frame.size();) {
+      const ssize_t wrote = ::write(to_[1], frame.data() + at, frame.size() - at);
+      if (wrote < 0) return;  // the session has left
+      at += static_cast<std::size_t>(wrote);
+    }
+  }
+  void point(const char* name, std::int64_t time = 0) {
+    test::Batch batch;
+    udf::Request request = test::point_request(batch, time, {{"x", 1.0}});
+    request.mutable_point()->set_name(name);
+    send(request);
+  }
+  void close_input() {
+    if (to_[1] >= 0) ::close(to_[1]);
+    to_[1] = -1;
+  }
+  /// Reads until the session closes its end; how many of each kind came.
+  std::pair<int, int> read_points_and_keepalives() {
+    std::string bytes;
+    std::array<char, 65536> buffer;
+    for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), buffer.size())) > 0;) bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    std::pair<int, int> counts{0, 0};
+    wire::Bytes rest = wire::as_bytes(bytes);
+    wire::Bytes frame;
+    while (wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
+      udf::Response response;
+      EXPECT_TRUE(response.ParseFromArray(frame.data(), static_cast<int>(frame.size())));
+      counts.first += response.has_point() ? 1 : 0;
+      counts.second += response.has_keepalive() ? 1 : 0;
+    }
+    EXPECT_TRUE(rest.empty()) << "whole frames only";
+    return counts;
+  }
+  void close_reader() {
+    ::close(from_[0]);
+    from_[0] = -1;
+  }
+  Ending ending() {
+    close_input();
+    thread_.join();
+    return ending_;
+  }
+  bool worker_runs() const { return session_->worker_runs(); }
+
+  test::LogPipe log;
+  test::Echo echo;
+
+ private:
+  std::array<int, 2> to_{}, from_{};
+  std::optional<Session> session_;
+  std::thread thread_;
+  Ending ending_{};
+};
+
+TEST(Session, ALongCallIsAccompaniedByHeartbeats) {
+  Conversation conversation;
+  conversation.point("sleep", 300'000'000);
+  std::this_thread::sleep_for(milliseconds(350));
+  conversation.close_input();
+  const auto [points, keepalives] = conversation.read_points_and_keepalives();
+  EXPECT_EQ(points, 1);
+  EXPECT_GE(keepalives, 3);
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+TEST(Session, AnIdleSessionIsSilent) {
+  Conversation conversation;
+  std::this_thread::sleep_for(milliseconds(200));
+  conversation.close_input();
+  EXPECT_EQ(conversation.read_points_and_keepalives().second, 0);
+}
+
+TEST(Session, KeepalivesAreAnsweredWhileACallRuns) {
+  Limits limits = short_limits();
+  limits.heartbeat = std::chrono::hours(1);  // so that what comes is an answer
+  Conversation conversation(limits);
+  conversation.point("sleep", 200'000'000);
+  conversation.send(test::keepalive_request(5));
+  std::this_thread::sleep_for(milliseconds(100));
+  EXPECT_EQ(conversation.echo.points, 0) << "the call still runs";
+  conversation.send(test::keepalive_request(6));
+  std::this_thread::sleep_for(milliseconds(150));
+  conversation.close_input();
+  EXPECT_GE(conversation.read_points_and_keepalives().second, 2);
+}
+
+TEST(Session, AtTheEndAReaderGetsAllThatIsStillToCome) {
+  Conversation conversation;
+  for (int i = 0; i < 5; ++i) conversation.point("sleep", 60'000'000);
+  conversation.close_input();
+  EXPECT_EQ(conversation.read_points_and_keepalives().first, 5) << "work goes on as long as somebody reads";
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+TEST(Session, AtTheEndWithoutAReaderItLeaves) {
+  Conversation conversation;
+  for (int i = 0; i < 20; ++i) conversation.point("sleep", 60'000'000);
+  EXPECT_EQ(conversation.ending(), Ending::unread);
+  EXPECT_LT(conversation.echo.points, 20) << "not all was worked off";
+}
+
+TEST(Session, ACallThatDoesNotReturnAfterTheEndIsLeftBehind) {
+  // The handler outlives the session's thread on purpose: it is still inside.
+  auto* const conversation = new Conversation;
+  conversation->point("sleep", 60'000'000'000);
+  EXPECT_EQ(conversation->ending(), Ending::unread);
+  EXPECT_TRUE(conversation->worker_runs());
+}
+
+TEST(Session, InputIsReadWhileOutputStandsStillUntilTheInboxIsFull) {
+  Limits limits = short_limits();
+  limits.outbox_bytes = 100'000;
+  Conversation conversation(limits);
+  std::thread kapacitor([&] {  // two megabytes: more than both pipes and the outbox hold
+    for (int i = 0; i < 50'000; ++i) conversation.point("m");
+    conversation.close_input();
+  });
+  kapacitor.join();  // would hang for ever if input were not taken
+  EXPECT_NE(conversation.ending(), Ending::delivered);
+}
+
+TEST(Session, OutputThatNobodyTakesForLongEndsIt) {
+  Limits limits = short_limits();
+  limits.outbox_bytes = 1000;
+  limits.inbox_bytes = 100'000;
+  Conversation conversation(limits);
+  std::thread kapacitor([&] {
+    for (int i = 0; i < 50'000; ++i) conversation.point("m");
+  });
+  kapacitor.join();  // ends with EPIPE once the session has left
+  EXPECT_EQ(conversation.ending(), Ending::stalled);
+}
+
+TEST(Session, AReaderThatGoesAwayEndsIt) {
+  Conversation conversation;
+  conversation.close_reader();
+  for (int i = 0; i < 10; ++i) conversation.point("m");
+  EXPECT_EQ(conversation.ending(), Ending::reader_gone);
+}
+
+TEST(Session, AnExceptionOfTheHandlerIsSaidAndEndsIt) {
+  Conversation conversation;
+  conversation.point("throw");
+  EXPECT_EQ(conversation.read_points_and_keepalives().first, 0);
+  EXPECT_EQ(conversation.ending(), Ending::failed);
+}
+
+TEST(Session, ASocketServesBothDirections) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
+  test::Echo echo;
+  test::LogPipe log;
+  Session session(ends[0], ends[0], -1, echo, log.log, short_limits());
+  std::thread thread([&] {
+    EXPECT_EQ(session.run(), Ending::delivered);
+    ::close(ends[0]);
+  });
+  const std::string frame("\x02\x0a\x00", 3);  // info
+  EXPECT_EQ(::write(ends[1], frame.data(), frame.size()), 3);
+  ::shutdown(ends[1], SHUT_WR);
+  std::array<char, 64> answer{};
+  std::size_t size = 0;
+  for (ssize_t got = 0; (got = ::read(ends[1], answer.data() + size, answer.size() - size)) > 0;) size += static_cast<std::size_t>(got);
+  EXPECT_EQ(std::string(answer.data(), 3), std::string("\x02\x0a\x00", 3));
+  thread.join();
+  ::close(ends[1]);
+}
+
+}  // namespace
+}  // namespace oddity::agent

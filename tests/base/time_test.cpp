@@ -1,0 +1,32 @@
+#include "base/time.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace oddity {
+namespace {
+
+TEST(Time, IsWrittenWithAFractionOnlyWhenThereIsOne) {
+  EXPECT_EQ(format_time(1'451'610'300'000'000'000), "2016-01-01T01:05:00Z");
+  EXPECT_EQ(format_time(1'451'610'300'500'000'000), "2016-01-01T01:05:00.500Z");
+  EXPECT_EQ(format_time(1'451'610'300'000'000'001), "2016-01-01T01:05:00.000000001Z");
+  EXPECT_EQ(format_time(-1), "1969-12-31T23:59:59.999999999Z");
+}
+
+TEST(Time, IsReadInItsUsualForms) {
+  EXPECT_EQ(parse_time("2016-01-01T01:05:00Z"), 1'451'610'300'000'000'000);
+  EXPECT_EQ(parse_time("2016-01-01 01:05:00"), 1'451'610'300'000'000'000);
+  EXPECT_EQ(parse_time("2016-01-01T02:05:00.5+01:00"), 1'451'610'300'500'000'000);
+}
+
+TEST(Time, WhatIsNoneIsRefused) {
+  for (const char* text : {"", "2016-13-01T00:00:00Z", "2016-02-30T00:00:00Z", "2016-01-01", "2016-01-01T25:00:00Z", "2016-01-01T00:00:00.Z", "9999-01-01T00:00:00Z", "2016-01-01T00:00:00Zx"}) {
+    EXPECT_EQ(parse_time(text), std::nullopt) << text;
+  }
+}
+
+RC_GTEST_PROP(Time, WhatIsWrittenIsRead, (std::int64_t nanoseconds)) { RC_ASSERT(parse_time(format_time(nanoseconds)) == nanoseconds); }
+RC_GTEST_PROP(Time, NoTextIsACrash, (const std::string& text)) { parse_time(text); }
+
+}  // namespace
+}  // namespace oddity

@@ -1,0 +1,96 @@
+// A detector whose answers are written in its data, for tests of the engine.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+#include "detect/plan.hpp"
+#include "oddity/export.hpp"
+#include "window/group_window.hpp"
+
+namespace oddity::test {
+
+/// Its p is the window's mean where that lies in [0, 1]; 2 makes it throw in evaluate, 3 in update, 4 answer a p of 7, above 10 it
+/// has no p. It remembers the sum and the count of what it learned, and how many rows came without learning.
+class Scripted {
+ public:
+  static constexpr OutputSpec outputs[] = {{.name = "learned", .unit = "", .about = "Rows learned so far."},
+                                           {.name = "sum", .unit = "", .about = "Sum of what was learned."},
+                                           {.name = "passed", .unit = "", .about = "Rows that came without learning."}};
+  static constexpr Description description{.name = "scripted", .version = "1", .about = "Answers as its data say.", .outputs = outputs};
+
+  explicit Scripted(const Options&) {}
+  Evaluation evaluate(const Window& window, const Question&) const {
+    const double mean = window.column().mean();
+    if (mean == 2) throw std::runtime_error("as told");
+    Evaluation answer;
+    answer.outputs = {learned_, sum_, passed_};
+    if (mean == 4) answer.p = 7;
+    if (mean >= 0 && mean <= 1) answer.p = mean;
+    if (mean > 10) answer.outcome = Outcome::warming_up;
+    return answer;
+  }
+  void update(const Window& window, Learn learn) {
+    if (window.column().mean() == 3) throw std::runtime_error("as told");
+    const double fresh = static_cast<double>(window.fresh());
+    (learn == Learn::yes ? learned_ : passed_) += fresh;
+    for (const double value : window.fresh_values()) sum_ += learn == Learn::yes ? value : 0;
+  }
+  void snapshot(StateWriter& out) const {
+    out.write(learned_);
+    out.write(sum_);
+    out.write(passed_);
+  }
+  void restore(StateReader& in, std::uint32_t) {
+    learned_ = in.read_double();
+    sum_ = in.read_double();
+    passed_ = in.read_double();
+  }
+  std::size_t footprint() const noexcept { return sizeof *this; }
+
+ private:
+  double learned_ = 0;
+  double sum_ = 0;
+  double passed_ = 0;
+};
+
+/// Judges all fields together: p is the smallest mean.
+class Together {
+ public:
+  static constexpr Description description{.name = "together", .version = "1", .about = "Judges all fields at once.", .fields = Fields::all};
+  explicit Together(const Options& given) : columns_(given.columns()) {}
+  Evaluation evaluate(const Window& window, const Question&) const {
+    Evaluation answer;
+    answer.p = 1;
+    for (std::size_t i = 0; i < columns_; ++i) answer.p = std::min(answer.p, window.column(i).mean());
+    return answer;
+  }
+  void update(const Window&, Learn) {}
+  void snapshot(StateWriter&) const {}
+  void restore(StateReader&, std::uint32_t) {}
+  std::size_t footprint() const noexcept { return sizeof *this; }
+
+ private:
+  std::size_t columns_;
+};
+
+template <class D>
+detect::Chosen chosen() {
+  const auto library = plugin::Library::linked([](const oddity_host* host) { return oddity::detail::Door<D>::entry(host); }, D::description.name);
+  return {std::make_shared<plugin::Algorithm>(library, std::vector<plugin::Algorithm::Value>()), ""};
+}
+
+inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::Chosen> algorithms) { return {std::move(fields), 0.05, std::move(algorithms)}; }
+
+/// A window of one field until `end`, its rows at the given times.
+inline window::GroupWindow window_of(std::vector<std::int64_t> times, std::vector<std::vector<double>> columns, std::int64_t end, std::string group = "") {
+  window::GroupWindow window;
+  window.group = std::move(group);
+  window.times = std::move(times);
+  window.columns = std::move(columns);
+  window.end = end;
+  return window;
+}
+
+}  // namespace oddity::test

@@ -1,0 +1,70 @@
+#include "detect/subject_window.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "scripted.hpp"
+
+namespace oddity::detect {
+namespace {
+
+using test::window_of;
+
+const double nan = std::nan("");
+
+std::vector<double> values(const oddity_window& window) { return {window.columns[0]->values, window.columns[0]->values + window.rows}; }
+
+class SubjectWindowTest : public testing::Test {
+ protected:
+  Subject subject{{0}, {}, true};
+  SubjectWindow taken;
+};
+
+TEST_F(SubjectWindowTest, AWholeWindowIsUsedWhereItIs) {
+  const auto window = window_of({0, 1, 2}, {{3, 1, 2}}, 3);
+  ASSERT_TRUE(taken.fill(window, subject, never));
+  EXPECT_EQ(taken.door().columns[0]->values, window.columns[0].data()) << "no copy";
+  EXPECT_EQ(taken.door().fresh, 3u);
+  EXPECT_EQ(taken.door().columns[0]->mean, 2);
+  EXPECT_EQ(taken.door().columns[0]->sum_of_squares, 2);
+  EXPECT_EQ(taken.door().columns[0]->sorted[0], 1);
+  EXPECT_EQ(taken.latest(), 2);
+}
+
+TEST_F(SubjectWindowTest, RowsWithoutAValueAreLeftOut) {
+  const auto window = window_of({0, 1, 2}, {{3, nan, 2}}, 3);
+  ASSERT_TRUE(taken.fill(window, subject, never));
+  EXPECT_EQ(values(taken.door()), (std::vector<double>{3, 2}));
+  EXPECT_EQ(taken.door().times[1], 2);
+}
+
+TEST_F(SubjectWindowTest, NoUsableRowIsNoWindow) {
+  EXPECT_FALSE(taken.fill(window_of({0}, {{nan}}, 1), subject, never));
+  EXPECT_FALSE(taken.fill(window_of({}, {{}}, 1), subject, never));
+}
+
+TEST_F(SubjectWindowTest, FreshRowsComeLastEvenWhenTheyArriveFirst) {
+  const auto window = window_of({5, 1, 6, 2}, {{50, 10, 60, 20}}, 7);
+  ASSERT_TRUE(taken.fill(window, subject, 2));
+  EXPECT_EQ(values(taken.door()), (std::vector<double>{10, 20, 50, 60}));
+  EXPECT_EQ(taken.door().fresh, 2u);
+}
+
+TEST_F(SubjectWindowTest, SeenRowsAreCountedByTheLastSeen) {
+  const auto window = window_of({1, 2, 3, 4}, {{1, 2, 3, 4}}, 5);
+  ASSERT_TRUE(taken.fill(window, subject, 1));
+  EXPECT_EQ(taken.door().fresh, 3u);
+  EXPECT_EQ(taken.door_seen(3).fresh, 1u);
+  EXPECT_EQ(taken.door_seen(9).fresh, 0u);
+}
+
+TEST_F(SubjectWindowTest, ConstantsAreExact) {
+  const auto window = window_of({0, 1, 2}, {{0.1, 0.1, 0.1}}, 3);
+  ASSERT_TRUE(taken.fill(window, subject, never));
+  EXPECT_EQ(taken.door().columns[0]->mean, 0.1);
+  EXPECT_EQ(taken.door().columns[0]->sum_of_squares, 0);
+}
+
+}  // namespace
+}  // namespace oddity::detect

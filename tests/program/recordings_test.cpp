@@ -1,0 +1,56 @@
+// Requests recorded from a real kapacitord, played to the agent; the answers are SciPy's.
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+
+#include "agent.hpp"
+#include "support/reference.hpp"
+#include "wire/frame.hpp"
+
+namespace oddity::test {
+namespace {
+
+std::string recorded(const std::string& name) {
+  gzFile file = ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
+  EXPECT_NE(file, nullptr);
+  std::string bytes;
+  std::array<char, 65536> buffer;
+  for (int got = 0; (got = ::gzread(file, buffer.data(), buffer.size())) > 0;) bytes.append(buffer.data(), static_cast<std::size_t>(got));
+  ::gzclose(file);
+  return bytes;
+}
+
+class Recording : public testing::TestWithParam<const char*> {};
+
+TEST_P(Recording, IsAnsweredAsSciPyAnswers) {
+  StandIn kapacitor(ODDITY_PROGRAM, {"agent"});
+  kapacitor.send_bytes(recorded(GetParam()));
+  kapacitor.close_input();
+  const auto answers = kapacitor.rest();
+  ASSERT_FALSE(answers.empty());
+  EXPECT_TRUE(answers.front().init().success()) << answers.front().init().error();
+  std::vector<udf::Point> points;
+  for (const udf::Response& answer : answers) {
+    if (answer.has_point()) points.push_back(answer.point());
+  }
+  const auto expected = read_reference(std::string("../recordings/") + GetParam() + ".answers.csv");
+  ASSERT_EQ(points.size(), expected.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    std::string group = points[i].group();
+    std::replace(group.begin(), group.end(), '\n', ' ');
+    EXPECT_EQ(group, expected[i][0]);
+    EXPECT_EQ(points[i].time(), std::stoll(expected[i][1]));
+    EXPECT_LT(relative_error(field_of(points[i], "t"), std::stod(expected[i][2])), 1e-9) << i;
+    EXPECT_LT(relative_error(field_of(points[i], "pvalue"), std::stod(expected[i][3])), 1e-9) << i;
+    EXPECT_EQ(points[i].byname(), group.starts_with("temperatures "));
+    EXPECT_EQ(points[i].dimensions_size(), points[i].tags_size());
+  }
+  EXPECT_EQ(kapacitor.exit_code(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(FromKapacitord, Recording, testing::Values("ungrouped", "by_printer_and_name", "ungrouped_restored"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+}  // namespace
+}  // namespace oddity::test
