@@ -1,6 +1,7 @@
 #include "replay/line_source.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -45,6 +46,75 @@ TEST_F(Lines, MayBeLongerThanAnyBuffer) {
   EXPECT_EQ(lines_of("a\n" + longest + "\nb\n"), (std::vector<std::string>{"a", longest, "b"}));
 }
 
+TEST_F(Lines, CanBeJoinedAndGivenBack) {
+  std::ofstream(path_) << "a\nb\nc\nlast";
+  LineSource source(path_);
+  std::string_view line;
+  ASSERT_TRUE(source.next(line));
+  EXPECT_TRUE(source.extend(line));
+  EXPECT_TRUE(source.extend(line));
+  EXPECT_EQ(line, "a\nb\nc");
+  EXPECT_EQ(source.line_number(), 1u) << "a record is called by its first line";
+  source.give_back();
+  ASSERT_TRUE(source.next(line));
+  EXPECT_EQ(line, "b");
+  EXPECT_EQ(source.line_number(), 2u);
+  EXPECT_TRUE(source.extend(line));
+  ASSERT_TRUE(source.next(line)) << "what was joined and not given back is read";
+  EXPECT_EQ(line, "last");
+  EXPECT_EQ(source.line_number(), 4u);
+  EXPECT_FALSE(source.extend(line));
+  EXPECT_EQ(line, "last");
+}
+
+TEST_F(Lines, AreNotJoinedWithoutEnd) {
+  std::ofstream(path_) << std::string(200'000, '\n');
+  LineSource source(path_);
+  std::string_view line;
+  ASSERT_TRUE(source.next(line));
+  while (source.extend(line)) continue;
+  EXPECT_LE(line.size(), LineSource::longest_joined);
+  source.give_back();
+  std::size_t rest = 0;
+  while (source.next(line)) ++rest;
+  EXPECT_EQ(rest, 199'999u);
+}
+
+RC_GTEST_FIXTURE_PROP(Lines, AreTheSameHoweverTheyAreJoined, ()) {
+  // Long enough that records lie across the ends of blocks.
+  const auto count = *rc::gen::inRange<std::size_t>(1, 400);
+  const auto length = *rc::gen::inRange<std::size_t>(0, 5000);
+  std::vector<std::string> expected;
+  {
+    std::ofstream file(path_);
+    for (std::size_t i = 0; i < count; ++i) file << expected.emplace_back(std::to_string(i) + std::string(i * 7919 % (length + 1), 'x')) << '\n';
+  }
+  LineSource source(path_);
+  std::string_view line;
+  std::size_t at = 0;
+  while (source.next(line)) {
+    RC_ASSERT(source.line_number() == at + 1);
+    std::string whole = expected[at];
+    std::size_t joined = 0;
+    for (int more = *rc::gen::inRange(0, 4); more > 0 && source.extend(line); --more) whole += "\n" + expected[at + ++joined];
+    RC_ASSERT(line == whole);
+    if (*rc::gen::arbitrary<bool>()) {
+      source.give_back();
+      joined = 0;
+    }
+    at += joined + 1;
+  }
+  RC_ASSERT(at == expected.size());
+}
+
+TEST_F(Lines, WithoutAnyEndAreCut) {
+  LineSource source("/dev/zero");
+  std::string_view line;
+  ASSERT_TRUE(source.next(line));
+  ASSERT_TRUE(source.next(line));
+  EXPECT_LE(line.size(), std::size_t{1} << 25);
+}
+
 TEST_F(Lines, AreReadThroughGzip) {
   gzFile file = ::gzopen(path_.c_str(), "wb");
   ASSERT_NE(file, nullptr);
@@ -68,6 +138,19 @@ TEST_F(Lines, AGzipThatIsCutIsAnError) {
 TEST_F(Lines, AFolderOrNothingIsAnError) {
   EXPECT_THROW(LineSource("/tmp"), Error);
   EXPECT_THROW(LineSource("/no/such/file"), Error);
+}
+
+TEST_F(Lines, AllFilesThatAreMissingAreNamedAtOnce) {
+  std::ofstream(path_) << "a\n";
+  EXPECT_NO_THROW(require_readable({path_, "-", "/dev/null"}));
+  try {
+    require_readable({path_, "/no/such/file", "/tmp"});
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_EQ(error.complaints().size(), 2u);
+    EXPECT_EQ(error.complaints()[0].sentence(), "input '/no/such/file': expected a file that can be read, got No such file or directory");
+    EXPECT_EQ(error.complaints()[1].sentence(), "input '/tmp': expected a file that can be read, got a folder");
+  }
 }
 
 }  // namespace

@@ -56,6 +56,42 @@ TEST(Replay, OnlyTheFirstUnreadableLinesAreNamed) {
   EXPECT_NE(told.front().find(":1: expected"), std::string::npos);
 }
 
+TEST(Replay, AQuoteThatNeverClosesCostsItsLine) {
+  std::string csv = "time,x,note\n0,1,\"open\n";
+  std::string lp = "m x=1,note=\"open 0\n";
+  for (int time = 1; time < 20'000; ++time) {
+    csv += std::to_string(time) + ",2,\n";
+    lp += "m x=2 " + std::to_string(time) + "\n";
+  }
+  Reading reading;
+  std::vector<std::string> told;
+  EXPECT_EQ(replayed(reading, lp, &told).at("").size(), 9'999u);
+  reading.format = Format::csv;
+  EXPECT_EQ(replayed(reading, csv, &told).at("").size(), 9'999u);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_NE(told[0].find(":1: expected a closing quote, got the end of the line"), std::string::npos);
+  EXPECT_NE(told[1].find(":2: expected a closing quote, got the end of the line"), std::string::npos);
+}
+
+TEST(Replay, ALineMayHoldATextOfSeveralLines) {
+  std::vector<std::string> told;
+  EXPECT_EQ(replayed({}, "m log=\"two\nlines, m x=9 9\",x=1 0\nm x=1 2\n", &told).at(""), std::vector<std::int64_t>{2});
+  EXPECT_TRUE(told.empty());
+}
+
+TEST(Replay, InCsvTheMeasurementIsTheNameOfTheRows) {
+  Reading reading;
+  reading.format = Format::csv;
+  reading.measurement = "temperatures";
+  EXPECT_EQ(replayed(reading, "time,x\n0,1\n2,1\n").at(""), std::vector<std::int64_t>{2});
+}
+
+TEST(Replay, TheFormatIsGuessedByTheName) {
+  EXPECT_EQ(format_by_name("a/b.csv"), Format::csv);
+  EXPECT_EQ(format_by_name("b.csv.gz"), Format::csv);
+  for (const char* name : {"b.lp", "-", "csv", "b.csv.lp"}) EXPECT_EQ(format_by_name(name), Format::line_protocol) << name;
+}
+
 TEST(Replay, ACsvRecordMayHoldNewlines) {
   Reading reading;
   reading.format = Format::csv;

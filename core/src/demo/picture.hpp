@@ -16,19 +16,20 @@ struct MarkedWindow {
 struct Panel {
   std::string name;
   std::string unit;
-  std::span<const double> values;  ///< as long as Picture::times
-  std::vector<MarkedWindow> found;
+  std::span<const std::int64_t> times;  ///< ns since 1970 UTC, in any order
+  std::span<const double> values;       ///< as long as `times`; what is not finite is left out
+  std::vector<MarkedWindow> found;      ///< ascending
 };
 
 struct Picture {
   std::string title;
   std::string subtitle;
-  std::span<const std::int64_t> times;  ///< ascending, ns since 1970 UTC; at least two
-  std::vector<Panel> panels;
+  std::vector<Panel> panels;  ///< at least one
 };
 
-/// A panel for each series: for every column of pixels the range of its values and their mean, found windows shaded and labelled
-/// with their time. Readable on light and on dark pages.
+/// A panel for each series over one axis of time: for every column of pixels the range of its values and their mean, in red and
+/// labelled with their time where windows were found. About 1000 by 250 pixels and 200 more a panel; readable on light and dark
+/// pages. Takes time by the number of values, size by the number of panels.
 std::string draw(const Picture& picture);
 
 }  // namespace oddity::demo

@@ -103,7 +103,7 @@ void Engine::evaluate(Learner& learner, const Subject& subject) {
       continue;
     }
     if (!says_anything(evaluation)) continue;
-    verdict_.findings.push_back({&subject.sensors[i], evaluation});
+    verdict_.findings.push_back({&subject.sensors[i], evaluation, &subject});
     if (std::isnan(evaluation.p)) continue;
     ++judged;
     least = std::min(least, evaluation.p);

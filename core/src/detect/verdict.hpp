@@ -15,6 +15,7 @@ namespace oddity::detect {
 struct Finding {
   const Sensor* sensor = nullptr;
   oddity_evaluation evaluation{};
+  const Subject* subject = nullptr;  ///< what it judged
 };
 
 /// Refers to the window and to the engine; valid until the engine judges the next one.

@@ -94,14 +94,14 @@ int run_demo(DemoOptions given) {
   if (!given.write.empty()) write_day(given, day);
 
   fmt::print("24 hours of a 3D printer, a point a second; windows of 5 minutes, {}, alpha {}, history of {} samples\n\n", algorithm, given.engine.alpha, given.engine.size);
-  demo::Picture picture{"What Oddity found in a 3D printer's day", fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples; found windows are red", algorithm, given.engine.alpha, given.engine.size), day.times, {}};
+  demo::Picture picture{"What Oddity found in a 3D printer's day", fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples", algorithm, given.engine.alpha, given.engine.size), {}};
   std::uint64_t judged = 0;
   std::size_t hits = 0;
   std::size_t others = 0;
   for (std::size_t field = 0; field < demo::field_names.size(); ++field) {
     const std::vector<Found> found = judge_field(given, day, field, log, judged);
     print_found(field, found, day.times.front());
-    demo::Panel panel{demo::field_names[field], "\xc2\xb0" "C", day.values[field], {}};
+    demo::Panel panel{demo::field_names[field], "\xc2\xb0" "C", day.times, day.values[field], {}};
     for (const Found& one : found) {
       panel.found.push_back(one.window);
       ++(planted(field, one.window, day.times.front()) ? hits : others);
@@ -124,9 +124,9 @@ void add_demo_verb(CLI::App& app, int& exit_code) {
   verb->add_option("--picture", given->picture, "Write a picture (SVG) to this file");
   verb->add_option("--size", given->engine.size, "How many of the latest normal samples make up the history (3600)");
   verb->add_option("--alpha", given->engine.alpha, "A window with a p-value below this is anomalous (0.001)");
-  verb->add_option("--algorithm", given->engine.algorithms, "Detector: ttest (default), zscore, ks, or the name of any other");
-  verb->add_option("--param", given->engine.params, "An option of the detector's own, as name=value; repeatable");
-  verb->add_option("--plugins", given->engine.plugin_folders, "Folder of detectors, searched before all others; repeatable");
+  verb->add_option("--algorithm", given->engine.algorithms, "Detector: ttest (default), zscore, ks, or the name of any other")->allow_extra_args(false);
+  verb->add_option("--param", given->engine.params, "An option of the detector's own, as name=value; repeatable")->allow_extra_args(false);
+  verb->add_option("--plugins", given->engine.plugin_folders, "Folder of detectors, searched before all others; repeatable")->allow_extra_args(false);
   verb->callback([given, &exit_code] { exit_code = run_demo(*given); });
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "program/engine_options.hpp"
+#include "program/judged_series.hpp"
 #include "program/verbs.hpp"
 #include "replay/json_lines.hpp"
 #include "replay/replay.hpp"
@@ -30,35 +31,33 @@ struct ReplayOptions {
   std::string time_column;
   std::vector<std::string> tag_columns;
   std::string output;
+  std::string picture;
   bool only_anomalies = false;
 };
 
 void add_options(CLI::App& verb, ReplayOptions& given) {
   verb.add_option("files", given.files, "Files of line protocol or CSV, plain or gzip; - for stdin")->required();
   given.engine.add_to(verb);
-  verb.add_option("--measurement", given.measurement, "Only points of this measurement");
+  verb.add_option("--measurement", given.measurement, "Only points of this measurement; for CSV: the name of its rows");
   verb.add_option("--period", given.period, "Length of a window, as in |window().period()")->capture_default_str();
   verb.add_option("--every", given.every, "Distance of windows, as in .every(); default: the period");
   verb.add_flag("--align", given.align, "Truncate the windows' edges to multiples of --every");
-  verb.add_option("--group-by", given.group_by, "Tag to keep apart; repeatable or a,b; * for all")->delimiter(',');
-  verb.add_option("--format", given.format, "lp or csv; default: csv for names with .csv, else lp")->check(CLI::IsMember({"lp", "csv"}));
+  verb.add_option("--group-by", given.group_by, "Tag to keep apart; repeatable or a,b; * for all")->delimiter(',')->allow_extra_args(false);
+  verb.add_option("--format", given.format, "lp or csv; default: csv for files named .csv or .csv.gz, else lp")->check(CLI::IsMember({"lp", "csv"}));
   verb.add_option("--precision", given.precision, "Unit of whole-number times")->check(CLI::IsMember({"ns", "us", "ms", "s"}))->capture_default_str();
   verb.add_option("--time-column", given.time_column, "CSV: the column of the time; default: time or timestamp");
-  verb.add_option("--tag-column", given.tag_columns, "CSV: a column that is a tag; repeatable");
+  verb.add_option("--tag-column", given.tag_columns, "CSV: a column that is a tag; repeatable")->allow_extra_args(false);
   verb.add_option("--output", given.output, "File for the JSON lines; default: stdout");
+  verb.add_option("--picture", given.picture, "Draw what was judged, anomalies in red, to this file (SVG)");
   verb.add_flag("--only-anomalies", given.only_anomalies, "Write only windows that are anomalous");
-}
-
-replay::Format format_of(const ReplayOptions& given) {
-  if (!given.format.empty()) return given.format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
-  const std::string& name = given.files.front();
-  return name.ends_with(".csv") || name.ends_with(".csv.gz") ? replay::Format::csv : replay::Format::line_protocol;
 }
 
 replay::Reading reading_of(const ReplayOptions& given) {
   using replay::Precision;
   const Precision precision = given.precision == "s" ? Precision::s : given.precision == "ms" ? Precision::ms : given.precision == "us" ? Precision::us : Precision::ns;
-  return {format_of(given), precision, {given.time_column, given.tag_columns}, given.measurement, given.group_by};
+  std::optional<replay::Format> format;
+  if (!given.format.empty()) format = given.format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
+  return {format, precision, {given.time_column, given.tag_columns}, given.measurement, given.group_by};
 }
 
 window::WindowSpec windows_of(const ReplayOptions& given) {
@@ -93,24 +92,53 @@ class ProgressLine {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+/// A file that can be written, opened before the work begins, or stdout.
+class Results {
+ public:
+  explicit Results(const std::string& file) : name_(file.empty() ? "stdout" : "option '--output'") {
+    if (file.empty()) return;
+    file_.open(file);
+    if (!file_) throw Error({name_, "a file that can be written", "'" + file + "'", ""});
+  }
+  std::ostream& stream() { return file_.is_open() ? file_ : std::cout; }
+  void finish() {
+    if (!stream().flush()) throw Error({name_, "room for the results", "a write that failed", ""});
+  }
+
+ private:
+  std::string name_;
+  std::ofstream file_;
+};
+
+void tell_totals(const ReplayOptions& given, const replay::Counts& counts, const setup::Ready& ready, Log& log) {
+  for (std::size_t field = 0; field < ready.options.fields.size(); ++field) {
+    if (counts.rows != 0 && counts.numbers[field] == 0) log.line("no row has a number in field '{}'", ready.options.fields[field]);
+  }
+  const auto totals = ready.engine->totals();
+  if (counts.rows != 0 && totals.windows + totals.empty == 0) {
+    log.line("no window was finished: the rows do not reach from one edge to the next (is --precision {} right, and --period {}?)", given.precision, given.period);
+  }
+  log.line("{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value", counts.rows, totals.windows,
+           totals.groups, totals.anomalies, counts.unreadable, totals.empty);
+}
+
 int run_replay(const ReplayOptions& given) {
   Log log(STDERR_FILENO);
   const window::WindowSpec spec = windows_of(given);
   setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
+  replay::require_readable(given.files);
+  Results results(given.output);
+  std::optional<JudgedSeries> series;
+  if (!given.picture.empty()) series.emplace(ready.options.fields, spec.period, given.picture);
 
-  std::ofstream file;
-  if (!given.output.empty()) {
-    file.open(given.output);
-    if (!file) throw Error({"option '--output'", "a file that can be written", "'" + given.output + "'", ""});
-  }
-  std::ostream& out = given.output.empty() ? std::cout : file;
   std::vector<report::NamedField> fields;
   const auto judge = [&](const window::GroupWindow& window) {
     const detect::Verdict& verdict = ready.engine->judge(window);
+    if (series) series->add(verdict);
     report::name_fields(verdict, fields);
     if (fields.empty() || (given.only_anomalies && !verdict.anomalous)) return;
-    out << replay::json_line(window, fields) << '\n';
+    results.stream() << replay::json_line(window, fields) << '\n';
   };
   window::TimeWindows windows(spec, ready.options.fields.size(), judge);
   replay::Replay replay(reading_of(given), ready.options.fields, windows, [&](const std::string& text) { log.write(text); });
@@ -118,14 +146,9 @@ int run_replay(const ReplayOptions& given) {
     ProgressLine progress;
     for (const std::string& path : given.files) replay.read(path, [&](const replay::LineSource& source) { progress.show(source); });
   }
-  out.flush();
-  if (!out) throw Error({given.output.empty() ? "stdout" : "option '--output'", "room for the results", "a write that failed", ""});
-  for (std::size_t field = 0; field < ready.options.fields.size(); ++field) {
-    if (replay.counts().numbers[field] == 0) log.line("no row has a number in field '{}'", ready.options.fields[field]);
-  }
-  const auto totals = ready.engine->totals();
-  log.line("{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value", replay.counts().rows,
-           totals.windows, totals.groups, totals.anomalies, replay.counts().unreadable, totals.empty);
+  results.finish();
+  tell_totals(given, replay.counts(), ready, log);
+  if (series) log.write(series->draw(ready.options.text() + ", windows of " + given.period));
   return 0;
 }
 

@@ -4,26 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
+
+#include "replay/complaint.hpp"
+#include "replay/number.hpp"
 
 namespace oddity::replay {
 namespace {
-
-/// Takes the text up to the first of `stops` that no backslash precedes; the stop stays. `escaped`: a backslash was met.
-std::string_view take_until(std::string_view& rest, std::string_view stops, bool& escaped) {
-  std::size_t at = 0;
-  escaped = false;
-  while (at < rest.size() && stops.find(rest[at]) == std::string_view::npos) {
-    if (rest[at] == '\\' && at + 1 < rest.size()) {
-      escaped = true;
-      ++at;
-    }
-    ++at;
-  }
-  const std::string_view taken = rest.substr(0, at);
-  rest.remove_prefix(at);
-  return taken;
-}
 
 bool take(std::string_view& rest, char c) {
   if (!rest.starts_with(c)) return false;
@@ -31,31 +17,30 @@ bool take(std::string_view& rest, char c) {
   return true;
 }
 
-std::string excerpt(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  return text.empty() ? "the end of the line" : fmt::format("'{}{}'", text.substr(0, longest), text.size() > longest ? "..." : "");
-}
+void skip_blanks(std::string_view& rest) { rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size())); }
 
 bool is_boolean(std::string_view text) noexcept {
   static constexpr std::string_view words[] = {"t", "T", "true", "True", "TRUE", "f", "F", "false", "False", "FALSE"};
   return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
-/// A float, or an integer with its i or u. NaN and infinity are no line protocol.
+template <class Whole>
+bool parse_whole(std::string_view digits, double& value) {
+  Whole whole = 0;
+  const char* const last = digits.data() + digits.size();
+  const auto [end, error] = std::from_chars(digits.data(), last, whole);
+  value = static_cast<double>(whole);
+  return error == std::errc() && end == last;
+}
+
+/// A float, or an integer with its i or u.
 bool parse_number(std::string_view text, double& value) {
-  const char* const end = text.data() + text.size();
-  if (text.ends_with('i') || text.ends_with('u')) {
-    const std::string_view digits = text.substr(0, text.size() - 1);
-    const char* const digits_end = digits.data() + digits.size();
-    std::int64_t whole = 0;
-    std::uint64_t natural = 0;
-    const auto result = text.back() == 'i' ? std::from_chars(digits.data(), digits_end, whole) : std::from_chars(digits.data(), digits_end, natural);
-    value = text.back() == 'i' ? static_cast<double>(whole) : static_cast<double>(natural);
-    return result.ec == std::errc() && result.ptr == digits_end;
-  }
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const auto [at, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && at == end && std::isfinite(value);
+  const std::string_view digits = text.substr(0, text.size() - (text.empty() ? 0 : 1));
+  if (text.ends_with('i')) return parse_whole<std::int64_t>(digits, value);
+  if (text.ends_with('u')) return parse_whole<std::uint64_t>(digits, value);
+  const auto number = parse_double(text);
+  value = number.value_or(missing);
+  return number.has_value();
 }
 
 }  // namespace
@@ -65,98 +50,116 @@ bool LineParser::is_row(std::string_view line) noexcept {
   return start != std::string_view::npos && line[start] != '#';
 }
 
-std::string_view LineParser::unescaped(std::string_view text) {
-  if (unescaped_used_ == unescaped_.size()) unescaped_.emplace_back();
-  std::string& out = unescaped_[unescaped_used_++];
-  out.clear();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '\\' && i + 1 < text.size() && std::string_view(",= ").find(text[i + 1]) != std::string_view::npos;
-    out.push_back(text[escape ? ++i : i]);
+/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop stays.
+std::string_view LineParser::take_name(std::string_view& rest, std::string_view stops, std::string_view escapable) {
+  std::size_t length = 0;
+  bool escapes = false;
+  for (; length < rest.size(); ++length) {
+    const bool escaped = length > 0 && rest[length - 1] == '\\';
+    if (!escaped && stops.find(rest[length]) != std::string_view::npos) break;
+    escapes |= escaped;
   }
-  return out;
+  const std::string_view taken = rest.substr(0, length);
+  rest.remove_prefix(length);
+  if (!escapes) return taken;
+  std::string& resolved = unescaped_.fresh();
+  for (std::size_t i = 0; i < length; ++i) {
+    const bool escape = taken[i] == '\\' && i + 1 < length && escapable.find(taken[i + 1]) != std::string_view::npos;
+    resolved.push_back(taken[escape ? ++i : i]);
+  }
+  return resolved;
 }
 
-bool LineParser::parse(std::string_view line, Row& row, std::string& complaint) {
-  unescaped_used_ = 0;
+Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint) {
+  unescaped_.clear();
   row.tags.clear();
   row.values.assign(fields_.size(), missing);
-  while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
-  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  skip_blanks(line);
 
-  bool escaped = false;
-  const std::string_view name = take_until(line, ", ", escaped);
-  row.name = escaped ? unescaped(name) : name;
+  row.name = take_name(line, ", ", ",\" =");
   if (row.name.empty()) {
-    complaint = "expected a measurement, got " + excerpt(line);
-    return false;
+    complaint = "expected a measurement, got " + found(line);
+    return Parsed::unreadable;
   }
-  while (take(line, ',')) {
-    const std::string_view key = take_until(line, "=, ", escaped);
-    const std::string_view tag = escaped ? unescaped(key) : key;
-    if (key.empty() || !take(line, '=')) {
-      complaint = "expected a tag as key=value, got " + excerpt(key.empty() ? line : key);
-      return false;
-    }
-    const std::string_view value = take_until(line, ", ", escaped);
-    row.tags.emplace_back(tag, escaped ? unescaped(value) : value);
-  }
+  if (!take_tags(line, row, complaint)) return Parsed::unreadable;
   if (!take(line, ' ')) {
-    complaint = "expected a blank and fields after the measurement, got " + excerpt(line);
-    return false;
+    complaint = "expected a blank and fields after the measurement, got " + found(line);
+    return Parsed::unreadable;
   }
-  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  if (!parse_fields(line, row, complaint)) return false;
-  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  return parse_timestamp(line, row, complaint);
+  skip_blanks(line);
+  if (const Parsed fields = take_fields(line, row, complaint); fields != Parsed::row) return fields;
+  skip_blanks(line);
+  return parse_timestamp(line, row, complaint) ? Parsed::row : Parsed::unreadable;
 }
 
-bool LineParser::parse_fields(std::string_view& rest, Row& row, std::string& complaint) {
-  do {
-    bool escaped = false;
-    const std::string_view text = take_until(rest, "=, ", escaped);
-    const std::string_view key = escaped ? unescaped(text) : text;
-    if (key.empty() || !take(rest, '=')) {
-      complaint = "expected a field as key=value, got " + excerpt(key.empty() ? rest : key);
+bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& complaint) {
+  while (take(rest, ',')) {
+    const std::string_view from = rest;
+    const std::string_view key = take_name(rest, "=, ", "=, ");
+    const bool has_value = !key.empty() && take(rest, '=');
+    const std::string_view value = take_name(rest, "=, ", "=, ");
+    if (!has_value || value.empty() || rest.starts_with('=')) {
+      complaint = "expected a tag as key=value, got " + found(from);
       return false;
     }
-    double value = missing;
-    if (!parse_value(rest, value, complaint)) return false;
-    const auto column = std::find(fields_.begin(), fields_.end(), key);
-    if (column != fields_.end()) row.values[static_cast<std::size_t>(column - fields_.begin())] = value;
-  } while (take(rest, ','));
+    if (std::any_of(row.tags.begin(), row.tags.end(), [&](const auto& tag) { return tag.first == key; })) {
+      complaint = fmt::format("expected each tag once, got '{}' again", excerpt(key));
+      return false;
+    }
+    row.tags.emplace_back(key, value);
+  }
   return true;
 }
 
-bool LineParser::parse_value(std::string_view& rest, double& value, std::string& complaint) {
+Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& complaint) {
+  do {
+    const std::string_view from = rest;
+    const std::string_view key = take_name(rest, "=, ", "=, \"");
+    if (key.empty() || !take(rest, '=')) {
+      complaint = "expected a field as key=value, got " + found(from);
+      return Parsed::unreadable;
+    }
+    double value = missing;
+    if (const Parsed taken = take_value(rest, value, complaint); taken != Parsed::row) return taken;
+    const auto column = std::find(fields_.begin(), fields_.end(), key);
+    if (column != fields_.end()) row.values[static_cast<std::size_t>(column - fields_.begin())] = value;
+  } while (take(rest, ','));
+  return Parsed::row;
+}
+
+Parsed LineParser::take_value(std::string_view& rest, double& value, std::string& complaint) const {
   if (take(rest, '"')) {
     std::size_t at = 0;
-    while (at < rest.size() && rest[at] != '"') at += rest[at] == '\\' && at + 1 < rest.size() ? 2 : 1;
+    while (at < rest.size() && rest[at] != '"') at += rest[at] == '\\' ? 2 : 1;
     if (at >= rest.size()) {
-      complaint = "expected a closing quote, got the end of the line";
-      return false;
+      complaint = open_quote_complaint;
+      return Parsed::open;
     }
     rest.remove_prefix(at + 1);
-    return true;
+    return Parsed::row;
   }
+  const std::string_view from = rest;
   const std::string_view text = rest.substr(0, rest.find_first_of(", "));
   rest.remove_prefix(text.size());
-  if (parse_number(text, value)) return true;
+  if (parse_number(text, value)) return Parsed::row;
   value = missing;
-  if (is_boolean(text)) return true;
-  complaint = "expected a number, a boolean or a text in quotes, got " + excerpt(text);
-  return false;
+  if (is_boolean(text)) return Parsed::row;
+  complaint = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
+  return Parsed::unreadable;
 }
 
 bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& complaint) const {
+  while (text.ends_with(' ')) text.remove_suffix(1);
   std::int64_t stamp = 0;
-  const char* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, stamp);
-  if (error != std::errc() || at != end) {
-    complaint = "expected a timestamp, got " + excerpt(text);
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, stamp);
+  if (end != last || error == std::errc::invalid_argument) {
+    complaint = "expected a timestamp, got " + found(text);
     return false;
   }
-  if (__builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
-    complaint = fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)", stamp);
+  if (error != std::errc() || __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
+    complaint = fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)", excerpt(text));
     return false;
   }
   return true;

@@ -15,65 +15,104 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
+constexpr std::size_t longest_line = std::size_t{1} << 24;  // a longer one is cut, lest /dev/zero eat all memory
 
-[[noreturn]] void fail(const std::string& name, const std::string& found) {
-  throw Error({"input '" + name + "'", "a file that can be read", found, ""});
-}
+Complaint unreadable(const std::string& name, const std::string& found) { return {"input '" + name + "'", "a file that can be read", found, ""}; }
 
 }  // namespace
+
+void require_readable(const std::vector<std::string>& paths) {
+  std::vector<Complaint> complaints;
+  for (const std::string& path : paths) {
+    if (path == "-") continue;
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || ::access(path.c_str(), R_OK) != 0) {
+      complaints.push_back(unreadable(path, std::strerror(errno)));
+    } else if (S_ISDIR(status.st_mode)) {
+      complaints.push_back(unreadable(path, "a folder"));
+    }
+  }
+  if (!complaints.empty()) throw Error(std::move(complaints));
+}
 
 void LineSource::Close::operator()(void* file) const noexcept { ::gzclose_r(static_cast<gzFile>(file)); }
 
 LineSource::LineSource(const std::string& path) : name_(path == "-" ? "stdin" : path), buffer_(block_bytes) {
   const int descriptor = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail(name_, std::strerror(errno));
+  if (descriptor < 0) throw Error(unreadable(name_, std::strerror(errno)));
   struct stat status {};
   ::fstat(descriptor, &status);
   if (S_ISDIR(status.st_mode)) {
     ::close(descriptor);
-    fail(name_, "a folder");
+    throw Error(unreadable(name_, "a folder"));
   }
   bytes_total_ = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
   file_.reset(::gzdopen(descriptor, "rb"));
-  if (!file_) fail(name_, "no memory to read it");
+  if (!file_) throw Error(unreadable(name_, "no memory to read it"));
   ::gzbuffer(static_cast<gzFile>(file_.get()), block_bytes);
 }
 
 bool LineSource::next(std::string_view& line) {
-  std::size_t searched = at_;
-  while (true) {
-    const char* const from = buffer_.data() + searched;
-    const char* const newline = static_cast<const char*>(std::memchr(from, '\n', filled_ - searched));
-    if (newline != nullptr) {
-      line = {buffer_.data() + at_, static_cast<std::size_t>(newline - buffer_.data()) - at_};
-      at_ += line.size() + 1;
-      ++line_number_;
-      return true;
-    }
-    const std::size_t pending = filled_ - at_;
-    if (!fill()) break;
-    searched = at_ + pending;
-  }
-  if (at_ == filled_) return false;
-  line = {buffer_.data() + at_, filled_ - at_};  // the last line has no newline
-  at_ = filled_;
+  line_number_ += joined_;
+  joined_ = 0;
+  start_ = at_;
+  if (!take_line()) return false;
   ++line_number_;
+  second_ = at_;
+  line = record();
   return true;
 }
 
-/// Moves what is pending to the front and reads on behind it; a line longer than the buffer makes it grow.
+bool LineSource::extend(std::string_view& line) {
+  const bool joined = at_ - start_ < longest_joined && take_line();
+  if (joined) ++joined_;
+  line = record();
+  return joined;
+}
+
+void LineSource::give_back() noexcept {
+  at_ = second_;
+  joined_ = 0;
+}
+
+/// Moves end_ to the end of the line that starts at at_, and at_ behind its newline.
+bool LineSource::take_line() {
+  std::size_t searched = 0;  // bytes of the line known to hold no newline
+  while (true) {
+    const char* const from = buffer_.data() + at_ + searched;
+    const auto* const newline = static_cast<const char*>(std::memchr(from, '\n', filled_ - at_ - searched));
+    if (newline != nullptr) {
+      end_ = static_cast<std::size_t>(newline - buffer_.data());
+      at_ = end_ + 1;
+      return true;
+    }
+    searched = filled_ - at_;
+    if (searched < longest_line && fill()) continue;
+    if (at_ == filled_) return false;
+    end_ = at_ = filled_;  // the last line has no newline, or this is no text at all
+    return true;
+  }
+}
+
+/// Moves the record to the front and reads on behind it; a record longer than the buffer makes it grow.
 bool LineSource::fill() {
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
-  filled_ -= at_;
-  at_ = 0;
+  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(start_), buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
+  filled_ -= start_;
+  at_ -= start_;
+  second_ -= std::min(second_, start_);
+  end_ -= std::min(end_, start_);
+  start_ = 0;
   if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
   const auto file = static_cast<gzFile>(file_.get());
-  const int got = ::gzread(file, buffer_.data() + filled_, static_cast<unsigned>(std::min<std::size_t>(buffer_.size() - filled_, block_bytes)));
+  const auto room = static_cast<unsigned>(std::min(buffer_.size() - filled_, block_bytes));
+  const int got = ::gzread(file, buffer_.data() + filled_, room);
   int error = Z_OK;
   const char* const text = ::gzerror(file, &error);
-  if (got < 0 || error == Z_BUF_ERROR) fail(name_, error == Z_ERRNO ? std::strerror(errno) : error == Z_BUF_ERROR ? "a gzip file that ends too early" : text);
+  if (got < 0 || error == Z_BUF_ERROR) {
+    throw Error(unreadable(name_, error == Z_ERRNO ? std::strerror(errno) : error == Z_BUF_ERROR ? "a gzip file that ends too early" : text));
+  }
   filled_ += static_cast<std::size_t>(got);
-  bytes_read_ = static_cast<std::uint64_t>(::gzoffset(file));
+  bytes_read_ = static_cast<std::uint64_t>(std::max<std::int64_t>(::gzoffset(file), 0));
   return got > 0;
 }
 

@@ -33,7 +33,8 @@ struct GroupIdentity {
 /// The first edge is the first point's time + every. A point at or past the edge emits [edge - period, edge) with end = edge, in
 /// order of arrival, and the next edge is *that point's time* + every: after a gap edges move. Only points at the front are
 /// purged, so a late point behind an early one stays in. A window can be empty where period < every. With every = 0 each
-/// point emits (time - period, time].
+/// point that is not late emits (time - period, time]. Tested against the windows of a real Kapacitor; what is not
+/// imitated is that its ring buffer loses a window's first points when a late one happens to lie in its last slot.
 class TimeWindows {
  public:
   using Sink = std::function<void(const GroupWindow&)>;

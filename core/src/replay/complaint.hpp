@@ -1,0 +1,22 @@
+// What is said about lines that cannot be read: words that their readers share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace oddity::replay {
+
+inline constexpr const char* open_quote_complaint = "expected a closing quote, got the end of the line";
+
+/// The beginning of a text.
+inline std::string excerpt(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  return std::string(text.substr(0, longest)) + (text.size() > longest ? "..." : "");
+}
+
+/// What was found where something else was expected: its beginning in quotes.
+inline std::string found(std::string_view text) {
+  return text.empty() ? "the end of the line" : "'" + excerpt(text) + "'";
+}
+
+}  // namespace oddity::replay
