@@ -1,7 +1,7 @@
 // What a point costs: the agent beside a process that only read()s the same bytes, in one interleaved run.
 //
-// Absolute figures move with the machine; the ratios of one run are what to compare. The writer of the pipe shares the
-// processors with the reader and is not counted.
+// Absolute figures move with the machine; the ratios of one run are what to compare. The writer of the pipe
+// shares the processors with the reader and is not counted.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -21,7 +21,8 @@ namespace {
 using oddity::bench::Feed;
 using oddity::bench::Stream;
 
-/// `oddity_bench --read`: read() in blocks of 64 KiB and throw away; `--read-nap`: with the agent's pause after a short read.
+/// `oddity_bench --read`: read() in blocks of 64 KiB and throw away; `--read-nap`: with the agent's pause
+/// after a short read.
 int read_only(bool nap) {
   static std::array<char, 64 * 1024> block;
   while (true) {
@@ -42,22 +43,27 @@ struct Contender {
   std::vector<double> nanoseconds{};
 };
 
-void compare(const Stream& stream, const std::string& file, Feed feed, int runs, const std::string& self, const std::string& program) {
-  std::vector<Contender> all{{"read(), bytes thrown away", {self, "--read"}}, {"oddity agent, ttest", {program, "agent"}}};
-  if (feed == Feed::pipe) all.insert(all.begin() + 1, Contender{"read() with the agent's nap", {self, "--read-nap"}});
+void compare(const Stream& stream, const std::string& file, Feed feed, int runs, const std::string& self,
+             const std::string& program) {
+  std::vector<Contender> all{{"read(), bytes thrown away", {self, "--read"}},
+                             {"oddity agent, ttest", {program, "agent"}}};
+  if (feed == Feed::pipe)
+    all.insert(all.begin() + 1, Contender{"read() with the agent's nap", {self, "--read-nap"}});
   for (int run = 0; run <= runs; ++run) {
     for (Contender& one : all) {
       const double seconds = oddity::bench::measure(one.command, stream, file, feed);
-      if (run > 0) one.nanoseconds.push_back(1e9 * seconds / static_cast<double>(stream.points));  // the first warms up
+      if (run > 0)
+        one.nanoseconds.push_back(1e9 * seconds / static_cast<double>(stream.points));  // the first warms up
     }
   }
-  fmt::print("\n{} ({}), {} points, {:.0f} MB, from a {}:\n", stream.name, stream.about, stream.points, static_cast<double>(stream.bytes.size()) / 1e6,
+  fmt::print("\n{} ({}), {} points, {:.0f} MB, from a {}:\n", stream.name, stream.about, stream.points,
+             static_cast<double>(stream.bytes.size()) / 1e6,
              feed == Feed::file ? "file" : "pipe written as kapacitord writes");
   const double base = median(all.front().nanoseconds);
   for (const Contender& one : all) {
     const auto [least, most] = std::minmax_element(one.nanoseconds.begin(), one.nanoseconds.end());
-    fmt::print("  {:<30} {:8.1f} ns CPU a point [{:.1f} .. {:.1f}]   {:5.2f} x read()\n", one.name, median(one.nanoseconds), *least, *most,
-               median(one.nanoseconds) / base);
+    fmt::print("  {:<30} {:8.1f} ns CPU a point [{:.1f} .. {:.1f}]   {:5.2f} x read()\n", one.name,
+               median(one.nanoseconds), *least, *most, median(one.nanoseconds) / base);
   }
 }
 
@@ -69,7 +75,8 @@ int main(int argument_count, char** arguments) {
   const int runs = argument_count > 1 ? std::max(1, std::atoi(arguments[1])) : 5;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
   const std::string program = ODDITY_PROGRAM;
-  const std::string file = (std::filesystem::temp_directory_path() / fmt::format("oddity-bench-{}", ::getpid())).string();
+  const std::string file =
+      (std::filesystem::temp_directory_path() / fmt::format("oddity-bench-{}", ::getpid())).string();
   for (const auto make : {&oddity::bench::batches_of_300, &oddity::bench::a_thousand_groups}) {
     const Stream stream = make(3'000'000);
     std::ofstream(file, std::ios::binary) << stream.bytes;

@@ -35,7 +35,8 @@ void write_as_kapacitor(int descriptor, const Stream& stream) {
 
 }  // namespace
 
-double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file, Feed feed) {
+double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file,
+               Feed feed) {
   ::signal(SIGPIPE, SIG_IGN);
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
@@ -64,7 +65,9 @@ double measure(const std::vector<std::string>& command, const Stream& stream, co
   rusage used{};
   ::wait4(child, &status, 0, &used);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(command[0] + " failed");
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 

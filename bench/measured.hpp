@@ -16,6 +16,7 @@ enum class Feed {
 
 /// Runs `command` to its end with the stream on its stdin and stdout thrown away; the user and system time it
 /// took, in seconds. `file` holds the stream's bytes.
-double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file, Feed feed);
+double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file,
+               Feed feed);
 
 }  // namespace oddity::bench

@@ -33,7 +33,8 @@ void append(Stream& stream, const udf::Request& request) {
 }
 
 /// Go writes a map of few entries in a random rotation: the order never helps a reader.
-std::vector<std::pair<std::string, double>> rotated(std::span<const std::pair<std::string, double>> fields, std::size_t by) {
+std::vector<std::pair<std::string, double>> rotated(std::span<const std::pair<std::string, double>> fields,
+                                                    std::size_t by) {
   std::vector<std::pair<std::string, double>> turned;
   for (std::size_t i = 0; i < fields.size(); ++i) turned.push_back(fields[(i + by) % fields.size()]);
   return turned;
@@ -50,8 +51,10 @@ Stream batches_of_300(std::size_t points) {
     batch.tmax = start + static_cast<std::int64_t>(window + 1) * 300 * second;
     append(stream, test::begin_request(batch, 300));
     for (std::size_t i = 0; i < 300; ++i, ++stream.points) {
-      const std::array<std::pair<std::string, double>, 3> fields{{{"hotend", noise.next(220)}, {"bed", noise.next(90)}, {"air", noise.next(70)}}};
-      append(stream, test::point_request(batch, start + static_cast<std::int64_t>(stream.points) * second, rotated(fields, noise.below(3))));
+      const std::array<std::pair<std::string, double>, 3> fields{
+          {{"hotend", noise.next(220)}, {"bed", noise.next(90)}, {"air", noise.next(70)}}};
+      append(stream, test::point_request(batch, start + static_cast<std::int64_t>(stream.points) * second,
+                                         rotated(fields, noise.below(3))));
     }
     append(stream, test::end_request(batch));
   }
@@ -65,10 +68,16 @@ Stream a_thousand_groups(std::size_t points) {
   for (std::size_t round = 0; round < points / 20'000; ++round) {
     for (int group = 0; group < 1000; ++group) {
       const std::string host = "server" + std::to_string(group);
-      test::Batch batch{"cpu", "host=" + host, {{"host", host}}, false, start + static_cast<std::int64_t>(round + 1) * 20 * second};
+      test::Batch batch{"cpu",
+                        "host=" + host,
+                        {{"host", host}},
+                        false,
+                        start + static_cast<std::int64_t>(round + 1) * 20 * second};
       append(stream, test::begin_request(batch, 20));
       for (std::int64_t i = 0; i < 20; ++i, ++stream.points) {
-        append(stream, test::point_request(batch, start + (static_cast<std::int64_t>(round) * 20 + i) * second, {{"value", noise.next(50)}}));
+        append(stream,
+               test::point_request(batch, start + (static_cast<std::int64_t>(round) * 20 + i) * second,
+                                   {{"value", noise.next(50)}}));
       }
       append(stream, test::end_request(batch));
     }

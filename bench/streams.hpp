@@ -11,8 +11,8 @@ namespace oddity::bench {
 struct Stream {
   std::string name;
   std::string about;
-  std::string bytes;                 ///< frames, one after the other
-  std::vector<std::size_t> frames;   ///< where each frame begins
+  std::string bytes;                ///< frames, one after the other
+  std::vector<std::size_t> frames;  ///< where each frame begins
   std::size_t points = 0;
 };
 

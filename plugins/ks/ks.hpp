@@ -9,21 +9,25 @@
 
 namespace oddity::plugins {
 
-/// Asks whether window and history come from one distribution, whatever it is: mean, spread and shape alike. The history is
-/// kept sorted as it slides.
+/// Asks whether window and history come from one distribution, whatever it is: mean, spread and shape alike.
+/// The history is kept sorted as it slides.
 class KolmogorovSmirnov {
  public:
   static constexpr OptionSpec options[] = {size_option};
   static constexpr OutputSpec outputs[] = {
-      {.name = "d", .unit = "", .about = "Largest distance between the two empirical distribution functions, from 0 to 1."}};
-  static constexpr Description description{.name = "ks",
-                                           .version = "1.0.0",
-                                           .about = "The two-sample Kolmogorov-Smirnov test of each window against a rolling history.",
-                                           .options = options,
-                                           .outputs = outputs,
-                                           .wants_sorted = true};
+      {.name = "d",
+       .unit = "",
+       .about = "Largest distance between the two empirical distribution functions, from 0 to 1."}};
+  static constexpr Description description{
+      .name = "ks",
+      .version = "1.0.0",
+      .about = "The two-sample Kolmogorov-Smirnov test of each window against a rolling history.",
+      .options = options,
+      .outputs = outputs,
+      .wants_sorted = true};
 
-  explicit KolmogorovSmirnov(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
+  explicit KolmogorovSmirnov(const Options& given)
+      : history_(static_cast<std::size_t>(given.integer("size"))) {}
 
   Evaluation evaluate(const Window& window, const Question&) const {
     Evaluation answer;

@@ -10,21 +10,24 @@ namespace oddity::plugins {
 
 /// Asks whether the window's mean is that of the history, without assuming equal variances.
 ///
-/// t = (mean of history − mean of window) / standard error, as SciPy's ttest_ind(history, window, equal_var=False); p from
-/// Student's t with the degrees of freedom of Welch (1947, Biometrika 34, p. 28) and Satterthwaite (1946, Biometrics Bulletin
-/// 2, p. 110). A window of one value has no variance of its own: it is tested as a new observation with the history's
-/// (equal_var=True).
+/// t = (mean of history − mean of window) / standard error, as SciPy's ttest_ind(history, window,
+/// equal_var=False); p from Student's t with the degrees of freedom of Welch (1947, Biometrika 34, p. 28) and
+/// Satterthwaite (1946, Biometrics Bulletin 2, p. 110). A window of one value has no variance of its own: it
+/// is tested as a new observation with the history's (equal_var=True).
 class TTest {
  public:
   static constexpr OptionSpec options[] = {size_option};
   static constexpr OutputSpec outputs[] = {
-      {.name = "t", .unit = "", .about = "Welch's statistic: mean of the history minus mean of the window, over its standard error."}};
-  static constexpr Description description{.name = "ttest",
-                                           .version = "1.0.0",
-                                           .about = "Welch's t-test of each window's mean against a rolling history.",
-                                           .options = options,
-                                           .outputs = outputs,
-                                           .directions = serves_all_directions};
+      {.name = "t",
+       .unit = "",
+       .about = "Welch's statistic: mean of the history minus mean of the window, over its standard error."}};
+  static constexpr Description description{
+      .name = "ttest",
+      .version = "1.0.0",
+      .about = "Welch's t-test of each window's mean against a rolling history.",
+      .options = options,
+      .outputs = outputs,
+      .directions = serves_all_directions};
 
   explicit TTest(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
 
@@ -44,7 +47,8 @@ class TTest {
     if (!std::isfinite(difference.standard_error)) return undefined(answer);
     const double t = (history.mean - column.mean()) / difference.standard_error;
     // The data lie above the history where t is negative.
-    answer.p = p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
+    answer.p =
+        p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
     if (!std::isfinite(t) || std::isnan(answer.p)) return undefined(answer);
     answer.outputs[0] = t;
     if (!history.constant()) answer.effect = (column.mean() - history.mean) / std::sqrt(history.variance());
@@ -73,7 +77,8 @@ class TTest {
     if (rows == 1) return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
     const double of_history = history.variance() / n_history;
     const double of_window = column.sum_of_squares() / (n_window - 1) / n_window;
-    // Written with the history's share of the variance, so that no square of a variance can overflow or vanish.
+    // Written with the history's share of the variance, so that no square of a variance can overflow or
+    // vanish.
     const double share = of_history / (of_history + of_window);
     return {std::sqrt(of_history + of_window),
             1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};
@@ -97,7 +102,8 @@ class TTest {
   }
 
   /// Where the window's mean would have to lie to be judged normal.
-  static void set_bounds(Evaluation& answer, const Difference& difference, const Question& question) noexcept {
+  static void set_bounds(Evaluation& answer, const Difference& difference,
+                         const Question& question) noexcept {
     const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
     const double reach = -student_t_quantile(tail, difference.degrees) * difference.standard_error;
     if (question.direction != Direction::above) answer.lower = answer.expected - reach;

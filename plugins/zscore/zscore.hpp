@@ -8,20 +8,23 @@
 
 namespace oddity::plugins {
 
-/// z = (mean of window − mean of history) / (s / √n) with the history's standard deviation s (n − 1 below) and the window's
-/// n; p from the normal distribution. Takes the history's variance for the truth, so it suits long histories; a change of
-/// spread alone it does not see. A window of one value has its own z.
+/// z = (mean of window − mean of history) / (s / √n) with the history's standard deviation s (n − 1 below)
+/// and the window's n; p from the normal distribution. Takes the history's variance for the truth, so it
+/// suits long histories; a change of spread alone it does not see. A window of one value has its own z.
 class ZScore {
  public:
   static constexpr OptionSpec options[] = {size_option};
   static constexpr OutputSpec outputs[] = {
-      {.name = "z", .unit = "standard errors", .about = "Window's mean minus history's mean, in standard errors of the window's mean."}};
-  static constexpr Description description{.name = "zscore",
-                                           .version = "1.0.0",
-                                           .about = "The z-score of each window's mean against a rolling history.",
-                                           .options = options,
-                                           .outputs = outputs,
-                                           .directions = serves_all_directions};
+      {.name = "z",
+       .unit = "standard errors",
+       .about = "Window's mean minus history's mean, in standard errors of the window's mean."}};
+  static constexpr Description description{
+      .name = "zscore",
+      .version = "1.0.0",
+      .about = "The z-score of each window's mean against a rolling history.",
+      .options = options,
+      .outputs = outputs,
+      .directions = serves_all_directions};
 
   explicit ZScore(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
 

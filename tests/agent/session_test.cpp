@@ -1,4 +1,5 @@
-// Time and silence: heartbeats, back-pressure, the ways to end. Limits are shortened; no test asserts a duration.
+// Time and silence: heartbeats, back-pressure, the ways to end. Limits are shortened; no test asserts a
+// duration.
 #include "agent/session.hpp"
 
 #include <fcntl.h>
@@ -74,7 +75,8 @@ class Conversation {
   std::pair<int, int> read_points_and_keepalives() {
     std::string bytes;
     std::array<char, 65536> buffer;
-    for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), buffer.size())) > 0;) bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), buffer.size())) > 0;)
+      bytes.append(buffer.data(), static_cast<std::size_t>(got));
     std::pair<int, int> counts{0, 0};
     wire::Bytes rest = wire::as_bytes(bytes);
     wire::Bytes frame;
@@ -216,7 +218,8 @@ TEST(Session, ASocketServesBothDirections) {
   ::shutdown(ends[1], SHUT_WR);
   std::array<char, 64> answer{};
   std::size_t size = 0;
-  for (ssize_t got = 0; (got = ::read(ends[1], answer.data() + size, answer.size() - size)) > 0;) size += static_cast<std::size_t>(got);
+  for (ssize_t got = 0; (got = ::read(ends[1], answer.data() + size, answer.size() - size)) > 0;)
+    size += static_cast<std::size_t>(got);
   EXPECT_EQ(std::string(answer.data(), 3), std::string("\x02\x0a\x00", 3));
   thread.join();
   ::close(ends[1]);

@@ -20,12 +20,16 @@ TEST(Time, IsReadInItsUsualForms) {
 }
 
 TEST(Time, WhatIsNoneIsRefused) {
-  for (const char* text : {"", "2016-13-01T00:00:00Z", "2016-02-30T00:00:00Z", "2016-01-01", "2016-01-01T25:00:00Z", "2016-01-01T00:00:00.Z", "9999-01-01T00:00:00Z", "2016-01-01T00:00:00Zx"}) {
+  for (const char* text :
+       {"", "2016-13-01T00:00:00Z", "2016-02-30T00:00:00Z", "2016-01-01", "2016-01-01T25:00:00Z",
+        "2016-01-01T00:00:00.Z", "9999-01-01T00:00:00Z", "2016-01-01T00:00:00Zx"}) {
     EXPECT_EQ(parse_time(text), std::nullopt) << text;
   }
 }
 
-RC_GTEST_PROP(Time, WhatIsWrittenIsRead, (std::int64_t nanoseconds)) { RC_ASSERT(parse_time(format_time(nanoseconds)) == nanoseconds); }
+RC_GTEST_PROP(Time, WhatIsWrittenIsRead, (std::int64_t nanoseconds)) {
+  RC_ASSERT(parse_time(format_time(nanoseconds)) == nanoseconds);
+}
 RC_GTEST_PROP(Time, NoTextIsACrash, (const std::string& text)) { parse_time(text); }
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 /// A file in a folder of its own, removed at the end.
 class File {
  public:
-  explicit File(const std::string& text) : folder_(fs::temp_directory_path() / ("oddity-config-" + std::to_string(::getpid()))) {
+  explicit File(const std::string& text)
+      : folder_(fs::temp_directory_path() / ("oddity-config-" + std::to_string(::getpid()))) {
     fs::create_directories(folder_ / "plugins");
     std::ofstream(path()) << text;
   }
@@ -60,7 +61,8 @@ TEST(Config, EveryKeyIsRead) {
       "algorithms:\n  ks:\n    size: 20\n"
       "state:\n  onMismatch: refuse\n");
   const Config config = read(file.path());
-  EXPECT_EQ(config.plugin_folders, std::vector<fs::path>{file.folder() / "plugins"}) << "relative to the file";
+  EXPECT_EQ(config.plugin_folders, std::vector<fs::path>{file.folder() / "plugins"})
+      << "relative to the file";
   ASSERT_EQ(config.settings.defaults.size(), 3u);
   EXPECT_EQ(std::get<options::Text>(config.settings.defaults[1].value).text, "b");
   EXPECT_TRUE(config.settings.defaults[2].origin.ends_with("oddity.yaml:5"));
@@ -76,15 +78,27 @@ TEST(Config, AnEmptyFileIsFine) {
 
 TEST(Config, MistakesHaveFileLineAndMend) {
   using Sentences = std::vector<std::string>;
-  EXPECT_EQ(complaints_of("defautls:\n  size: 3\n"), Sentences{"oddity.yaml:1: expected a key of the file, got 'defautls' (did you mean 'defaults'?)"});
-  EXPECT_EQ(complaints_of("defaults:\n  size: 3\n  size: 4\n"), Sentences{"oddity.yaml:3: expected each key once, got 'size' again"});
-  EXPECT_EQ(complaints_of("defaults: 3\n"), Sentences{"oddity.yaml:1: expected defaults to be a map of keys and values, got something else"});
-  EXPECT_EQ(complaints_of("defaults:\n  field: {a: b}\n"), Sentences{"oddity.yaml:2: expected 'field' to be a value or a list of values, got something else"});
-  EXPECT_EQ(complaints_of("state:\n  onMismatch: refsue\n"), Sentences{"oddity.yaml:2: expected 'onMismatch' to be fresh or refuse, got 'refsue' (did you mean 'refuse'?)"});
-  EXPECT_EQ(complaints_of("- a\n"), Sentences{"oddity.yaml:1: expected the file to be a map of keys and values, got something else"});
+  EXPECT_EQ(
+      complaints_of("defautls:\n  size: 3\n"),
+      Sentences{"oddity.yaml:1: expected a key of the file, got 'defautls' (did you mean 'defaults'?)"});
+  EXPECT_EQ(complaints_of("defaults:\n  size: 3\n  size: 4\n"),
+            Sentences{"oddity.yaml:3: expected each key once, got 'size' again"});
+  EXPECT_EQ(complaints_of("defaults: 3\n"),
+            Sentences{"oddity.yaml:1: expected defaults to be a map of keys and values, got something else"});
+  EXPECT_EQ(
+      complaints_of("defaults:\n  field: {a: b}\n"),
+      Sentences{"oddity.yaml:2: expected 'field' to be a value or a list of values, got something else"});
+  EXPECT_EQ(complaints_of("state:\n  onMismatch: refsue\n"),
+            Sentences{"oddity.yaml:2: expected 'onMismatch' to be fresh or refuse, got 'refsue' (did you "
+                      "mean 'refuse'?)"});
+  EXPECT_EQ(complaints_of("- a\n"),
+            Sentences{"oddity.yaml:1: expected the file to be a map of keys and values, got something else"});
 }
 
-TEST(Config, AllMistakesComeAtOnce) { EXPECT_EQ(complaints_of("defautls: {}\nstate:\n  onMismatch: x\nplugins:\n  folders: nowhere\n").size(), 3u); }
+TEST(Config, AllMistakesComeAtOnce) {
+  EXPECT_EQ(complaints_of("defautls: {}\nstate:\n  onMismatch: x\nplugins:\n  folders: nowhere\n").size(),
+            3u);
+}
 
 TEST(Config, WhatIsNoYamlIsNamedWithItsLine) {
   const auto complaints = complaints_of("defaults:\n  size: [3\n");
@@ -97,12 +111,15 @@ TEST(Config, AMissingFileIsNamed) {
     read("/no/such/oddity.yaml");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "configuration '/no/such/oddity.yaml': expected a YAML file, got no file that can be read");
+    EXPECT_STREQ(error.what(),
+                 "configuration '/no/such/oddity.yaml': expected a YAML file, got no file that can be read");
   }
 }
 
 RC_GTEST_PROP(Config, NoTextIsACrash, ()) {
-  const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>("defaults", ":", "\n", "  ", "size", "3", "[", "]", "{", "}", "-", "&a", "*a", "!x", "'", "\"", "#", "plugins", "\t", "\xff"));
+  const auto words = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("defaults", ":", "\n", "  ", "size", "3", "[", "]", "{", "}", "-", "&a",
+                                    "*a", "!x", "'", "\"", "#", "plugins", "\t", "\xff"));
   std::string text;
   for (const std::string& word : words) text += word;
   const File file(text);

@@ -28,7 +28,8 @@ TEST(ValueMarks, AreRoundNumbers) {
 }
 
 RC_GTEST_PROP(ValueMarksProperty, LieInsideAndAreNotTooMany, ()) {
-  const double least = *rc::gen::suchThat(rc::gen::arbitrary<double>(), [](double v) { return std::isfinite(v); });
+  const double least =
+      *rc::gen::suchThat(rc::gen::arbitrary<double>(), [](double v) { return std::isfinite(v); });
   const double width = std::ldexp(1.0, *rc::gen::inRange(-20, 40));
   const double most = least + std::abs(least) * 1e-6 + width;
   RC_PRE(std::isfinite(most));
@@ -43,9 +44,12 @@ RC_GTEST_PROP(ValueMarksProperty, LieInsideAndAreNotTooMany, ()) {
 
 TEST(TimeMarks, AreRoundTimes) {
   EXPECT_EQ(texts(time_marks(start, start + 24 * hour, 13)),
-            (Texts{"00:00", "02:00", "04:00", "06:00", "08:00", "10:00", "12:00", "14:00", "16:00", "18:00", "20:00", "22:00", "01-02"}));
-  EXPECT_EQ(texts(time_marks(start + second, start + 21 * second, 5)), (Texts{"00:00:05", "00:00:10", "00:00:15", "00:00:20"}));
-  EXPECT_EQ(texts(time_marks(start - 1, start + 72 * hour, 4)), (Texts{"2016-01-01", "2016-01-02", "2016-01-03", "2016-01-04"}));
+            (Texts{"00:00", "02:00", "04:00", "06:00", "08:00", "10:00", "12:00", "14:00", "16:00", "18:00",
+                   "20:00", "22:00", "01-02"}));
+  EXPECT_EQ(texts(time_marks(start + second, start + 21 * second, 5)),
+            (Texts{"00:00:05", "00:00:10", "00:00:15", "00:00:20"}));
+  EXPECT_EQ(texts(time_marks(start - 1, start + 72 * hour, 4)),
+            (Texts{"2016-01-01", "2016-01-02", "2016-01-03", "2016-01-04"}));
 }
 
 RC_GTEST_PROP(TimeMarksProperty, LieInsideAndAreNotTooMany, ()) {

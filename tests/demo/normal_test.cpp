@@ -11,7 +11,9 @@ namespace oddity::demo {
 namespace {
 
 RC_GTEST_PROP(Logarithm, IsThatOfTheLibrary, ()) {
-  const double x = std::ldexp(1 + static_cast<double>(*rc::gen::inRange<std::int64_t>(0, std::int64_t{1} << 52)) * 0x1p-52, *rc::gen::inRange(-1000, 1000));
+  const double x =
+      std::ldexp(1 + static_cast<double>(*rc::gen::inRange<std::int64_t>(0, std::int64_t{1} << 52)) * 0x1p-52,
+                 *rc::gen::inRange(-1000, 1000));
   RC_ASSERT(std::abs(logarithm(x) - std::log(x)) <= 4e-16 * std::max(1.0, std::abs(std::log(x))));
 }
 
@@ -40,7 +42,8 @@ TEST(Normal, HasTheDistributionFunctionOfTheNormalDistribution) {
   double largest = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double expected = 0.5 * std::erfc(-values[i] / std::sqrt(2.0));
-    largest = std::max(largest, std::abs(expected - static_cast<double>(i) / static_cast<double>(values.size())));
+    largest =
+        std::max(largest, std::abs(expected - static_cast<double>(i) / static_cast<double>(values.size())));
   }
   EXPECT_LT(largest, 0.006) << "Kolmogorov's 0.1 % point is 1.95 / sqrt(n)";
 }

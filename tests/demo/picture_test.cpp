@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::int64_t minute = 60'000'000'000;
 
-Picture picture_of(const std::vector<std::int64_t>& times, const std::vector<double>& values, std::vector<MarkedWindow> found) {
+Picture picture_of(const std::vector<std::int64_t>& times, const std::vector<double>& values,
+                   std::vector<MarkedWindow> found) {
   return {"A <title>", "of & more", {{"x", "C", times, values, std::move(found)}}};
 }
 
@@ -24,7 +25,8 @@ std::vector<std::int64_t> minutes(int count) {
 TEST(Picture, MarksFoundWindowsAndLabelsRunsOfThem) {
   const auto times = minutes(600);
   const std::vector<double> values(600, 3.0);
-  const std::string svg = draw(picture_of(times, values, {{60 * minute, 65 * minute}, {65 * minute, 70 * minute}, {300 * minute, 305 * minute}}));
+  const std::string svg = draw(picture_of(
+      times, values, {{60 * minute, 65 * minute}, {65 * minute, 70 * minute}, {300 * minute, 305 * minute}}));
   EXPECT_NE(svg.find(">01:05 to 01:10<"), std::string::npos);
   EXPECT_NE(svg.find(">05:05<"), std::string::npos);
 }
@@ -41,7 +43,8 @@ TEST(Picture, FoundWindowsAreDrawnInRedAndOnlyThey) {
   const auto times = minutes(600);
   const std::vector<double> values(600, 3.0);
   EXPECT_EQ(draw(picture_of(times, values, {})).find("mean odd"), std::string::npos);
-  EXPECT_NE(draw(picture_of(times, values, {{60 * minute, 65 * minute}})).find("mean odd"), std::string::npos);
+  EXPECT_NE(draw(picture_of(times, values, {{60 * minute, 65 * minute}})).find("mean odd"),
+            std::string::npos);
 }
 
 TEST(Picture, OfSeveralDaysNamesTheDay) {
@@ -70,7 +73,8 @@ TEST(Picture, LabelsThatWouldRunIntoEachOtherAreLeftOut) {
 // Whatever the numbers, coordinates are numbers inside the picture.
 RC_GTEST_PROP(PictureProperty, EveryCoordinateLiesInside, ()) {
   const auto count = *rc::gen::inRange<std::size_t>(0, 50);
-  const auto times = *rc::gen::container<std::vector<std::int64_t>>(count, rc::gen::arbitrary<std::int64_t>());
+  const auto times =
+      *rc::gen::container<std::vector<std::int64_t>>(count, rc::gen::arbitrary<std::int64_t>());
   const auto values = *rc::gen::container<std::vector<double>>(count, rc::gen::arbitrary<double>());
   std::vector<MarkedWindow> found;
   if (count > 0) found.push_back({times[0], times[0] > INT64_MAX - 5 ? times[0] : times[0] + 5});
@@ -86,7 +90,8 @@ RC_GTEST_PROP(PictureProperty, EveryCoordinateLiesInside, ()) {
 
 TEST(Picture, ConstantMissingAndHugeValuesAreDrawn) {
   const auto times = minutes(3);
-  for (const std::vector<double>& values : {std::vector<double>{5, 5, 5}, {NAN, NAN, NAN}, {1e300, -1e300, 0}}) {
+  for (const std::vector<double>& values :
+       {std::vector<double>{5, 5, 5}, {NAN, NAN, NAN}, {1e300, -1e300, 0}}) {
     const std::string svg = draw(picture_of(times, values, {}));
     EXPECT_TRUE(svg.ends_with("</svg>\n"));
     EXPECT_EQ(svg.find("nan"), std::string::npos);

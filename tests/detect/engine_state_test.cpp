@@ -84,7 +84,8 @@ TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
   const auto other = make({"x"});
   other->judge(window_of({0}, {{0.5}}, 1, "mine"));
   const std::string before = other->save();
-  for (std::size_t cut = 0; cut < state.size(); ++cut) EXPECT_THROW(other->restore(state.substr(0, cut)), state::EnvelopeError);
+  for (std::size_t cut = 0; cut < state.size(); ++cut)
+    EXPECT_THROW(other->restore(state.substr(0, cut)), state::EnvelopeError);
   for (std::size_t byte = 0; byte < state.size(); ++byte) {
     std::string damaged = state;
     damaged[byte] = static_cast<char>(damaged[byte] ^ 0x10);

@@ -17,13 +17,18 @@ const double nan = std::nan("");
 class EngineTest : public testing::Test {
  protected:
   /// A window whose rows all have the value that scripts the answer.
-  const Verdict& judge(double value, std::int64_t start, std::int64_t rows = 2, const std::string& group = "") {
+  const Verdict& judge(double value, std::int64_t start, std::int64_t rows = 2,
+                       const std::string& group = "") {
     std::vector<std::int64_t> times;
     for (std::int64_t i = 0; i < rows; ++i) times.push_back(start + i);
     window = window_of(times, {std::vector<double>(times.size(), value)}, start + rows, group);
     return engine.judge(window);
   }
-  double output(std::size_t index) { return engine.judge(window_of({1'000'000}, {{11}}, 2'000'000, window.group)).findings.at(0).evaluation.outputs[index]; }
+  double output(std::size_t index) {
+    return engine.judge(window_of({1'000'000}, {{11}}, 2'000'000, window.group))
+        .findings.at(0)
+        .evaluation.outputs[index];
+  }
   double learned() { return output(0); }
 
   window::GroupWindow window;
@@ -68,8 +73,8 @@ TEST_F(EngineTest, RowsWithoutAValueAreDropped) {
 }
 
 TEST_F(EngineTest, OverlappingRowsAreLearnedOnce) {
-  judge(0.5, 0, 10);   // learned until 9
-  judge(0.5, 5, 10);   // 5 to 14: five of them new
+  judge(0.5, 0, 10);  // learned until 9
+  judge(0.5, 5, 10);  // 5 to 14: five of them new
   EXPECT_EQ(learned(), 15);
 }
 

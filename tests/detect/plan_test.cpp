@@ -25,7 +25,8 @@ TEST(Plan, NamesHaveOnlyThePartsOfWhichThereAreSeveral) {
 }
 
 TEST(Plan, ADetectorOfAllFieldsStandsOnce) {
-  const Plan plan = test::plan_of({"x", "y"}, {test::chosen<test::Scripted>(), test::chosen<test::Together>()});
+  const Plan plan =
+      test::plan_of({"x", "y"}, {test::chosen<test::Scripted>(), test::chosen<test::Together>()});
   const auto subjects = subjects_of(plan);
   ASSERT_EQ(subjects.size(), 3u);
   EXPECT_EQ(subjects[2].columns, (std::vector<std::size_t>{0, 1}));

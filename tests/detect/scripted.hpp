@@ -11,14 +11,17 @@
 
 namespace oddity::test {
 
-/// Its p is the window's mean where that lies in [0, 1]; 2 makes it throw in evaluate, 3 in update, 4 answer a p of 7, above 10 it
-/// has no p. It remembers the sum and the count of what it learned, and how many rows came without learning.
+/// Its p is the window's mean where that lies in [0, 1]; 2 makes it throw in evaluate, 3 in update, 4 answer
+/// a p of 7, above 10 it has no p. It remembers the sum and the count of what it learned, and how many rows
+/// came without learning.
 class Scripted {
  public:
-  static constexpr OutputSpec outputs[] = {{.name = "learned", .unit = "", .about = "Rows learned so far."},
-                                           {.name = "sum", .unit = "", .about = "Sum of what was learned."},
-                                           {.name = "passed", .unit = "", .about = "Rows that came without learning."}};
-  static constexpr Description description{.name = "scripted", .version = "1", .about = "Answers as its data say.", .outputs = outputs};
+  static constexpr OutputSpec outputs[] = {
+      {.name = "learned", .unit = "", .about = "Rows learned so far."},
+      {.name = "sum", .unit = "", .about = "Sum of what was learned."},
+      {.name = "passed", .unit = "", .about = "Rows that came without learning."}};
+  static constexpr Description description{
+      .name = "scripted", .version = "1", .about = "Answers as its data say.", .outputs = outputs};
 
   explicit Scripted(const Options&) {}
   Evaluation evaluate(const Window& window, const Question&) const {
@@ -58,7 +61,8 @@ class Scripted {
 /// Judges all fields together: p is the smallest mean.
 class Together {
  public:
-  static constexpr Description description{.name = "together", .version = "1", .about = "Judges all fields at once.", .fields = Fields::all};
+  static constexpr Description description{
+      .name = "together", .version = "1", .about = "Judges all fields at once.", .fields = Fields::all};
   explicit Together(const Options& given) : columns_(given.columns()) {}
   Evaluation evaluate(const Window& window, const Question&) const {
     Evaluation answer;
@@ -77,14 +81,19 @@ class Together {
 
 template <class D>
 detect::Chosen chosen() {
-  const auto library = plugin::Library::linked([](const oddity_host* host) { return oddity::detail::Door<D>::entry(host); }, D::description.name);
+  const auto library = plugin::Library::linked(
+      [](const oddity_host* host) { return oddity::detail::Door<D>::entry(host); }, D::description.name);
   return {std::make_shared<plugin::Algorithm>(library, std::vector<plugin::Algorithm::Value>()), ""};
 }
 
-inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::Chosen> algorithms) { return {std::move(fields), 0.05, std::move(algorithms)}; }
+inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::Chosen> algorithms) {
+  return {std::move(fields), 0.05, std::move(algorithms)};
+}
 
 /// A window of one field until `end`, its rows at the given times.
-inline window::GroupWindow window_of(std::vector<std::int64_t> times, std::vector<std::vector<double>> columns, std::int64_t end, std::string group = "") {
+inline window::GroupWindow window_of(std::vector<std::int64_t> times,
+                                     std::vector<std::vector<double>> columns, std::int64_t end,
+                                     std::string group = "") {
   window::GroupWindow window;
   window.group = std::move(group);
   window.times = std::move(times);

@@ -13,7 +13,9 @@ using test::window_of;
 
 const double nan = std::nan("");
 
-std::vector<double> values(const oddity_window& window) { return {window.columns[0]->values, window.columns[0]->values + window.rows}; }
+std::vector<double> values(const oddity_window& window) {
+  return {window.columns[0]->values, window.columns[0]->values + window.rows};
+}
 
 class SubjectWindowTest : public testing::Test {
  protected:

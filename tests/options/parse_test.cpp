@@ -12,14 +12,16 @@ TEST(Parse, Integers) {
   EXPECT_EQ(parse_integer("3600"), 3600);
   EXPECT_EQ(parse_integer("-3"), -3);
   EXPECT_EQ(parse_integer("+3"), 3);
-  for (const char* text : {"", "3.0", " 3", "3 ", "0x3", "three", "9223372036854775808"}) EXPECT_EQ(parse_integer(text), std::nullopt) << text;
+  for (const char* text : {"", "3.0", " 3", "3 ", "0x3", "three", "9223372036854775808"})
+    EXPECT_EQ(parse_integer(text), std::nullopt) << text;
 }
 
 TEST(Parse, Numbers) {
   EXPECT_EQ(parse_number("0.001"), 0.001);
   EXPECT_EQ(parse_number("1e-3"), 0.001);
   EXPECT_EQ(parse_number("3"), 3);
-  for (const char* text : {"", "nan", "inf", "1e999", "0,1", "1.2.3", "--1"}) EXPECT_EQ(parse_number(text), std::nullopt) << text;
+  for (const char* text : {"", "nan", "inf", "1e999", "0,1", "1.2.3", "--1"})
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
 }
 
 TEST(Parse, Booleans) {
@@ -36,7 +38,8 @@ TEST(Parse, DurationsAreKapacitors) {
   EXPECT_EQ(parse_duration("3ms"), 3'000'000);
   EXPECT_EQ(parse_duration("1w"), 604'800'000'000'000);
   EXPECT_EQ(parse_duration("-2s"), -2'000'000'000);
-  for (const char* text : {"", "5", "m", "5 m", "5y", "1.5h", "-", "99999999w", "5m-3s"}) EXPECT_EQ(parse_duration(text), std::nullopt) << text;
+  for (const char* text : {"", "5", "m", "5 m", "5y", "1.5h", "-", "99999999w", "5m-3s"})
+    EXPECT_EQ(parse_duration(text), std::nullopt) << text;
 }
 
 RC_GTEST_PROP(Parse, WhatIsPrintedIsRead, (std::int64_t nanoseconds, double number)) {

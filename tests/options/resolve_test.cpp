@@ -8,14 +8,76 @@
 namespace oddity::options {
 namespace {
 
-constexpr oddity_option_spec ttest_options[] = {{.name = "size", .unit = "samples", .about = "a", .fallback = nullptr, .choices = nullptr, .least = 2, .most = 1e7, .type = ODDITY_INT, .list = 0, .shapes_state = 0}};
-constexpr oddity_option_spec rich_options[] = {
-    {.name = "depth", .unit = "", .about = "a", .fallback = "3", .choices = nullptr, .least = 1, .most = 9, .type = ODDITY_INT, .list = 0, .shapes_state = 1},
-    {.name = "rate", .unit = "", .about = "a", .fallback = "0.5", .choices = nullptr, .least = 0, .most = 1, .type = ODDITY_DOUBLE, .list = 0, .shapes_state = 0},
-    {.name = "mode", .unit = "", .about = "a", .fallback = "slow", .choices = "slow|fast", .least = 0, .most = 0, .type = ODDITY_STRING, .list = 0, .shapes_state = 0},
-    {.name = "rest", .unit = "", .about = "a", .fallback = "1m", .choices = nullptr, .least = 0, .most = 1e15, .type = ODDITY_DURATION, .list = 0, .shapes_state = 0},
-    {.name = "lags", .unit = "", .about = "a", .fallback = "", .choices = nullptr, .least = 1, .most = 99, .type = ODDITY_INT, .list = 1, .shapes_state = 0},
-    {.name = "loud", .unit = "", .about = "a", .fallback = "false", .choices = nullptr, .least = 0, .most = 0, .type = ODDITY_BOOL, .list = 0, .shapes_state = 0}};
+constexpr oddity_option_spec ttest_options[] = {{.name = "size",
+                                                 .unit = "samples",
+                                                 .about = "a",
+                                                 .fallback = nullptr,
+                                                 .choices = nullptr,
+                                                 .least = 2,
+                                                 .most = 1e7,
+                                                 .type = ODDITY_INT,
+                                                 .list = 0,
+                                                 .shapes_state = 0}};
+constexpr oddity_option_spec rich_options[] = {{.name = "depth",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "3",
+                                                .choices = nullptr,
+                                                .least = 1,
+                                                .most = 9,
+                                                .type = ODDITY_INT,
+                                                .list = 0,
+                                                .shapes_state = 1},
+                                               {.name = "rate",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "0.5",
+                                                .choices = nullptr,
+                                                .least = 0,
+                                                .most = 1,
+                                                .type = ODDITY_DOUBLE,
+                                                .list = 0,
+                                                .shapes_state = 0},
+                                               {.name = "mode",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "slow",
+                                                .choices = "slow|fast",
+                                                .least = 0,
+                                                .most = 0,
+                                                .type = ODDITY_STRING,
+                                                .list = 0,
+                                                .shapes_state = 0},
+                                               {.name = "rest",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "1m",
+                                                .choices = nullptr,
+                                                .least = 0,
+                                                .most = 1e15,
+                                                .type = ODDITY_DURATION,
+                                                .list = 0,
+                                                .shapes_state = 0},
+                                               {.name = "lags",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "",
+                                                .choices = nullptr,
+                                                .least = 1,
+                                                .most = 99,
+                                                .type = ODDITY_INT,
+                                                .list = 1,
+                                                .shapes_state = 0},
+                                               {.name = "loud",
+                                                .unit = "",
+                                                .about = "a",
+                                                .fallback = "false",
+                                                .choices = nullptr,
+                                                .least = 0,
+                                                .most = 0,
+                                                .type = ODDITY_BOOL,
+                                                .list = 0,
+                                                .shapes_state = 0}};
 
 oddity_description description_of(const oddity_option_spec* options, std::uint32_t count) {
   oddity_description description{};
@@ -35,7 +97,8 @@ const oddity_description& describe(std::string_view name) {
 
 Settings usual() {
   Settings settings;
-  settings.given = {{"field", std::string("hotend"), ""}, {"size", std::int64_t{3600}, ""}, {"alpha", 0.001, ""}};
+  settings.given = {
+      {"field", std::string("hotend"), ""}, {"size", std::int64_t{3600}, ""}, {"alpha", 0.001, ""}};
   return settings;
 }
 
@@ -79,11 +142,17 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"alpha", Text{"much"}, "option 'alpha': expected a number between 0 and 1, got 'much'"},
       {"size", std::int64_t{1}, "option 'size': expected a whole number from 2 to 10000000 (samples), got 1"},
       {"size", 20.5, "option 'size': expected a whole number from 2 to 10000000 (samples), got 20.5"},
-      {"size", Duration{60'000'000'000}, "option 'size': expected a whole number from 2 to 10000000 (samples), got 1m"},
-      {"field", std::monostate{}, "option 'field': expected a text, got no value (double quotes make a reference to a tag or field in TICKscript; write single quotes)"},
+      {"size", Duration{60'000'000'000},
+       "option 'size': expected a whole number from 2 to 10000000 (samples), got 1m"},
+      {"field", std::monostate{},
+       "option 'field': expected a text, got no value (double quotes make a reference to a tag or field in "
+       "TICKscript; write single quotes)"},
       {"field", std::string(), "option 'field': expected a name, got an empty text"},
-      {"algorithm", std::string("tteest"), "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
-      {"sise", std::int64_t{5}, "option 'sise': expected one of field, size, alpha, algorithm, param, got an option of another name (did you mean 'size'?)"},
+      {"algorithm", std::string("tteest"),
+       "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
+      {"sise", std::int64_t{5},
+       "option 'sise': expected one of field, size, alpha, algorithm, param, got an option of another name "
+       "(did you mean 'size'?)"},
   };
   for (const Case& one : cases) {
     Settings settings = usual();
@@ -94,9 +163,19 @@ TEST(Resolve, EachMistakeHasItsSentence) {
 
 TEST(Resolve, WhatIsMissingIsSaidInTheGuidesWords) {
   const std::string error = error_of({});
-  EXPECT_NE(error.find("option 'field': expected the name of the field to watch, .field('name'), got nothing"), std::string::npos) << error;
-  EXPECT_NE(error.find("option 'alpha': expected an alpha value, a number between 0 and 1, .alpha(0.001), got nothing"), std::string::npos) << error;
-  EXPECT_NE(error.find("option 'size': expected a window size, a whole number from 2 to 10000000 (samples), .size(3600), got nothing"), std::string::npos) << error;
+  EXPECT_NE(
+      error.find("option 'field': expected the name of the field to watch, .field('name'), got nothing"),
+      std::string::npos)
+      << error;
+  EXPECT_NE(
+      error.find(
+          "option 'alpha': expected an alpha value, a number between 0 and 1, .alpha(0.001), got nothing"),
+      std::string::npos)
+      << error;
+  EXPECT_NE(error.find("option 'size': expected a window size, a whole number from 2 to 10000000 (samples), "
+                       ".size(3600), got nothing"),
+            std::string::npos)
+      << error;
 }
 
 TEST(Resolve, AllMistakesComeAtOnce) {
@@ -105,7 +184,8 @@ TEST(Resolve, AllMistakesComeAtOnce) {
   given(settings, "size").value = std::int64_t{0};
   settings.params.push_back({"depht", Text{"3"}, ""});
   const std::string error = error_of(settings);
-  for (const char* part : {"'alpha'", "'size'", "'depht'"}) EXPECT_NE(error.find(part), std::string::npos) << error;
+  for (const char* part : {"'alpha'", "'size'", "'depht'"})
+    EXPECT_NE(error.find(part), std::string::npos) << error;
 }
 
 TEST(Resolve, SingleUseOptionsAreGivenOnce) {
@@ -132,9 +212,13 @@ TEST(Resolve, TickscriptGoesBeforeYamlGoesBeforeTheDefault) {
 
 TEST(Resolve, YamlsDefaultsServeWhatIsNotGiven) {
   Settings settings;
-  settings.defaults = {{"field", Text{"a"}, "f:1"}, {"field", Text{"b"}, "f:1"}, {"size", Text{"50"}, "f:2"}, {"alpha", Text{"0.1"}, "f:3"}};
+  settings.defaults = {{"field", Text{"a"}, "f:1"},
+                       {"field", Text{"b"}, "f:1"},
+                       {"size", Text{"50"}, "f:2"},
+                       {"alpha", Text{"0.1"}, "f:3"}};
   settings.given = {{"field", std::string("c"), ""}};
-  EXPECT_EQ(resolve(settings, describe).text(), "field=c alpha=0.1 algorithm=ttest size=50") << "a list that is given replaces the default's";
+  EXPECT_EQ(resolve(settings, describe).text(), "field=c alpha=0.1 algorithm=ttest size=50")
+      << "a list that is given replaces the default's";
 }
 
 TEST(Resolve, AYamlMistakeNamesFileAndLine) {
@@ -147,7 +231,13 @@ TEST(Resolve, AYamlMistakeNamesFileAndLine) {
 TEST(Resolve, TextsAreReadByTheDeclaredType) {
   Settings settings = usual();
   settings.given.push_back({"algorithm", std::string("rich"), ""});
-  for (const auto& [name, text] : {std::pair{"depth", "9"}, {"rate", "0.25"}, {"mode", "fast"}, {"rest", "1h30m"}, {"lags", "2"}, {"lags", "7"}, {"loud", "true"}}) {
+  for (const auto& [name, text] : {std::pair{"depth", "9"},
+                                   {"rate", "0.25"},
+                                   {"mode", "fast"},
+                                   {"rest", "1h30m"},
+                                   {"lags", "2"},
+                                   {"lags", "7"},
+                                   {"loud", "true"}}) {
     settings.params.push_back({name, Text{text}, ""});
   }
   const Plan plan = resolve(settings, describe);
@@ -158,7 +248,12 @@ TEST(Resolve, TextsAreReadByTheDeclaredType) {
 }
 
 TEST(Resolve, WrongTextsNameTypeRangeAndChoices) {
-  const std::pair<const char*, const char*> cases[] = {{"depth", "a whole number from 1 to 9, got '11'"}, {"rate", "a number from 0 to 1, got '11'"}, {"mode", "one of slow, fast, got '11'"}, {"rest", "a duration such as 5m from 0s to 11d13h46m40s, got '11'"}, {"loud", "true or false, got '11'"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"depth", "a whole number from 1 to 9, got '11'"},
+      {"rate", "a number from 0 to 1, got '11'"},
+      {"mode", "one of slow, fast, got '11'"},
+      {"rest", "a duration such as 5m from 0s to 11d13h46m40s, got '11'"},
+      {"loud", "true or false, got '11'"}};
   for (const auto& [name, sentence] : cases) {
     Settings settings = usual();
     settings.given.push_back({"algorithm", std::string("rich"), ""});
@@ -193,12 +288,15 @@ TEST(Resolve, AWholeNumberIsANumber) {
 RC_GTEST_PROP(Resolve, NoSettingsAreACrash, ()) {
   Settings settings;
   const auto any_value = [] {
-    return *rc::gen::oneOf(rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t v) { return Given(v); }),
-                           rc::gen::map(rc::gen::arbitrary<double>(), [](double v) { return Given(v); }),
-                           rc::gen::map(rc::gen::arbitrary<std::string>(), [](const std::string& v) { return Given(Text{v}); }),
-                           rc::gen::just(Given()));
+    return *rc::gen::oneOf(
+        rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t v) { return Given(v); }),
+        rc::gen::map(rc::gen::arbitrary<double>(), [](double v) { return Given(v); }),
+        rc::gen::map(rc::gen::arbitrary<std::string>(), [](const std::string& v) { return Given(Text{v}); }),
+        rc::gen::just(Given()));
   };
-  const auto any_name = [] { return *rc::gen::element<std::string>("field", "size", "alpha", "algorithm", "depth", "lags", "", "x"); };
+  const auto any_name = [] {
+    return *rc::gen::element<std::string>("field", "size", "alpha", "algorithm", "depth", "lags", "", "x");
+  };
   for (auto* list : {&settings.given, &settings.defaults, &settings.params}) {
     for (int i = *rc::gen::inRange(0, 5); i > 0; --i) list->push_back({any_name(), any_value(), ""});
   }

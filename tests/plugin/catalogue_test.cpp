@@ -15,7 +15,9 @@ std::string probed(const std::string& name) {
 }
 
 TEST(Probe, OurOwnPluginsPass) {
-  for (const char* name : {"ttest", "zscore", "ks"}) EXPECT_EQ(Probe(ODDITY_PROGRAM).run(std::filesystem::path(ODDITY_PLUGINS) / (std::string(name) + ".so")), "");
+  for (const char* name : {"ttest", "zscore", "ks"})
+    EXPECT_EQ(Probe(ODDITY_PROGRAM).run(std::filesystem::path(ODDITY_PLUGINS) / (std::string(name) + ".so")),
+              "");
 }
 
 struct Fault {
@@ -31,13 +33,16 @@ TEST_P(BadPlugin, IsRefusedWithItsReason) {
   EXPECT_NE(found.find(GetParam().reason), std::string::npos) << found;
 }
 
-INSTANTIATE_TEST_SUITE_P(Faults, BadPlugin,
-                         testing::Values(Fault{"crashes_in_create", "crashed when loaded and tried (Segmentation fault)"},
-                                         Fault{"hangs_in_evaluate", "did not load and run within 1.5 s"}, Fault{"throws_in_update", "cannot learn"},
-                                         Fault{"p_above_one", "expected a p-value from 0 to 1, got 1.5"},
-                                         Fault{"refuses_own_state", "refuses the state that it has just written"},
-                                         Fault{"no_table", "wants a newer Oddity"}, Fault{"exits_when_loaded", "ended the process when loaded"}),
-                         [](const auto& tested) { return std::string(tested.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Faults, BadPlugin,
+    testing::Values(Fault{"crashes_in_create", "crashed when loaded and tried (Segmentation fault)"},
+                    Fault{"hangs_in_evaluate", "did not load and run within 1.5 s"},
+                    Fault{"throws_in_update", "cannot learn"},
+                    Fault{"p_above_one", "expected a p-value from 0 to 1, got 1.5"},
+                    Fault{"refuses_own_state", "refuses the state that it has just written"},
+                    Fault{"no_table", "wants a newer Oddity"},
+                    Fault{"exits_when_loaded", "ended the process when loaded"}),
+    [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(Probe, WhatAPluginPrintsReachesNobody) { EXPECT_EQ(probed("prints_to_stdout"), ""); }
 

@@ -12,8 +12,18 @@ namespace oddity::plugin {
 namespace {
 
 struct Moody : bad::Good {
-  static constexpr OptionSpec options[] = {{.name = "mood", .unit = "", .about = "What to do.", .fallback = "", .choices = nullptr, .least = 0, .most = 0, .type = ODDITY_STRING, .list = 0, .shapes_state = 0}};
-  static constexpr Description description{.name = "moody", .version = "1", .about = "Does as told.", .options = options};
+  static constexpr OptionSpec options[] = {{.name = "mood",
+                                            .unit = "",
+                                            .about = "What to do.",
+                                            .fallback = "",
+                                            .choices = nullptr,
+                                            .least = 0,
+                                            .most = 0,
+                                            .type = ODDITY_STRING,
+                                            .list = 0,
+                                            .shapes_state = 0}};
+  static constexpr Description description{
+      .name = "moody", .version = "1", .about = "Does as told.", .options = options};
   explicit Moody(const Options& given) : Good(given), mood(given.text("mood")) {
     if (mood == "refuse") throw std::invalid_argument("not in the mood");
   }
@@ -28,7 +38,9 @@ std::unique_ptr<Algorithm> algorithm(const std::string& mood) {
   Algorithm::Value value;
   value.type = ODDITY_STRING;
   value.texts = {mood};
-  return std::make_unique<Algorithm>(Library::linked([](const oddity_host* host) { return detail::Door<Moody>::entry(host); }, "moody"), std::vector{value});
+  return std::make_unique<Algorithm>(
+      Library::linked([](const oddity_host* host) { return detail::Door<Moody>::entry(host); }, "moody"),
+      std::vector{value});
 }
 
 TEST(Detector, ARefusalOfTheConstructorIsAnErrorOfTheOptions) {

@@ -9,17 +9,31 @@
 namespace oddity::plugin {
 namespace {
 
-constexpr OptionSpec one_option[] = {{.name = "depth", .unit = "", .about = "Depth.", .fallback = "1", .choices = nullptr, .least = 0, .most = 9, .type = ODDITY_INT, .list = 0, .shapes_state = 0}};
+constexpr OptionSpec one_option[] = {{.name = "depth",
+                                      .unit = "",
+                                      .about = "Depth.",
+                                      .fallback = "1",
+                                      .choices = nullptr,
+                                      .least = 0,
+                                      .most = 9,
+                                      .type = ODDITY_INT,
+                                      .list = 0,
+                                      .shapes_state = 0}};
 constexpr OutputSpec one_output[] = {{.name = "y", .unit = "", .about = "An output."}};
 struct Sample : bad::Good {
   using Good::Good;
-  static constexpr Description description{.name = "sample", .version = "1", .about = "A sample.", .options = one_option, .outputs = one_output};
+  static constexpr Description description{
+      .name = "sample", .version = "1", .about = "A sample.", .options = one_option, .outputs = one_output};
 };
 
 /// Copies of a good plugin's tables, for a test to spoil.
 class Handshake : public testing::Test {
  protected:
-  Handshake() : table(*detail::Door<Sample>::entry(&tails::host())), description(*table.description), option(one_option[0]), output(one_output[0]) {
+  Handshake()
+      : table(*detail::Door<Sample>::entry(&tails::host())),
+        description(*table.description),
+        option(one_option[0]),
+        output(one_output[0]) {
     table.description = &description;
     description.options = &option;
     description.outputs = &output;
@@ -33,7 +47,9 @@ class Handshake : public testing::Test {
 
 TEST_F(Handshake, AGoodPluginPasses) { EXPECT_EQ(wrong(), ""); }
 
-TEST_F(Handshake, NoTableMeansTheHostIsTooOld) { EXPECT_NE(check_handshake(nullptr, "x").find("newer Oddity"), std::string::npos); }
+TEST_F(Handshake, NoTableMeansTheHostIsTooOld) {
+  EXPECT_NE(check_handshake(nullptr, "x").find("newer Oddity"), std::string::npos);
+}
 
 TEST_F(Handshake, SizesAreComparedFirst) {
   table.struct_size = 8;
@@ -52,7 +68,10 @@ TEST_F(Handshake, ANullFunctionIsSaid) {
   EXPECT_EQ(wrong(), "expected every function of the table, got a null pointer");
 }
 
-TEST_F(Handshake, TheNameIsTheFiles) { EXPECT_EQ(check_handshake(&table, "other"), "expected the file's name and the detector's to be one, got 'other' and 'sample'"); }
+TEST_F(Handshake, TheNameIsTheFiles) {
+  EXPECT_EQ(check_handshake(&table, "other"),
+            "expected the file's name and the detector's to be one, got 'other' and 'sample'");
+}
 
 TEST_F(Handshake, NamesOfTheCoreAreReserved) {
   option.name = "alpha";
@@ -91,7 +110,8 @@ TEST_F(Handshake, EveryRuleOfADescription) {
 
 TEST(AlgorithmName, IsAWordAndNeverAPath) {
   for (const char* name : {"ttest", "ks2", "my_detector"}) EXPECT_TRUE(is_algorithm_name(name)) << name;
-  for (const char* name : {"", "../x", "a/b", "Ttest", "9x", "a.b", "a b", "-x"}) EXPECT_FALSE(is_algorithm_name(name)) << name;
+  for (const char* name : {"", "../x", "a/b", "Ttest", "9x", "a.b", "a b", "-x"})
+    EXPECT_FALSE(is_algorithm_name(name)) << name;
 }
 
 }  // namespace

@@ -47,7 +47,9 @@ class Instance {
     EXPECT_EQ(table().snapshot(instance_, &sink, nullptr), ODDITY_OK);
     return bytes;
   }
-  bool restore(const std::string& bytes) { return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK; }
+  bool restore(const std::string& bytes) {
+    return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
+  }
 
  private:
   static const oddity_plugin& table() { return *detail::Door<D>::entry(&tails::host()); }

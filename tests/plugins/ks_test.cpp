@@ -17,7 +17,8 @@ using Detector = test::Instance<KolmogorovSmirnov>;
 /// The definition: the largest difference over every value of either side.
 double naive_distance(const std::vector<double>& a, const std::vector<double>& b) {
   const auto share = [](const std::vector<double>& all, double value) {
-    return static_cast<double>(std::count_if(all.begin(), all.end(), [&](double x) { return x <= value; })) / static_cast<double>(all.size());
+    return static_cast<double>(std::count_if(all.begin(), all.end(), [&](double x) { return x <= value; })) /
+           static_cast<double>(all.size());
   };
   double largest = 0;
   for (const auto* side : {&a, &b}) {
@@ -62,7 +63,9 @@ TEST(KolmogorovSmirnov, ExactPEqualsAllOrdersCounted) {
       for (int step = 0; step <= lcm; ++step) {
         const double d = static_cast<double>(step) / lcm;
         const double expected = step == 0 ? 1 : brute_force_p(d, n, m);
-        EXPECT_NEAR(ks::exact_p(d, static_cast<std::uint64_t>(n), static_cast<std::uint64_t>(m)), expected, 1e-13) << n << " " << m << " " << d;
+        EXPECT_NEAR(ks::exact_p(d, static_cast<std::uint64_t>(n), static_cast<std::uint64_t>(m)), expected,
+                    1e-13)
+            << n << " " << m << " " << d;
       }
     }
   }

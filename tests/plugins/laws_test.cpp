@@ -28,8 +28,9 @@ std::vector<double> any_window() {
 
 bool same_bits(const oddity_evaluation& a, const oddity_evaluation& b) {
   const auto bits = [](double value) { return std::isnan(value) ? 0 : std::bit_cast<std::uint64_t>(value); };
-  return bits(a.p) == bits(b.p) && bits(a.outputs[0]) == bits(b.outputs[0]) && bits(a.effect) == bits(b.effect) &&
-         bits(a.lower) == bits(b.lower) && bits(a.upper) == bits(b.upper) && a.outcome == b.outcome;
+  return bits(a.p) == bits(b.p) && bits(a.outputs[0]) == bits(b.outputs[0]) &&
+         bits(a.effect) == bits(b.effect) && bits(a.lower) == bits(b.lower) &&
+         bits(a.upper) == bits(b.upper) && a.outcome == b.outcome;
 }
 
 void expect_holds(const std::function<void()>& property) { EXPECT_TRUE(rc::check(property)); }

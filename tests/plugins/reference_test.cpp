@@ -27,7 +27,8 @@ void expect_agreement(const std::string& name, double tolerance) {
     test::Instance<D> instance(static_cast<std::int64_t>(history.size()));
     instance.learn(history);
     const oddity_evaluation found = instance.evaluate(window);
-    EXPECT_LT(test::relative_error(found.p, std::stod(record[1])), tolerance) << "case " << cases << ": " << found.p << " for " << record[1];
+    EXPECT_LT(test::relative_error(found.p, std::stod(record[1])), tolerance)
+        << "case " << cases << ": " << found.p << " for " << record[1];
     EXPECT_LT(test::relative_error(found.outputs[0], std::stod(record[2])), tolerance) << "case " << cases;
     ++cases;
   }

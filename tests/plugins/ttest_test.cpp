@@ -60,7 +60,7 @@ TEST(TTest, OneConstantSideIsAnOrdinaryCase) {
   const oddity_evaluation found = detector.evaluate({4, 5, 6, 7});
   EXPECT_EQ(found.outcome, ODDITY_JUDGED);
   EXPECT_NEAR(found.p, 0.495025346059711, 1e-12);  // scipy.stats.ttest_1samp([4, 5, 6, 7], 5)
-  EXPECT_TRUE(std::isnan(found.effect));  // no standard deviation of the history to measure by
+  EXPECT_TRUE(std::isnan(found.effect));           // no standard deviation of the history to measure by
 }
 
 TEST(TTest, ValuesWhoseSquaresOverflowAreUndefinedAndHarmless) {

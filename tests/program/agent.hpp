@@ -16,7 +16,8 @@ inline constexpr std::int64_t second = 1'000'000'000;
 /// An agent that has been initialised.
 class Agent : public StandIn {
  public:
-  explicit Agent(const udf::Request& init, Output output = Output::read) : StandIn(ODDITY_PROGRAM, {"agent"}, output) {
+  explicit Agent(const udf::Request& init, Output output = Output::read)
+      : StandIn(ODDITY_PROGRAM, {"agent"}, output) {
     send(init);
     if (output == Output::unread) return;
     const auto answer = next();
@@ -24,7 +25,8 @@ class Agent : public StandIn {
     EXPECT_TRUE(answer && answer->init().success()) << answer->init().error();
   }
   /// A window of one field, a value a second, the first at `start` seconds.
-  void send_window(const Batch& batch, const std::string& field, const std::vector<double>& values, std::int64_t start) {
+  void send_window(const Batch& batch, const std::string& field, const std::vector<double>& values,
+                   std::int64_t start) {
     send(begin_request(batch, static_cast<std::int64_t>(values.size())));
     for (std::size_t i = 0; i < values.size(); ++i) {
       send(point_request(batch, (start + static_cast<std::int64_t>(i)) * second, {{field, values[i]}}));
@@ -36,7 +38,8 @@ class Agent : public StandIn {
 /// Values about `mean` that differ from window to window.
 inline std::vector<double> wave(int window, std::size_t count, double mean = 20) {
   std::vector<double> values(count);
-  for (std::size_t i = 0; i < count; ++i) values[i] = mean + std::sin(static_cast<double>(i * 7 + 1) * (window + 1));
+  for (std::size_t i = 0; i < count; ++i)
+    values[i] = mean + std::sin(static_cast<double>(i * 7 + 1) * (window + 1));
   return values;
 }
 

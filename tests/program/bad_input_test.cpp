@@ -11,7 +11,9 @@ namespace fs = std::filesystem;
 
 class BadInput : public testing::Test {
  protected:
-  BadInput() : folder_(fs::temp_directory_path() / ("oddity-bad-input-" + std::to_string(::getpid()))) { fs::create_directory(folder_); }
+  BadInput() : folder_(fs::temp_directory_path() / ("oddity-bad-input-" + std::to_string(::getpid()))) {
+    fs::create_directory(folder_);
+  }
   ~BadInput() override { fs::remove_all(folder_); }
 
   std::string write(const std::string& name, const std::string& text) const {
@@ -40,14 +42,19 @@ TEST_F(BadInput, AllMistakesInOneMessage) {
   Init init;
   init.size(1).alpha(3);
   const std::string error = error_of(init);
-  EXPECT_NE(error.find("option 'field': expected the name of the field to watch"), std::string::npos) << error;
-  EXPECT_NE(error.find("option 'size': expected a whole number from 2 to 10000000 (samples), got 1"), std::string::npos) << error;
-  EXPECT_NE(error.find("option 'alpha': expected a number between 0 and 1, got 3"), std::string::npos) << error;
+  EXPECT_NE(error.find("option 'field': expected the name of the field to watch"), std::string::npos)
+      << error;
+  EXPECT_NE(error.find("option 'size': expected a whole number from 2 to 10000000 (samples), got 1"),
+            std::string::npos)
+      << error;
+  EXPECT_NE(error.find("option 'alpha': expected a number between 0 and 1, got 3"), std::string::npos)
+      << error;
 }
 
 TEST_F(BadInput, NothingGivenNamesWhatIsMissing) {
   const std::string error = error_of(Init());
-  for (const char* part : {"field", "window size", "alpha value"}) EXPECT_NE(error.find(part), std::string::npos) << error;
+  for (const char* part : {"field", "window size", "alpha value"})
+    EXPECT_NE(error.find(part), std::string::npos) << error;
 }
 
 TEST_F(BadInput, AnUnknownAlgorithmNamesThoseThatAreThere) {
@@ -75,7 +82,9 @@ TEST_F(BadInput, DoubleQuotesArriveAsABooleanWithoutAValue) {
 }
 
 TEST_F(BadInput, AMissingConfigurationIsNamed) {
-  EXPECT_NE(error_of(usual_init(), {"--config", "/no/such/file.yaml"}).find("configuration '/no/such/file.yaml'"), std::string::npos);
+  EXPECT_NE(
+      error_of(usual_init(), {"--config", "/no/such/file.yaml"}).find("configuration '/no/such/file.yaml'"),
+      std::string::npos);
 }
 
 TEST_F(BadInput, AYamlTypoIsNamedWithItsLineAndTheRightWord) {
@@ -95,7 +104,8 @@ TEST_F(BadInput, YamlsAndTickscriptsMistakesComeTogether) {
 TEST_F(BadInput, ALibraryThatIsNoPluginCostsOnlyItself) {
   write("broken.so", "this is no library");
   const std::string error = error_of(usual_init().algorithm("broken"), {"--plugins", folder_.string()});
-  EXPECT_NE(error.find("broken.so': expected a shared library that can be loaded"), std::string::npos) << error;
+  EXPECT_NE(error.find("broken.so': expected a shared library that can be loaded"), std::string::npos)
+      << error;
 }
 
 TEST_F(BadInput, ATruncatedPluginIsToldAndHarmsNobody) {
@@ -107,7 +117,8 @@ TEST_F(BadInput, ATruncatedPluginIsToldAndHarmsNobody) {
 }
 
 TEST_F(BadInput, APluginUnderAnotherNameIsRefused) {
-  fs::copy_file(fs::path(ODDITY_PROGRAM).parent_path().parent_path() / "lib/oddity/plugins/ttest.so", folder_ / "other.so");
+  fs::copy_file(fs::path(ODDITY_PROGRAM).parent_path().parent_path() / "lib/oddity/plugins/ttest.so",
+                folder_ / "other.so");
   const std::string error = error_of(usual_init().algorithm("other"), {"--plugins", folder_.string()});
   EXPECT_NE(error.find("got 'other' and 'ttest'"), std::string::npos) << error;
 }
@@ -119,7 +130,8 @@ TEST_F(BadInput, ASystemLibraryIsNoDetector) {
 }
 
 TEST_F(BadInput, AnUnusableSnapshotStartsFreshAndSaysSo) {
-  for (const std::string& state : {std::string("garbage"), std::string(20 << 20, 'x'), std::string("ODDITY\x1a\n", 8) + std::string(40, '\0')}) {
+  for (const std::string& state : {std::string("garbage"), std::string(20 << 20, 'x'),
+                                   std::string("ODDITY\x1a\n", 8) + std::string(40, '\0')}) {
     Agent kapacitor(usual_init());
     kapacitor.send(restore_request(state));
     const auto answer = kapacitor.next();

@@ -9,16 +9,19 @@ namespace oddity::test {
 namespace {
 
 /// Runs one field of the day through an agent: the answer of each window by the second it ends.
-std::map<std::int64_t, udf::Point> answers(const demo::Day& day, std::size_t field, const std::string& algorithm) {
+std::map<std::int64_t, udf::Point> answers(const demo::Day& day, std::size_t field,
+                                           const std::string& algorithm) {
   const std::string name = demo::field_names[field];
   Agent kapacitor(Init().field(name).size(3600).alpha(0.001).algorithm(algorithm));
   for (std::size_t start = 0; start + 300 <= 86'400; start += 300) {
     const auto from = day.values[field].begin() + static_cast<std::ptrdiff_t>(start);
-    kapacitor.send_window(batch_until(static_cast<std::int64_t>(start) + 300), name, {from, from + 300}, static_cast<std::int64_t>(start));
+    kapacitor.send_window(batch_until(static_cast<std::int64_t>(start) + 300), name, {from, from + 300},
+                          static_cast<std::int64_t>(start));
   }
   kapacitor.close_input();
   std::map<std::int64_t, udf::Point> found;
-  for (const udf::Response& response : kapacitor.rest()) found[response.point().time() / second] = response.point();
+  for (const udf::Response& response : kapacitor.rest())
+    found[response.point().time() / second] = response.point();
   return found;
 }
 
@@ -33,8 +36,10 @@ void expect_agreement(const std::string& algorithm, const std::string& statistic
       if (record[0] != demo::field_names[field]) continue;
       const auto at = found.find(std::stoll(record[1]));
       ASSERT_NE(at, found.end()) << record[0] << " " << record[1];
-      EXPECT_LT(relative_error(field_of(at->second, statistic), std::stod(record[column])), 1e-9) << record[0] << " " << record[1];
-      EXPECT_LT(relative_error(field_of(at->second, "pvalue"), std::stod(record[column + 1])), 1e-9) << record[0] << " " << record[1];
+      EXPECT_LT(relative_error(field_of(at->second, statistic), std::stod(record[column])), 1e-9)
+          << record[0] << " " << record[1];
+      EXPECT_LT(relative_error(field_of(at->second, "pvalue"), std::stod(record[column + 1])), 1e-9)
+          << record[0] << " " << record[1];
       ++windows;
     }
   }

@@ -29,10 +29,12 @@ TEST(Ending, WhenNobodyReadsItLeavesAllTheSame) {
 }
 
 TEST(Ending, InputIsTakenWhileOutputStandsStill) {
-  // A disable under back-pressure: kapacitord is inside a write to us and can close stdin only when we take it.
+  // A disable under back-pressure: kapacitord is inside a write to us and can close stdin only when we take
+  // it.
   Agent kapacitor(usual_init(), StandIn::Output::unread);
   std::string stream;
-  for (int i = 0; i < 4000; ++i) kapacitor.send_window(batch_until(4 * (i + 1)), "x", wave(i, 4), 4 * i);  // 16 000 points: 1 MB
+  for (int i = 0; i < 4000; ++i)
+    kapacitor.send_window(batch_until(4 * (i + 1)), "x", wave(i, 4), 4 * i);  // 16 000 points: 1 MB
   kapacitor.close_input();
   EXPECT_EQ(kapacitor.exit_code(seconds(10)), 0);
 }
@@ -57,7 +59,8 @@ TEST(Ending, SigtermIsTheEndOfInputAndSigintIsKapacitorsOwn) {
 TEST(Ending, NoChildIsLeftBehind) {
   Agent kapacitor(usual_init());
   int children = 0;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(kapacitor.id()) + "/task")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator("/proc/" + std::to_string(kapacitor.id()) + "/task")) {
     std::ifstream file(entry.path() / "children");
     for (pid_t child = 0; file >> child;) ++children;
   }
@@ -74,7 +77,8 @@ TEST(Ending, ARegularFileOnStdinIsReadToItsEnd) {
   add(usual_init());
   for (int i = 0; i < 2; ++i) {
     add(begin_request(batch_until(3 * (i + 1)), 3));
-    for (int row = 0; row < 3; ++row) add(point_request(batch_until(3), (3 * i + row) * second, {{"x", i + row * 0.5}}));
+    for (int row = 0; row < 3; ++row)
+      add(point_request(batch_until(3), (3 * i + row) * second, {{"x", i + row * 0.5}}));
     add(end_request(batch_until(3 * (i + 1))));
   }
   const auto file = std::filesystem::temp_directory_path() / ("oddity-stdin-" + std::to_string(::getpid()));

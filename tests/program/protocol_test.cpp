@@ -73,7 +73,8 @@ TEST(Protocol, ThePointKeepsNameTagsDimensionsAndByName) {
 
 TEST(Protocol, FramesMayBeCutAnywhere) {
   std::vector<udf::Request> requests{usual_init(), begin_request(batch_until(20), 20)};
-  for (int i = 0; i < 20; ++i) requests.push_back(point_request(batch_until(20), i * second, {{"x", i * 0.5}}));
+  for (int i = 0; i < 20; ++i)
+    requests.push_back(point_request(batch_until(20), i * second, {{"x", i * 0.5}}));
   requests.push_back(end_request(batch_until(20)));
   requests.push_back(snapshot_request());
   std::string stream;
@@ -119,8 +120,8 @@ TEST(Protocol, ASecondBeginDiscardsTheFirstAndStraysAreDropped) {
 
 TEST(Protocol, AFrameThatCannotBeReadIsSkippedAndCounted) {
   Agent kapacitor(usual_init());
-  kapacitor.send_bytes(std::string("\x02\xff\xff", 3));          // no protobuf
-  kapacitor.send_bytes(std::string("\x00", 1));                  // empty
+  kapacitor.send_bytes(std::string("\x02\xff\xff", 3));  // no protobuf
+  kapacitor.send_bytes(std::string("\x00", 1));          // empty
   kapacitor.send(begin_request(batch_until(20), 1));
   kapacitor.send_bytes(std::string("\x05\x8a\x01\x02\x41\x00", 6));  // a point cut short
   for (int i = 0; i < 2; ++i) kapacitor.send_window(batch_until(20 * (i + 1)), "x", wave(i, 20), 20 * i);
@@ -147,7 +148,9 @@ TEST(Protocol, MissingTextBooleanAndNanValuesAreNeverZero) {
     flag.mutable_point()->add_fieldsbool()->set_key("x");
     kapacitor.send(flag);
     const auto values = wave(window, 20);
-    for (int i = 0; i < 20; ++i) kapacitor.send(point_request(batch, (20 * window + i) * second, {{"x", values[static_cast<std::size_t>(i)]}}));
+    for (int i = 0; i < 20; ++i)
+      kapacitor.send(
+          point_request(batch, (20 * window + i) * second, {{"x", values[static_cast<std::size_t>(i)]}}));
     kapacitor.send(end_request(batch));
     clean.send_window(batch, "x", values, 20 * window);
   }
@@ -197,19 +200,22 @@ TEST(Protocol, OverlappingWindowsAreLearnedOnce) {
   std::vector<double> all;
   for (int i = 0; i < 200; ++i) all.push_back(20 + std::sin(i * 7.0));
   for (int start = 0; start + 20 <= 200; start += 10) {
-    kapacitor.send_window(batch_until(start + 20), "x", {all.begin() + start, all.begin() + start + 20}, start);
+    kapacitor.send_window(batch_until(start + 20), "x", {all.begin() + start, all.begin() + start + 20},
+                          start);
   }
   kapacitor.close_input();
   const auto answers = kapacitor.rest();
   ASSERT_EQ(answers.size(), 18u);
   double sum = 0;
   for (int i = 0; i < 190; ++i) sum += all[static_cast<std::size_t>(i)];
-  EXPECT_NEAR(field_of(answers.back().point(), "expected"), sum / 190, 1e-12) << "each point once in the history";
+  EXPECT_NEAR(field_of(answers.back().point(), "expected"), sum / 190, 1e-12)
+      << "each point once in the history";
 }
 
 TEST(Protocol, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
   Agent kapacitor(usual_init());
-  for (const int start : {100, 120, 0, 20, 40, 0}) kapacitor.send_window(batch_until(start + 20), "x", wave(start, 20), start);
+  for (const int start : {100, 120, 0, 20, 40, 0})
+    kapacitor.send_window(batch_until(start + 20), "x", wave(start, 20), start);
   kapacitor.close_input();
   EXPECT_EQ(kapacitor.rest().size(), 5u);
   kapacitor.exit_code();
@@ -221,12 +227,16 @@ TEST(Protocol, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
 
 TEST(Protocol, OneLogLineAtTheStartAndOneAtTheEnd) {
   Agent kapacitor(usual_init());
-  for (int i = 0; i < 5; ++i) kapacitor.send_window(batch_until(20 * (i + 1)), "x", i == 3 ? wave(i, 20, 90) : wave(i, 20), 20 * i);
+  for (int i = 0; i < 5; ++i)
+    kapacitor.send_window(batch_until(20 * (i + 1)), "x", i == 3 ? wave(i, 20, 90) : wave(i, 20), 20 * i);
   kapacitor.close_input();
   EXPECT_EQ(kapacitor.exit_code(), 0);
   const std::string log = kapacitor.log();
   EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 2) << log;
-  EXPECT_NE(log.find("oddity: task 'task', node 'tTest3': started with field=x alpha=0.001 algorithm=ttest size=200; state fresh"), std::string::npos) << log;
+  EXPECT_NE(log.find("oddity: task 'task', node 'tTest3': started with field=x alpha=0.001 algorithm=ttest "
+                     "size=200; state fresh"),
+            std::string::npos)
+      << log;
   EXPECT_NE(log.find("5 windows in 1 groups, 1 anomalies"), std::string::npos) << log;
 }
 

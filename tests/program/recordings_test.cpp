@@ -12,11 +12,13 @@ namespace oddity::test {
 namespace {
 
 std::string recorded(const std::string& name) {
-  gzFile file = ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
+  gzFile file =
+      ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
   EXPECT_NE(file, nullptr);
   std::string bytes;
   std::array<char, 65536> buffer;
-  for (int got = 0; (got = ::gzread(file, buffer.data(), buffer.size())) > 0;) bytes.append(buffer.data(), static_cast<std::size_t>(got));
+  for (int got = 0; (got = ::gzread(file, buffer.data(), buffer.size())) > 0;)
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
   ::gzclose(file);
   return bytes;
 }
@@ -49,7 +51,8 @@ TEST_P(Recording, IsAnsweredAsSciPyAnswers) {
   EXPECT_EQ(kapacitor.exit_code(), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(FromKapacitord, Recording, testing::Values("ungrouped", "by_printer_and_name", "ungrouped_restored"),
+INSTANTIATE_TEST_SUITE_P(FromKapacitord, Recording,
+                         testing::Values("ungrouped", "by_printer_and_name", "ungrouped_restored"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

@@ -14,7 +14,9 @@ namespace fs = std::filesystem;
 
 class Files : public testing::Test {
  protected:
-  Files() : folder_(fs::temp_directory_path() / ("oddity-files-" + std::to_string(::getpid()))) { fs::create_directory(folder_); }
+  Files() : folder_(fs::temp_directory_path() / ("oddity-files-" + std::to_string(::getpid()))) {
+    fs::create_directory(folder_);
+  }
   ~Files() override { fs::remove_all(folder_); }
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   std::string write(const std::string& name, const std::string& text) const {
@@ -57,7 +59,9 @@ TEST_F(Files, TheDemosDayIsJudgedAsSciPyJudgesIt) {
 
 TEST_F(Files, ALineHasTimeNameTagsAndFields) {
   const Finished done = run("replay " + demo_file() + usual + " --only-anomalies");
-  ASSERT_TRUE(done.out.starts_with(R"({"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{},"fields":{"t":7.8550987)")) << done.out;
+  ASSERT_TRUE(done.out.starts_with(
+      R"({"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{},"fields":{"t":7.8550987)"))
+      << done.out;
   const auto fields = lines(done.out).at(0)["fields"];
   EXPECT_TRUE(fields["anomalous"].get<bool>());
   EXPECT_GT(fields["score"].get<double>(), 1);
@@ -85,7 +89,8 @@ TEST_F(Files, CsvAndLineProtocolOfTheSameRowsAgree) {
     lp += "m,host=" + host + " x=" + x + " " + std::to_string(1000 + i) + "\n";
   }
   const std::string options = " --field x --size 50 --alpha 0.01 --period 10s --group-by host --precision s";
-  const auto from_csv = lines(run("replay " + write("rows.csv", csv) + options + " --time-column when --tag-column host").out);
+  const auto from_csv =
+      lines(run("replay " + write("rows.csv", csv) + options + " --time-column when --tag-column host").out);
   const auto from_lp = lines(run("replay " + write("rows.lp", lp) + options).out);
   ASSERT_EQ(from_csv.size(), 16u);
   ASSERT_EQ(from_csv.size(), from_lp.size());
@@ -102,7 +107,8 @@ TEST_F(Files, LinesThatCannotBeReadAreNamedAndDoNotEndTheRun) {
   lp += "this is no line\n";
   for (int i = 40; i < 60; ++i) lp += "m x=" + std::to_string(i % 7) + " " + std::to_string(i) + "\n";
   const std::string file = write("rows.lp", lp);
-  const Finished done = run("replay " + file + " --field x --size 50 --alpha 0.01 --period 10s --precision s");
+  const Finished done =
+      run("replay " + file + " --field x --size 50 --alpha 0.01 --period 10s --precision s");
   EXPECT_EQ(done.exit_code, 0);
   EXPECT_EQ(lines(done.out).size(), 4u);
   EXPECT_NE(done.errors.find(file + ":41: expected"), std::string::npos) << done.errors;
@@ -115,16 +121,28 @@ TEST_F(Files, MistakesAreOneSentenceEach) {
     EXPECT_EQ(done.exit_code, 2) << command;
     return done.errors;
   };
-  EXPECT_NE(error("replay /no/such/file --field x --size 9 --alpha 0.1").find("input '/no/such/file': expected a file that can be read, got No such file or directory"), std::string::npos);
-  EXPECT_NE(error("replay - --field x --size 9 --alpha 3").find("--alpha: option 'alpha': expected a number between 0 and 1, got '3'"), std::string::npos);
-  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --period soon").find("option '--period': expected a duration"), std::string::npos);
-  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --param depth").find("expected name=value"), std::string::npos);
-  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --output /no/such/folder/x").find("--output"), std::string::npos);
-  EXPECT_NE(error("replay " + write("rows.csv", "time,a\n1,2\n") + " --field x --size 9 --alpha 0.1").find("rows.csv:1: expected a column 'x' for the field"), std::string::npos);
+  EXPECT_NE(
+      error("replay /no/such/file --field x --size 9 --alpha 0.1")
+          .find("input '/no/such/file': expected a file that can be read, got No such file or directory"),
+      std::string::npos);
+  EXPECT_NE(error("replay - --field x --size 9 --alpha 3")
+                .find("--alpha: option 'alpha': expected a number between 0 and 1, got '3'"),
+            std::string::npos);
+  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --period soon")
+                .find("option '--period': expected a duration"),
+            std::string::npos);
+  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --param depth").find("expected name=value"),
+            std::string::npos);
+  EXPECT_NE(error("replay - --field x --size 9 --alpha 0.1 --output /no/such/folder/x").find("--output"),
+            std::string::npos);
+  EXPECT_NE(error("replay " + write("rows.csv", "time,a\n1,2\n") + " --field x --size 9 --alpha 0.1")
+                .find("rows.csv:1: expected a column 'x' for the field"),
+            std::string::npos);
 }
 
 TEST_F(Files, AFieldThatNoRowHasIsSaid) {
-  const Finished done = run("replay " + write("rows.lp", "m x=1 1\nm x=2 2\nm x=1 400\n") + " --field hotnd --size 9 --alpha 0.1 --precision s");
+  const Finished done = run("replay " + write("rows.lp", "m x=1 1\nm x=2 2\nm x=1 400\n") +
+                            " --field hotnd --size 9 --alpha 0.1 --precision s");
   EXPECT_EQ(done.exit_code, 0);
   EXPECT_NE(done.errors.find("no row has a number in field 'hotnd'"), std::string::npos) << done.errors;
 }
@@ -136,10 +154,12 @@ TEST_F(Files, NoProgressIsShownInAPipe) {
 TEST_F(Files, TheDemoFindsWhatWasPlantedAndDrawsIt) {
   const Finished done = run("demo --picture " + path("demo.svg"));
   EXPECT_EQ(done.exit_code, 0) << done.errors;
-  for (const char* time : {"T01:05:00Z", "T08:05:00Z", "T08:10:00Z", "T08:15:00Z", "T12:05:00Z", "T12:10:00Z", "T12:15:00Z", "T12:20:00Z", "T12:25:00Z", "T12:30:00Z"}) {
+  for (const char* time : {"T01:05:00Z", "T08:05:00Z", "T08:10:00Z", "T08:15:00Z", "T12:05:00Z", "T12:10:00Z",
+                           "T12:15:00Z", "T12:20:00Z", "T12:25:00Z", "T12:30:00Z"}) {
     EXPECT_NE(done.out.find(time), std::string::npos) << time;
   }
-  EXPECT_NE(done.out.find("of 861 windows are anomalous: 10 of the 10 planted"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("of 861 windows are anomalous: 10 of the 10 planted"), std::string::npos)
+      << done.out;
   std::stringstream picture;
   picture << std::ifstream(path("demo.svg")).rdbuf();
   EXPECT_TRUE(picture.str().starts_with("<svg"));

@@ -9,9 +9,11 @@ constexpr int windows = 24;
 /// Two groups, an anomaly, overlap between windows, a field that is missing at times.
 void send_window(Agent& agent, int index) {
   for (const char* host : {"a", "b"}) {
-    const Batch batch{"cpu", std::string("host=") + host, {{"host", host}}, false, (index * 15 + 20) * second};
+    const Batch batch{
+        "cpu", std::string("host=") + host, {{"host", host}}, false, (index * 15 + 20) * second};
     const bool odd = index == 9 || index == 10;
-    agent.send_window(batch, index % 7 == 3 && *host == 'b' ? "other" : "x", wave(index + *host, 20, odd ? 60 : 20), index * 15);
+    agent.send_window(batch, index % 7 == 3 && *host == 'b' ? "other" : "x",
+                      wave(index + *host, 20, odd ? 60 : 20), index * 15);
   }
 }
 
@@ -67,7 +69,8 @@ TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"), [](const auto& tested) { return std::string(tested.param); });
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"),
+                         [](const auto& tested) { return std::string(tested.param); });
 
 TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
   Agent agent(usual_init());
@@ -90,7 +93,8 @@ std::string start_line(const Init& saved_by, const Init& restored_by) {
       agent.send(begin_request(batch, 20));
       const auto values = wave(i, 20);
       for (std::size_t row = 0; row < 20; ++row) {
-        agent.send(point_request(batch, (20 * i + static_cast<std::int64_t>(row)) * second, {{"x", values[row]}, {"y", -values[row]}}));
+        agent.send(point_request(batch, (20 * i + static_cast<std::int64_t>(row)) * second,
+                                 {{"x", values[row]}, {"y", -values[row]}}));
       }
       agent.send(end_request(batch));
     }
@@ -105,22 +109,30 @@ std::string start_line(const Init& saved_by, const Init& restored_by) {
 }
 
 TEST(RestartOptions, AlphaNeverMakesStateUnusable) {
-  EXPECT_NE(start_line(usual_init(), Init().field("x").size(200).alpha(0.2)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+  EXPECT_NE(start_line(usual_init(), Init().field("x").size(200).alpha(0.2))
+                .find("state restored: 1 groups, 1 detectors"),
+            std::string::npos);
 }
 
 TEST(RestartOptions, AnotherSizeKeepsTheNewest) {
   for (const std::int64_t size : {10, 5000}) {
-    EXPECT_NE(start_line(usual_init(), Init().field("x").size(size).alpha(0.001)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+    EXPECT_NE(start_line(usual_init(), Init().field("x").size(size).alpha(0.001))
+                  .find("state restored: 1 groups, 1 detectors"),
+              std::string::npos);
   }
 }
 
 TEST(RestartOptions, OneMoreFieldKeepsTheOthers) {
-  EXPECT_NE(start_line(usual_init(), Init().field("y").field("x").size(200).alpha(0.001)).find("state restored: 1 groups, 1 detectors"), std::string::npos);
+  EXPECT_NE(start_line(usual_init(), Init().field("y").field("x").size(200).alpha(0.001))
+                .find("state restored: 1 groups, 1 detectors"),
+            std::string::npos);
 }
 
 TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
   const std::string log = start_line(Init().field("x").field("y").size(200).alpha(0.001), usual_init());
-  EXPECT_NE(log.find("state restored: 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"), std::string::npos) << log;
+  EXPECT_NE(log.find("state restored: 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"),
+            std::string::npos)
+      << log;
 }
 
 TEST(RestartOptions, AnotherAlgorithmStartsFresh) {

@@ -36,7 +36,9 @@ TEST(ACsvRecord, MayQuoteItsFields) {
   EXPECT_EQ(split("\"\",\"\"\"\"\r"), (Fields{"", "\""}));
 }
 
-TEST(ACsvRecord, TakesAQuoteInsideAnUnquotedFieldAsALetter) { EXPECT_EQ(split("5\" pipe,1"), (Fields{"5\" pipe", "1"})); }
+TEST(ACsvRecord, TakesAQuoteInsideAnUnquotedFieldAsALetter) {
+  EXPECT_EQ(split("5\" pipe,1"), (Fields{"5\" pipe", "1"}));
+}
 
 TEST(ACsvRecord, GoesOnInTheNextLineWhileAQuoteIsOpen) {
   CsvRecord record;
@@ -137,7 +139,8 @@ TEST_F(Csv, ATimeThatDoesNotFitIsUnreadable) {
   header({"time", "x", "host"});
   for (const char* time : {"9223372036854775", "99999999999999999999999", "-9223372036855"}) {
     EXPECT_FALSE(parse({time, "1", "a"})) << time;
-    EXPECT_EQ(complaint, std::string("expected a time that fits 64 bits of nanoseconds, got ") + time + " (is --precision right?)");
+    EXPECT_EQ(complaint, std::string("expected a time that fits 64 bits of nanoseconds, got ") + time +
+                             " (is --precision right?)");
   }
   EXPECT_TRUE(parse({"-9223372036854", "1", "a"})) << complaint;
 }

@@ -10,8 +10,9 @@ TEST(JsonLines, OneObjectInTheOrderOfTheFields) {
   window.name = "temperatures";
   window.tags = {{"printer", "p\"1"}};
   window.end = 1'451'610'300'000'000'000;
-  EXPECT_EQ(json_line(window, {{"t", 0.1}, {"pvalue", 1e-300}, {"anomalous", true}}),
-            R"({"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{"printer":"p\"1"},"fields":{"t":0.1,"pvalue":1e-300,"anomalous":true}})");
+  EXPECT_EQ(
+      json_line(window, {{"t", 0.1}, {"pvalue", 1e-300}, {"anomalous", true}}),
+      R"({"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{"printer":"p\"1"},"fields":{"t":0.1,"pvalue":1e-300,"anomalous":true}})");
 }
 
 TEST(JsonLines, BytesThatAreNoUtf8DoNotEndTheRun) {

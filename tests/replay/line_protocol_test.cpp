@@ -48,7 +48,8 @@ TEST_F(LineProtocol, NumbersOfEveryKind) {
 }
 
 TEST_F(LineProtocol, TextsBooleansAndAbsentFieldsAreMissing) {
-  for (const char* line : {"m x=\"3\",y=1 1", "m x=t,y=1 1", "m x=FALSE,y=1 1", "m y=1 1", "m x=\"a \\\" b, c=d\",y=1 1"}) {
+  for (const char* line :
+       {"m x=\"3\",y=1 1", "m x=t,y=1 1", "m x=FALSE,y=1 1", "m y=1 1", "m x=\"a \\\" b, c=d\",y=1 1"}) {
     const Line parsed = parse(line);
     ASSERT_TRUE(parsed.good) << line << ": " << parsed.complaint;
     EXPECT_TRUE(std::isnan(parsed.row.values[0])) << line;
@@ -65,9 +66,11 @@ TEST_F(LineProtocol, Escapes) {
   EXPECT_EQ(parse(R"(c:\dir x=1 5)").row.name, R"(c:\dir)") << "a backslash before anything else is itself";
 }
 
-// As InfluxDB's own parser takes them (models/points.go, scanMeasurement, scanTagsValue): the byte before decides.
+// As InfluxDB's own parser takes them (models/points.go, scanMeasurement, scanTagsValue): the byte before
+// decides.
 TEST_F(LineProtocol, ABackslashCannotBeEscapedOutsideOfTexts) {
-  EXPECT_FALSE(parse(R"(m,path=c:\\,host=a x=1 5)").good) << "the comma belongs to the path, in which another '=' must not stand";
+  EXPECT_FALSE(parse(R"(m,path=c:\\,host=a x=1 5)").good)
+      << "the comma belongs to the path, in which another '=' must not stand";
   EXPECT_EQ(parse(R"(m,path=c:\\,x x=1 5)").row.tags[0].second, R"(c:\,x)");
   EXPECT_EQ(parse(R"(say\\"hi\\" x=1 5)").row.name, R"(say\"hi\")");
   EXPECT_EQ(parse(R"(say\\ it x=1 5)").row.name, R"(say\ it)");
@@ -109,13 +112,17 @@ TEST_F(LineProtocol, EachMistakeHasItsSentence) {
   EXPECT_EQ(complaint_of("m x 1"), "expected a field as key=value, got 'x 1'");
   EXPECT_EQ(complaint_of("m x=,y=1 1"), "expected a number, a boolean or a text in quotes, got ',y=1 1'");
   EXPECT_EQ(complaint_of("m x=1e999 1"), "expected a number, a boolean or a text in quotes, got '1e999'");
-  EXPECT_EQ(complaint_of("m x=1,y=2 99999999999999999999"), "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999999999 (is --precision right?)");
+  EXPECT_EQ(complaint_of("m x=1,y=2 99999999999999999999"),
+            "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999999999 (is --precision "
+            "right?)");
   EXPECT_EQ(complaint_of("m x=abc 1"), "expected a number, a boolean or a text in quotes, got 'abc'");
   EXPECT_EQ(complaint_of("m x=nan 1"), "expected a number, a boolean or a text in quotes, got 'nan'");
   EXPECT_EQ(complaint_of("m x=\"open 1"), "expected a closing quote, got the end of the line");
   EXPECT_EQ(complaint_of("m x=1"), "expected a timestamp, got the end of the line");
   EXPECT_EQ(complaint_of("m x=1 soon"), "expected a timestamp, got 'soon'");
-  EXPECT_EQ(complaint_of("m x=1 99999999999999"), "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999 (is --precision right?)");
+  EXPECT_EQ(
+      complaint_of("m x=1 99999999999999"),
+      "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999 (is --precision right?)");
 }
 
 std::string escaped(const std::string& text) {
@@ -128,19 +135,22 @@ std::string escaped(const std::string& text) {
 }
 
 RC_GTEST_PROP(LineProtocolProperty, WhatIsWrittenIsRead, ()) {
-  const auto word = rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::element('a', 'b', ',', '=', ' ', '"', '\xc3')));
+  const auto word = rc::gen::nonEmpty(
+      rc::gen::container<std::string>(rc::gen::element('a', 'b', ',', '=', ' ', '"', '\xc3')));
   const std::string name = *word;
   const std::string key = *word;
   const std::string value = *word;
   RC_PRE(name.front() != ' ' && value.back() != ' ');
-  const double x = *rc::gen::suchThat(rc::gen::arbitrary<double>(), [](double v) { return std::isfinite(v); });
+  const double x =
+      *rc::gen::suchThat(rc::gen::arbitrary<double>(), [](double v) { return std::isfinite(v); });
   const auto time = *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'000);
   LineParser parser({"x"}, Precision::ms);
   Row row;
   std::string complaint;
   std::array<char, 64> number{};
   std::snprintf(number.data(), number.size(), "%.17g", x);
-  const std::string line = escaped(name) + "," + escaped(key) + "=" + escaped(value) + " x=" + number.data() + " " + std::to_string(time);
+  const std::string line = escaped(name) + "," + escaped(key) + "=" + escaped(value) + " x=" + number.data() +
+                           " " + std::to_string(time);
   RC_ASSERT(parser.parse(line, row, complaint) == Parsed::row);
   RC_ASSERT(row.name == name);
   RC_ASSERT(row.tags.size() == 1u && row.tags[0].first == key && row.tags[0].second == value);

@@ -87,7 +87,8 @@ RC_GTEST_FIXTURE_PROP(Lines, AreTheSameHoweverTheyAreJoined, ()) {
   std::vector<std::string> expected;
   {
     std::ofstream file(path_);
-    for (std::size_t i = 0; i < count; ++i) file << expected.emplace_back(std::to_string(i) + std::string(i * 7919 % (length + 1), 'x')) << '\n';
+    for (std::size_t i = 0; i < count; ++i)
+      file << expected.emplace_back(std::to_string(i) + std::string(i * 7919 % (length + 1), 'x')) << '\n';
   }
   LineSource source(path_);
   std::string_view line;
@@ -96,7 +97,8 @@ RC_GTEST_FIXTURE_PROP(Lines, AreTheSameHoweverTheyAreJoined, ()) {
     RC_ASSERT(source.line_number() == at + 1);
     std::string whole = expected[at];
     std::size_t joined = 0;
-    for (int more = *rc::gen::inRange(0, 4); more > 0 && source.extend(line); --more) whole += "\n" + expected[at + ++joined];
+    for (int more = *rc::gen::inRange(0, 4); more > 0 && source.extend(line); --more)
+      whole += "\n" + expected[at + ++joined];
     RC_ASSERT(line == whole);
     if (*rc::gen::arbitrary<bool>()) {
       source.give_back();
@@ -148,8 +150,10 @@ TEST_F(Lines, AllFilesThatAreMissingAreNamedAtOnce) {
     FAIL();
   } catch (const Error& error) {
     ASSERT_EQ(error.complaints().size(), 2u);
-    EXPECT_EQ(error.complaints()[0].sentence(), "input '/no/such/file': expected a file that can be read, got No such file or directory");
-    EXPECT_EQ(error.complaints()[1].sentence(), "input '/tmp': expected a file that can be read, got a folder");
+    EXPECT_EQ(error.complaints()[0].sentence(),
+              "input '/no/such/file': expected a file that can be read, got No such file or directory");
+    EXPECT_EQ(error.complaints()[1].sentence(),
+              "input '/tmp': expected a file that can be read, got a folder");
   }
 }
 

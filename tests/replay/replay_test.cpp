@@ -11,11 +11,13 @@ namespace oddity::replay {
 namespace {
 
 /// Replays a text in windows of two seconds; the ends of the windows by group.
-std::map<std::string, std::vector<std::int64_t>> replayed(const Reading& reading, const std::string& text, std::vector<std::string>* told = nullptr) {
+std::map<std::string, std::vector<std::int64_t>> replayed(const Reading& reading, const std::string& text,
+                                                          std::vector<std::string>* told = nullptr) {
   const auto path = std::filesystem::temp_directory_path() / ("oddity-replay-" + std::to_string(::getpid()));
   std::ofstream(path) << text;
   std::map<std::string, std::vector<std::int64_t>> ends;
-  window::TimeWindows windows({2, 2, false}, 1, [&](const window::GroupWindow& window) { ends[window.group].push_back(window.end); });
+  window::TimeWindows windows(
+      {2, 2, false}, 1, [&](const window::GroupWindow& window) { ends[window.group].push_back(window.end); });
   Replay replay(reading, {"x"}, windows, [&](const std::string& line) {
     if (told != nullptr) told->push_back(line);
   });
@@ -30,9 +32,12 @@ Reading grouped_by(std::vector<std::string> tags) {
   return reading;
 }
 
-const std::string two_hosts = "m,dc=d,host=a x=1 0\nm,host=b x=1 0\nm,host=a,dc=d x=1 2\nother,host=b x=1 2\n";
+const std::string two_hosts =
+    "m,dc=d,host=a x=1 0\nm,host=b x=1 0\nm,host=a,dc=d x=1 2\nother,host=b x=1 2\n";
 
-TEST(Replay, WithoutGroupsAllPointsAreOne) { EXPECT_EQ(replayed({}, two_hosts), (std::map<std::string, std::vector<std::int64_t>>{{"", {2}}})); }
+TEST(Replay, WithoutGroupsAllPointsAreOne) {
+  EXPECT_EQ(replayed({}, two_hosts), (std::map<std::string, std::vector<std::int64_t>>{{"", {2}}}));
+}
 
 TEST(Replay, GroupsHaveKapacitorsKeys) {
   const auto ends = replayed(grouped_by({"host", "dc"}), two_hosts);
@@ -75,7 +80,8 @@ TEST(Replay, AQuoteThatNeverClosesCostsItsLine) {
 
 TEST(Replay, ALineMayHoldATextOfSeveralLines) {
   std::vector<std::string> told;
-  EXPECT_EQ(replayed({}, "m log=\"two\nlines, m x=9 9\",x=1 0\nm x=1 2\n", &told).at(""), std::vector<std::int64_t>{2});
+  EXPECT_EQ(replayed({}, "m log=\"two\nlines, m x=9 9\",x=1 0\nm x=1 2\n", &told).at(""),
+            std::vector<std::int64_t>{2});
   EXPECT_TRUE(told.empty());
 }
 
@@ -89,13 +95,15 @@ TEST(Replay, InCsvTheMeasurementIsTheNameOfTheRows) {
 TEST(Replay, TheFormatIsGuessedByTheName) {
   EXPECT_EQ(format_by_name("a/b.csv"), Format::csv);
   EXPECT_EQ(format_by_name("b.csv.gz"), Format::csv);
-  for (const char* name : {"b.lp", "-", "csv", "b.csv.lp"}) EXPECT_EQ(format_by_name(name), Format::line_protocol) << name;
+  for (const char* name : {"b.lp", "-", "csv", "b.csv.lp"})
+    EXPECT_EQ(format_by_name(name), Format::line_protocol) << name;
 }
 
 TEST(Replay, ACsvRecordMayHoldNewlines) {
   Reading reading;
   reading.format = Format::csv;
-  EXPECT_EQ(replayed(reading, "\xef\xbb\xbftime,note,x\n0,\"two\nlines\",1\n1,,2\n2,,3\n").at(""), std::vector<std::int64_t>{2});
+  EXPECT_EQ(replayed(reading, "\xef\xbb\xbftime,note,x\n0,\"two\nlines\",1\n1,,2\n2,,3\n").at(""),
+            std::vector<std::int64_t>{2});
 }
 
 }  // namespace

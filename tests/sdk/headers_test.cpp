@@ -14,9 +14,19 @@ namespace {
 /// The least that is a detector: remembers how many rows it learned, and breaks on demand.
 class Counting {
  public:
-  static constexpr OptionSpec options[] = {{.name = "mood", .unit = "", .about = "What to do.", .fallback = "calm", .choices = "calm|refuse|throw", .least = 0, .most = 0, .type = ODDITY_STRING, .list = 0, .shapes_state = 0}};
+  static constexpr OptionSpec options[] = {{.name = "mood",
+                                            .unit = "",
+                                            .about = "What to do.",
+                                            .fallback = "calm",
+                                            .choices = "calm|refuse|throw",
+                                            .least = 0,
+                                            .most = 0,
+                                            .type = ODDITY_STRING,
+                                            .list = 0,
+                                            .shapes_state = 0}};
   static constexpr OutputSpec outputs[] = {{.name = "rows", .unit = "", .about = "Rows learned."}};
-  static constexpr Description description{.name = "counting", .version = "1", .about = "Counts.", .options = options, .outputs = outputs};
+  static constexpr Description description{
+      .name = "counting", .version = "1", .about = "Counts.", .options = options, .outputs = outputs};
 
   explicit Counting(const Options& given) : mood_(given.text("mood")) {
     if (mood_ == "refuse") throw std::invalid_argument("not today");

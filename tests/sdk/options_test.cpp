@@ -5,9 +5,26 @@
 namespace oddity {
 namespace {
 
-constexpr OptionSpec specs[] = {
-    {.name = "depth", .unit = "", .about = "a", .fallback = "1", .choices = nullptr, .least = 0, .most = 9, .type = ODDITY_INT, .list = 0, .shapes_state = 0},
-    {.name = "words", .unit = "", .about = "a", .fallback = "", .choices = nullptr, .least = 0, .most = 0, .type = ODDITY_STRING, .list = 1, .shapes_state = 0}};
+constexpr OptionSpec specs[] = {{.name = "depth",
+                                 .unit = "",
+                                 .about = "a",
+                                 .fallback = "1",
+                                 .choices = nullptr,
+                                 .least = 0,
+                                 .most = 9,
+                                 .type = ODDITY_INT,
+                                 .list = 0,
+                                 .shapes_state = 0},
+                                {.name = "words",
+                                 .unit = "",
+                                 .about = "a",
+                                 .fallback = "",
+                                 .choices = nullptr,
+                                 .least = 0,
+                                 .most = 0,
+                                 .type = ODDITY_STRING,
+                                 .list = 1,
+                                 .shapes_state = 0}};
 
 TEST(Options, AreFoundByName) {
   const std::int64_t depth = 3;

@@ -35,7 +35,8 @@ RollingMoments restored(const std::string& bytes, std::size_t capacity) {
 }
 
 bool same_bits(const Moments& a, const Moments& b) {
-  return a.count == b.count && a.mean == b.mean && a.sum_of_squares == b.sum_of_squares && a.least == b.least && a.most == b.most;
+  return a.count == b.count && a.mean == b.mean && a.sum_of_squares == b.sum_of_squares &&
+         a.least == b.least && a.most == b.most;
 }
 
 /// Mean and sum of squares in extended precision, two passes.
@@ -87,7 +88,8 @@ RC_GTEST_PROP(RollingMoments, EqualARecomputationAfterAnyBatches, ()) {
     RC_ASSERT(found.count == expected.count);
     RC_ASSERT(found.least == expected.least && found.most == expected.most);
     RC_ASSERT(test::relative_error(found.mean, expected.mean) < 1e-12);
-    RC_ASSERT(model.size() < 2 || test::relative_error(found.sum_of_squares, expected.sum_of_squares) < 1e-11);
+    RC_ASSERT(model.size() < 2 ||
+              test::relative_error(found.sum_of_squares, expected.sum_of_squares) < 1e-11);
   }
 }
 
@@ -156,7 +158,9 @@ TEST(RollingMoments, ASampleThatOverflowsLeavesNoTraceOnceItHasLeft) {
     history.add(std::span(&sample, 1));
     model.push_back(sample);
     if (model.size() > 1000) model.pop_front();
-    if (i == 2600) { EXPECT_FALSE(std::isfinite(history.moments().sum_of_squares)); }
+    if (i == 2600) {
+      EXPECT_FALSE(std::isfinite(history.moments().sum_of_squares));
+    }
   }
   expect_near(history.moments(), recomputed(model));
 }
@@ -208,7 +212,8 @@ TEST(RollingMoments, AStateTruncatedAtAnyByteIsRefused) {
   RollingMoments history(50);
   for (double sample = 0; sample < 60; ++sample) history.add(std::span(&sample, 1));
   const std::string bytes = saved(history);
-  for (std::size_t cut = 0; cut < bytes.size(); ++cut) EXPECT_THROW(restored(bytes.substr(0, cut), 50), StateError);
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+    EXPECT_THROW(restored(bytes.substr(0, cut), 50), StateError);
 }
 
 TEST(RollingMoments, ADamagedStateIsRefusedOrHarmless) {

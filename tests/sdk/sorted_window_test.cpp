@@ -50,8 +50,10 @@ RC_GTEST_PROP(SortedWindow, IsTheSortedLatestSamples, ()) {
     const std::multiset<double> sorted(model.begin(), model.end());
     RC_ASSERT(std::equal(sorted.begin(), sorted.end(), history.sorted().begin(), history.sorted().end()));
     for (double value = -1; value < 13; value += 0.5) {
-      RC_ASSERT(history.count_below(value) == static_cast<std::size_t>(std::distance(sorted.begin(), sorted.lower_bound(value))));
-      RC_ASSERT(history.count_up_to(value) == static_cast<std::size_t>(std::distance(sorted.begin(), sorted.upper_bound(value))));
+      RC_ASSERT(history.count_below(value) ==
+                static_cast<std::size_t>(std::distance(sorted.begin(), sorted.lower_bound(value))));
+      RC_ASSERT(history.count_up_to(value) ==
+                static_cast<std::size_t>(std::distance(sorted.begin(), sorted.upper_bound(value))));
     }
   }
 }
@@ -68,7 +70,8 @@ RC_GTEST_PROP(SortedWindow, GoesOnTheSameAfterARestore, ()) {
     history.add(batch);
     again.add(batch);
     RC_ASSERT(saved(again) == saved(history));
-    RC_ASSERT(std::equal(again.sorted().begin(), again.sorted().end(), history.sorted().begin(), history.sorted().end()));
+    RC_ASSERT(std::equal(again.sorted().begin(), again.sorted().end(), history.sorted().begin(),
+                         history.sorted().end()));
   }
 }
 
@@ -76,14 +79,16 @@ TEST(SortedWindow, AnotherCapacityKeepsTheNewest) {
   SortedWindow history(5);
   history.add(std::vector<double>{9, 1, 8, 2, 7, 3});
   const SortedWindow again = restored(saved(history), 3);
-  EXPECT_EQ(std::vector<double>(again.sorted().begin(), again.sorted().end()), (std::vector<double>{2, 3, 7}));
+  EXPECT_EQ(std::vector<double>(again.sorted().begin(), again.sorted().end()),
+            (std::vector<double>{2, 3, 7}));
 }
 
 TEST(SortedWindow, AStateTruncatedAtAnyByteIsRefused) {
   SortedWindow history(5);
   history.add(std::vector<double>{9, 1, 8});
   const std::string bytes = saved(history);
-  for (std::size_t cut = 0; cut < bytes.size(); ++cut) EXPECT_THROW(restored(bytes.substr(0, cut), 5), StateError);
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+    EXPECT_THROW(restored(bytes.substr(0, cut), 5), StateError);
 }
 
 }  // namespace

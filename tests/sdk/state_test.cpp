@@ -25,7 +25,8 @@ std::string written(Write write) {
 
 StateReader reader_of(const std::string& bytes) { return StateReader(std::as_bytes(std::span(bytes))); }
 
-RC_GTEST_PROP(State, WhatIsWrittenIsRead, (std::uint64_t a, std::int32_t b, std::uint8_t c, const std::string& text)) {
+RC_GTEST_PROP(State, WhatIsWrittenIsRead,
+              (std::uint64_t a, std::int32_t b, std::uint8_t c, const std::string& text)) {
   const std::string bytes = written([&](StateWriter& out) {
     out.write(a);
     out.write(b);
@@ -43,17 +44,20 @@ RC_GTEST_PROP(State, WhatIsWrittenIsRead, (std::uint64_t a, std::int32_t b, std:
 }
 
 TEST(State, IsLittleEndian) {
-  EXPECT_EQ(written([](StateWriter& out) { out.write(std::uint32_t{0x01020304}); }), std::string("\x04\x03\x02\x01"));
+  EXPECT_EQ(written([](StateWriter& out) { out.write(std::uint32_t{0x01020304}); }),
+            std::string("\x04\x03\x02\x01"));
 }
 
 TEST(State, ACountIsCheckedAgainstTheBytesThatAreThere) {
-  const std::string bytes = written([](StateWriter& out) { out.write(std::numeric_limits<std::uint64_t>::max()); });
+  const std::string bytes =
+      written([](StateWriter& out) { out.write(std::numeric_limits<std::uint64_t>::max()); });
   StateReader in = reader_of(bytes);
   EXPECT_THROW(in.read_count(8), StateError);
 }
 
 TEST(State, NumbersThatAreNotFiniteAreRefused) {
-  const std::string bytes = written([](StateWriter& out) { out.write(std::numeric_limits<double>::infinity()); });
+  const std::string bytes =
+      written([](StateWriter& out) { out.write(std::numeric_limits<double>::infinity()); });
   StateReader in = reader_of(bytes);
   std::array<double, 1> values{};
   EXPECT_THROW(in.read_finite(values), StateError);

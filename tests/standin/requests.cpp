@@ -111,7 +111,8 @@ udf::Request end_request(const Batch& batch) {
   return request;  // byName is never set here
 }
 
-udf::Request point_request(const Batch& batch, std::int64_t time, const std::vector<std::pair<std::string, double>>& fields) {
+udf::Request point_request(const Batch& batch, std::int64_t time,
+                           const std::vector<std::pair<std::string, double>>& fields) {
   udf::Request request;
   udf::Point& point = *request.mutable_point();
   point.set_time(time);

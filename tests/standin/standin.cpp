@@ -109,7 +109,8 @@ std::optional<udf::Response> StandIn::next(std::chrono::milliseconds patience, b
     if (wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
       at_ = output_bytes_.size() - rest.size();
       udf::Response response;
-      if (!response.ParseFromArray(frame.data(), static_cast<int>(frame.size())) || response.message_case() == udf::Response::MESSAGE_NOT_SET) {
+      if (!response.ParseFromArray(frame.data(), static_cast<int>(frame.size())) ||
+          response.message_case() == udf::Response::MESSAGE_NOT_SET) {
         throw std::runtime_error("a frame that would harm kapacitord");
       }
       if (response.has_keepalive() && !keepalives) continue;
@@ -149,6 +150,8 @@ int StandIn::exit_code(std::chrono::milliseconds patience) {
 }
 
 std::string StandIn::log() {
+  // Once the process has ended, all that it said is to be read.
+  if (status_ && log_reader_.joinable()) log_reader_.join();
   const std::lock_guard lock(mutex_);
   return log_bytes_;
 }

@@ -16,14 +16,17 @@
 
 namespace oddity::test {
 
-/// One agent process with pipes on its descriptors 0 to 2. Its output is read all the time by a thread, unless told not to, as
-/// kapacitord does. Every wait is bounded; the process is ended by its own id at the latest by the destructor.
+/// One agent process with pipes on its descriptors 0 to 2. Its output is read all the time by a thread,
+/// unless told not to, as kapacitord does. Every wait is bounded; the process is ended by its own id at the
+/// latest by the destructor.
 ///
-/// 1. StandIn kapacitor(program, {"agent"}); 2. send requests; 3. next() response by response; 4. close_input(); exit_code().
+/// 1. StandIn kapacitor(program, {"agent"}); 2. send requests; 3. next() response by response; 4.
+/// close_input(); exit_code().
 class StandIn {
  public:
   enum class Output { read, unread };  ///< unread: after a disable nobody reads an agent's stdout
-  StandIn(const std::string& program, const std::vector<std::string>& arguments, Output output = Output::read);
+  StandIn(const std::string& program, const std::vector<std::string>& arguments,
+          Output output = Output::read);
   StandIn(const StandIn&) = delete;
   StandIn& operator=(const StandIn&) = delete;
   ~StandIn();
@@ -35,8 +38,10 @@ class StandIn {
   void close_input();
   void close_output();  ///< the reader goes away: the agent sees EPIPE
 
-  /// The next response; std::nullopt: the output ended, or nothing came in time. Keepalives are skipped unless asked for.
-  std::optional<udf::Response> next(std::chrono::milliseconds patience = std::chrono::seconds(20), bool keepalives = false);
+  /// The next response; std::nullopt: the output ended, or nothing came in time. Keepalives are skipped
+  /// unless asked for.
+  std::optional<udf::Response> next(std::chrono::milliseconds patience = std::chrono::seconds(20),
+                                    bool keepalives = false);
   /// Everything until the output's end, keepalives left out.
   std::vector<udf::Response> rest();
   /// Waits for the process; -1: killed by a signal or by us after `patience`.
@@ -62,7 +67,8 @@ class StandIn {
   std::thread output_reader_, log_reader_;
 };
 
-// Requests as Kapacitor makes them -----------------------------------------------------------------------------------------
+// Requests as Kapacitor makes them
+// -----------------------------------------------------------------------------------------
 
 udf::Request info_request();
 udf::Request keepalive_request(std::int64_t time);
@@ -95,7 +101,8 @@ struct Batch {
 udf::Request begin_request(const Batch& batch, std::int64_t size);
 udf::Request end_request(const Batch& batch);
 /// A batch point has only time, group, tags and fields.
-udf::Request point_request(const Batch& batch, std::int64_t time, const std::vector<std::pair<std::string, double>>& fields);
+udf::Request point_request(const Batch& batch, std::int64_t time,
+                           const std::vector<std::pair<std::string, double>>& fields);
 
 /// The value of a double field of a response's point; NaN when it is not there.
 double field_of(const udf::Point& point, std::string_view name);

@@ -21,7 +21,9 @@ RC_GTEST_PROP(Envelope, WhatIsSealedIsOpened, (const std::string& content)) {
   RC_ASSERT(std::string(reinterpret_cast<const char*>(opened.data()), opened.size()) == content);
 }
 
-RC_GTEST_PROP(Envelope, NoBytesAreACrash, (const std::string& bytes)) { RC_ASSERT(reason(bytes) != "no error"); }
+RC_GTEST_PROP(Envelope, NoBytesAreACrash, (const std::string& bytes)) {
+  RC_ASSERT(reason(bytes) != "no error");
+}
 
 TEST(Envelope, SaysWhatIsWrong) {
   const std::string sealed = seal("some content");

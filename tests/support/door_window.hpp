@@ -15,12 +15,15 @@ namespace oddity::test {
 class DoorWindow {
  public:
   explicit DoorWindow(std::vector<double> values) : DoorWindow(values, values.size()) {}
-  DoorWindow(std::vector<double> values, std::size_t fresh) : values_(std::move(values)), sorted_(values_), times_(values_.size()) {
+  DoorWindow(std::vector<double> values, std::size_t fresh)
+      : values_(std::move(values)), sorted_(values_), times_(values_.size()) {
     std::sort(sorted_.begin(), sorted_.end());
     for (std::size_t i = 0; i < times_.size(); ++i) times_[i] = static_cast<std::int64_t>(i) * 1'000'000'000;
     const Moments moments = moments_of(values_);
-    column_ = {sizeof column_, values_.data(), sorted_.data(), moments.mean, moments.sum_of_squares, moments.least, moments.most};
-    window_ = {sizeof window_, 1, values_.size(), fresh, times_.data(), times_.back() + 1'000'000'000, &columns_};
+    column_ = {sizeof column_,         values_.data(), sorted_.data(), moments.mean,
+               moments.sum_of_squares, moments.least,  moments.most};
+    window_ = {sizeof window_, 1, values_.size(), fresh, times_.data(), times_.back() + 1'000'000'000,
+               &columns_};
   }
   DoorWindow(const DoorWindow&) = delete;
   DoorWindow& operator=(const DoorWindow&) = delete;

@@ -58,7 +58,8 @@ TEST(Tails, AnswerNanForNan) {
 }
 
 TEST(Tails, AnswerNanForDegreesThatAreNone) {
-  for (const double degrees : {0.0, -1.0, infinity}) EXPECT_TRUE(std::isnan(host().student_t_above(1, degrees)));
+  for (const double degrees : {0.0, -1.0, infinity})
+    EXPECT_TRUE(std::isnan(host().student_t_above(1, degrees)));
 }
 
 TEST(Tails, EndAtInfinity) {

@@ -41,9 +41,9 @@ std::vector<Case> replay_record() {
       std::int64_t period = 0, every = 0, align = 0, late = 0;
       words >> period >> every >> align >> late;
       cases.push_back({line, late, {}, {}});
-      windows = std::make_unique<TimeWindows>(WindowSpec{period * second, every * second, align == 1}, 0, [&](const GroupWindow& window) {
-        cases.back().made.push_back(line_of(window));
-      });
+      windows = std::make_unique<TimeWindows>(
+          WindowSpec{period * second, every * second, align == 1}, 0,
+          [&](const GroupWindow& window) { cases.back().made.push_back(line_of(window)); });
     } else if (word == "point") {
       std::int64_t time = 0;
       words >> time;
@@ -71,8 +71,9 @@ TEST(KapacitorsWindows, AreMadeOfPointsInOrder) {
   EXPECT_GT(compared, 500u);
 }
 
-// Where points come late, Kapacitor's ring buffer loses some (window.go, purge: when the ring's last slot holds a late point, all before
-// it go, whatever their time). TimeWindows keeps them: so Kapacitor's window is ours or the end of ours.
+// Where points come late, Kapacitor's ring buffer loses some (window.go, purge: when the ring's last slot
+// holds a late point, all before it go, whatever their time). TimeWindows keeps them: so Kapacitor's window
+// is ours or the end of ours.
 TEST(KapacitorsWindows, LoseNoMoreThanTheirBeginningWherePointsAreLate) {
   std::size_t same = 0;
   std::size_t shorter = 0;
@@ -83,7 +84,8 @@ TEST(KapacitorsWindows, LoseNoMoreThanTheirBeginningWherePointsAreLate) {
       const auto [made, made_times] = halves(one.made[i]);
       const auto [expected, expected_times] = halves(one.expected[i]);
       ASSERT_EQ(made, expected) << one.name;
-      ASSERT_TRUE(made_times.ends_with(expected_times)) << one.name << ": " << one.made[i] << " against " << one.expected[i];
+      ASSERT_TRUE(made_times.ends_with(expected_times))
+          << one.name << ": " << one.made[i] << " against " << one.expected[i];
       ++(made_times == expected_times ? same : shorter);
     }
   }

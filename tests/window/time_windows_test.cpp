@@ -111,7 +111,8 @@ TEST(TimeWindows, ALatePointStaysBehindAnEarlyOne) {
   Feed feed({10, 10, false});
   for (const std::int64_t time : {0, 5, 10, 2, 20}) feed.add(time);
   ASSERT_EQ(feed.emitted.size(), 2u);
-  EXPECT_EQ(feed.emitted[1].times, (Times{10, 2})) << "only the front is purged, and the order is that of arrival";
+  EXPECT_EQ(feed.emitted[1].times, (Times{10, 2}))
+      << "only the front is purged, and the order is that of arrival";
 }
 
 TEST(TimeWindows, EveryOfZeroEmitsAtEachPoint) {
@@ -150,10 +151,12 @@ std::vector<Emitted> naive(const WindowSpec& spec, const std::vector<std::int64_
 }
 
 RC_GTEST_PROP(TimeWindows, AreThoseOfTheRules, ()) {
-  const WindowSpec spec{*rc::gen::inRange<std::int64_t>(1, 30), *rc::gen::inRange<std::int64_t>(1, 30), false};
+  const WindowSpec spec{*rc::gen::inRange<std::int64_t>(1, 30), *rc::gen::inRange<std::int64_t>(1, 30),
+                        false};
   Times times;
   std::int64_t now = *rc::gen::inRange<std::int64_t>(-100, 100);
-  for (int i = *rc::gen::inRange(0, 200); i > 0; --i) times.push_back(now += *rc::gen::inRange<std::int64_t>(-3, 8));
+  for (int i = *rc::gen::inRange(0, 200); i > 0; --i)
+    times.push_back(now += *rc::gen::inRange<std::int64_t>(-3, 8));
   Feed feed(spec);
   for (const std::int64_t time : times) feed.add(time);
   RC_ASSERT(feed.emitted == naive(spec, times));

@@ -10,7 +10,8 @@ namespace {
 
 using TextPairs = std::vector<std::pair<std::string, std::string>>;
 
-RC_GTEST_PROP(Begin, ReadsWhatLibprotobufWrote, (const std::string& name, const std::string& group, bool by_name, std::int64_t size)) {
+RC_GTEST_PROP(Begin, ReadsWhatLibprotobufWrote,
+              (const std::string& name, const std::string& group, bool by_name, std::int64_t size)) {
   udf::BeginBatch message;
   message.set_name(name);
   message.set_group(group);
@@ -25,7 +26,8 @@ RC_GTEST_PROP(Begin, ReadsWhatLibprotobufWrote, (const std::string& name, const 
   RC_ASSERT(begin->by_name == by_name);
 }
 
-RC_GTEST_PROP(End, ReadsWhatLibprotobufWrote, (const std::string& name, std::int64_t tmax, const TextPairs& tags)) {
+RC_GTEST_PROP(End, ReadsWhatLibprotobufWrote,
+              (const std::string& name, std::int64_t tmax, const TextPairs& tags)) {
   udf::EndBatch message;
   message.set_name(name);
   message.set_tmax(tmax);

@@ -17,7 +17,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 const double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// What libprotobuf reads of the selected field: a number, or NaN for missing. Of a repeated key the last entry counts.
+/// What libprotobuf reads of the selected field: a number, or NaN for missing. Of a repeated key the last
+/// entry counts.
 double their_value(const udf::Point& point, const std::string& name) {
   double value = nan;
   for (const auto& field : point.fieldsdouble()) {
@@ -66,8 +67,11 @@ udf::Point random_point(const std::vector<std::string>& names) {
         field.set_value(*rc::gen::arbitrary<bool>());
         break;
       }
-      case 3: break;
-      default: add_double(point, name, *rc::gen::element(0.0, -0.0, 21.5, -1e300, infinity, nan)); break;
+      case 3:
+        break;
+      default:
+        add_double(point, name, *rc::gen::element(0.0, -0.0, 21.5, -1e300, infinity, nan));
+        break;
     }
   }
   return point;
@@ -108,7 +112,8 @@ RC_GTEST_PROP(Point, AgreesWithLibprotobufOnMutatedPoints, ()) {
   PointColumns columns(1);
   RC_ASSERT(decode_point(as_bytes(bytes), FieldSelection({"x"}), columns));
   RC_ASSERT(columns.times.back() == theirs.time());
-  const bool once = theirs.fieldsdouble_size() <= 1 && theirs.fieldsint().empty() && theirs.fieldsstring().empty() && theirs.fieldsbool().empty();
+  const bool once = theirs.fieldsdouble_size() <= 1 && theirs.fieldsint().empty() &&
+                    theirs.fieldsstring().empty() && theirs.fieldsbool().empty();
   if (once) RC_ASSERT(same(columns.columns[0].back(), their_value(theirs, "x")));
 }
 
@@ -149,7 +154,8 @@ TEST(Point, SaysWhyAValueIsMissing) {
   add_double(point, "number", 1);
   PointColumns columns(selection.size());
   ASSERT_TRUE(decode_point(as_bytes(point.SerializeAsString()), selection, columns));
-  EXPECT_EQ(columns.missing, (std::vector<std::uint8_t>{missing_absent, missing_text, missing_boolean, missing_not_finite, 0}));
+  EXPECT_EQ(columns.missing, (std::vector<std::uint8_t>{missing_absent, missing_text, missing_boolean,
+                                                        missing_not_finite, 0}));
   for (std::size_t column = 0; column < 4; ++column) EXPECT_TRUE(std::isnan(columns.columns[column].back()));
 }
 

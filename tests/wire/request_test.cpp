@@ -67,7 +67,8 @@ TEST(Request, EqualMembersMergeAsInLibprotobuf) {
 TEST(Request, WhatIsNoMessageIsMalformed) {
   std::string storage;
   EXPECT_EQ(read_request(as_bytes("\xff\xff"), storage).kind, RequestKind::malformed);
-  EXPECT_EQ(read_request(as_bytes("\x8a\x01\x7f"), storage).kind, RequestKind::malformed);  // a point longer than the frame
+  EXPECT_EQ(read_request(as_bytes("\x8a\x01\x7f"), storage).kind,
+            RequestKind::malformed);  // a point longer than the frame
 }
 
 TEST(Request, TheEmptyFrameIsNone) {

@@ -93,7 +93,8 @@ TEST(Responses, AnEndWithoutABeginIsNotSent) {
   EXPECT_EQ(sent(out).size(), 2u);
 }
 
-RC_GTEST_PROP(Responses, TheSizeOfABeginIsAlwaysZero, (std::int64_t size)) {  // negative or huge: a panic in kapacitord
+RC_GTEST_PROP(Responses, TheSizeOfABeginIsAlwaysZero,
+              (std::int64_t size)) {  // negative or huge: a panic in kapacitord
   udf::BeginBatch begin;
   begin.set_size(size);
   Responses out;

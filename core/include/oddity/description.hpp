@@ -1,5 +1,5 @@
-// What a detector says of itself: options, outputs and abilities as constant data, from which validation, error
-// texts, `oddity plugin describe` and the docs all come.
+// What a detector says of itself: options, outputs and abilities as constant data, from which validation,
+// error texts, `oddity plugin describe` and the docs all come.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ inline constexpr std::uint32_t serves_above = 1u << ODDITY_ABOVE;
 inline constexpr std::uint32_t serves_below = 1u << ODDITY_BELOW;
 inline constexpr std::uint32_t serves_all_directions = serves_both | serves_above | serves_below;
 
-/// Static data of a detector class, its `static constexpr Description description`. Every text outlives the library's
-/// use, so string literals. Members mean what their namesakes in door.h mean.
+/// Static data of a detector class, its `static constexpr Description description`. Every text outlives the
+/// library's use, so string literals. Members mean what their namesakes in door.h mean.
 struct Description {
   const char* name = nullptr;
   const char* version = nullptr;
@@ -36,8 +36,8 @@ struct Description {
   std::uint32_t oldest_state_version = 1;
 };
 
-/// The standard option `size`, for detectors with a rolling history: how many of the latest learned samples to keep.
-/// It has no built-in default, and another size keeps the newest samples of a saved state.
+/// The standard option `size`, for detectors with a rolling history: how many of the latest learned samples
+/// to keep. It has no built-in default, and another size keeps the newest samples of a saved state.
 inline constexpr OptionSpec size_option{.name = "size",
                                         .unit = "samples",
                                         .about = "How many of the latest normal samples make up the history.",

@@ -1,6 +1,7 @@
 /* The door between Oddity and a detector: plain C11, the only thing that crosses a shared library's boundary.
  *
- * Authors of C++ detectors never see it (detector.hpp does the wrapping); authors in other languages write to it.
+ * Authors of C++ detectors never see it (detector.hpp does the wrapping); authors in other languages write to
+ * it.
  *
  * LIFE CYCLE, as the host calls:
  *   1. oddity_plugin_entry_v1(host)   once after loading; the returned table lives as long as the library.
@@ -10,16 +11,17 @@
  *   5. snapshot                       between windows, as often as asked.
  *   6. destroy                        once for each instance. The library is never unloaded.
  *
- * CALL STATES: [loaded] needs no instance; [instance] needs one, between create and destroy. One instance is never
- * called from two threads at once; different instances may be.
+ * CALL STATES: [loaded] needs no instance; [instance] needs one, between create and destroy. One instance is
+ * never called from two threads at once; different instances may be.
  *
  * OWNERSHIP: who creates, destroys. Pointers handed to a call are the caller's and die when the call returns;
- * the host's table, the plugin's table and descriptions live as long as the library. Output of unknown length goes
- * through a sink, so nothing allocated on one side is freed on the other. No exception may leave a function.
+ * the host's table, the plugin's table and descriptions live as long as the library. Output of unknown length
+ * goes through a sink, so nothing allocated on one side is freed on the other. No exception may leave a
+ * function.
  *
  * GROWTH: a struct that can grow begins with struct_size, set by whoever fills it; a reader touches only
- * min(struct_size, its own sizeof) bytes. Members are only ever appended. Structs in arrays are reached by stride
- * (specs) or by pointer (columns). A change that old binaries cannot bear gets a new symbol, _v2. */
+ * min(struct_size, its own sizeof) bytes. Members are only ever appended. Structs in arrays are reached by
+ * stride (specs) or by pointer (columns). A change that old binaries cannot bear gets a new symbol, _v2. */
 #ifndef ODDITY_DOOR_H
 #define ODDITY_DOOR_H
 
@@ -29,20 +31,24 @@
 extern "C" {
 #endif
 
-#define ODDITY_DOOR_MINOR 0u          /* grows with each appended member */
+#define ODDITY_DOOR_MINOR 0u /* grows with each appended member */
 #define ODDITY_ENTRY_SYMBOL "oddity_plugin_entry_v1"
 #define ODDITY_MOST_OUTPUTS 8
 
 /* What a function of the plugin's table returns. */
-enum { ODDITY_OK = 0, ODDITY_REFUSED = 1 /* the input is at fault */, ODDITY_BROKEN = 2 /* the detector is */ };
+enum {
+  ODDITY_OK = 0,
+  ODDITY_REFUSED = 1 /* the input is at fault */,
+  ODDITY_BROKEN = 2 /* the detector is */
+};
 
 /* Types of an option's value, and how oddity_value.values is to be read. */
 enum {
-  ODDITY_BOOL = 0,     /* const uint8_t *, 0 or 1 */
-  ODDITY_INT = 1,      /* const int64_t * */
-  ODDITY_DOUBLE = 2,   /* const double *, finite */
-  ODDITY_STRING = 3,   /* const char *const *, UTF-8, zero-terminated */
-  ODDITY_DURATION = 4  /* const int64_t *, nanoseconds */
+  ODDITY_BOOL = 0,    /* const uint8_t *, 0 or 1 */
+  ODDITY_INT = 1,     /* const int64_t * */
+  ODDITY_DOUBLE = 2,  /* const double *, finite */
+  ODDITY_STRING = 3,  /* const char *const *, UTF-8, zero-terminated */
+  ODDITY_DURATION = 4 /* const int64_t *, nanoseconds */
 };
 
 /* Direction of the judged quantity in the data; also as a bit, 1 << direction, in a description. */
@@ -50,35 +56,41 @@ enum { ODDITY_BOTH = 0, ODDITY_ABOVE = 1, ODDITY_BELOW = 2 };
 
 /* Outcome of an evaluation. */
 enum {
-  ODDITY_JUDGED = 0,      /* p (or strength) is there */
-  ODDITY_WARMING_UP = 1,  /* too little has been learned for a verdict */
-  ODDITY_CONSTANT = 2,    /* no variance to judge by; p is there where equality alone decides, otherwise absent */
-  ODDITY_UNDEFINED = 3    /* the numbers overflow or have no answer; p is absent */
+  ODDITY_JUDGED = 0,     /* p (or strength) is there */
+  ODDITY_WARMING_UP = 1, /* too little has been learned for a verdict */
+  ODDITY_CONSTANT =
+      2, /* no variance to judge by; p is there where equality alone decides, otherwise absent */
+  ODDITY_UNDEFINED = 3 /* the numbers overflow or have no answer; p is absent */
 };
 
 enum { ODDITY_LEARN_NO = 0, ODDITY_LEARN_YES = 1 };
-enum { ODDITY_FIELDS_ONE = 0 /* an instance for each field */, ODDITY_FIELDS_ALL = 1 /* one for all fields */ };
+enum {
+  ODDITY_FIELDS_ONE = 0 /* an instance for each field */,
+  ODDITY_FIELDS_ALL = 1 /* one for all fields */
+};
 
-/* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's; returns 0 when all were taken. */
+/* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's; returns 0 when all were
+ * taken. */
 typedef struct oddity_sink {
-  void *context;
-  int32_t (*write)(void *context, const void *bytes, uint64_t size);
+  void* context;
+  int32_t (*write)(void* context, const void* bytes, uint64_t size);
 } oddity_sink;
 
 /* One option's resolved value: `count` values (1 unless the spec says list). Outlives every instance. */
 typedef struct oddity_value {
-  const void *values;
+  const void* values;
   uint32_t count;
   int32_t type;
 } oddity_value;
 
-/* One declared option. Standard options, which the core owns and a plugin opts into by naming them: "size". */
+/* One declared option. Standard options, which the core owns and a plugin opts into by naming them: "size".
+ */
 typedef struct oddity_option_spec {
-  const char *name;     /* a TICKscript identifier: [a-z][A-Za-z0-9]* */
-  const char *unit;     /* "", "samples", "s", ...; for people */
-  const char *about;    /* one sentence */
-  const char *fallback; /* the default as text, as it would stand in YAML; NULL: the option is required */
-  const char *choices;  /* strings only: the permitted words, separated by '|'; NULL: any */
+  const char* name;     /* a TICKscript identifier: [a-z][A-Za-z0-9]* */
+  const char* unit;     /* "", "samples", "s", ...; for people */
+  const char* about;    /* one sentence */
+  const char* fallback; /* the default as text, as it would stand in YAML; NULL: the option is required */
+  const char* choices;  /* strings only: the permitted words, separated by '|'; NULL: any */
   double least, most;   /* inclusive; for bool and string both 0 */
   int32_t type;
   uint8_t list;         /* 1: may be given more than once */
@@ -87,34 +99,34 @@ typedef struct oddity_option_spec {
 
 /* One declared output; the position is that in oddity_evaluation.outputs. */
 typedef struct oddity_output_spec {
-  const char *name;  /* the field that users see: "t", "z", "d" */
-  const char *unit;
-  const char *about; /* one sentence */
+  const char* name; /* the field that users see: "t", "z", "d" */
+  const char* unit;
+  const char* about; /* one sentence */
 } oddity_output_spec;
 
 typedef struct oddity_description {
   uint32_t struct_size;
-  const char *name;    /* [a-z][a-z0-9_]*, the file's name without .so and the value of .algorithm() */
-  const char *version; /* shown, never compared */
-  const char *about;   /* one sentence */
-  const char *build;   /* compiler and flags, for people; never compared */
-  const oddity_option_spec *options;
-  const oddity_output_spec *outputs;
+  const char* name;    /* [a-z][a-z0-9_]*, the file's name without .so and the value of .algorithm() */
+  const char* version; /* shown, never compared */
+  const char* about;   /* one sentence */
+  const char* build;   /* compiler and flags, for people; never compared */
+  const oddity_option_spec* options;
+  const oddity_output_spec* outputs;
   uint32_t option_count, option_stride;
   uint32_t output_count, output_stride; /* at most ODDITY_MOST_OUTPUTS */
-  int32_t fields;          /* ODDITY_FIELDS_ONE or _ALL */
-  uint32_t directions;     /* bits 1 << ODDITY_BOTH, ... */
-  uint8_t wants_sorted;    /* 1: columns come with a sorted copy */
-  uint8_t offers_p;        /* 0: only strength, which the core calibrates */
-  uint32_t state_version;  /* of what snapshot writes, from 1 */
-  uint32_t oldest_state_version; /* the oldest that restore reads */
+  int32_t fields;                       /* ODDITY_FIELDS_ONE or _ALL */
+  uint32_t directions;                  /* bits 1 << ODDITY_BOTH, ... */
+  uint8_t wants_sorted;                 /* 1: columns come with a sorted copy */
+  uint8_t offers_p;                     /* 0: only strength, which the core calibrates */
+  uint32_t state_version;               /* of what snapshot writes, from 1 */
+  uint32_t oldest_state_version;        /* the oldest that restore reads */
 } oddity_description;
 
 /* One field of one window. `values` has oddity_window.rows numbers, all finite, in order of arrival. */
 typedef struct oddity_column {
   uint32_t struct_size;
-  const double *values;
-  const double *sorted; /* ascending, or NULL where the description did not ask */
+  const double* values;
+  const double* sorted; /* ascending, or NULL where the description did not ask */
   double mean;
   double sum_of_squares; /* about the mean; may be infinite where the values are huge */
   double least, most;
@@ -125,11 +137,11 @@ typedef struct oddity_window {
   uint32_t struct_size;
   uint32_t column_count;
   uint64_t rows;
-  uint64_t fresh;       /* the last `fresh` rows are those an update takes in: learning, the rows later than the last
-                           learned; not learning, the rows later than the last seen. 0 is possible. */
-  const int64_t *times; /* ns since 1970 UTC, in order of arrival */
+  uint64_t fresh; /* the last `fresh` rows are those an update takes in: learning, the rows later than the
+                     last learned; not learning, the rows later than the last seen. 0 is possible. */
+  const int64_t* times; /* ns since 1970 UTC, in order of arrival */
   int64_t end;          /* the window's end, ns since 1970 UTC */
-  const oddity_column *const *columns;
+  const oddity_column* const* columns;
 } oddity_window;
 
 typedef struct oddity_question {
@@ -142,52 +154,53 @@ typedef struct oddity_question {
 typedef struct oddity_evaluation {
   uint32_t struct_size;
   int32_t outcome;
-  double p;        /* in [0, 1] */
-  double strength; /* larger is odder; for detectors without a p */
+  double p;                                /* in [0, 1] */
+  double strength;                         /* larger is odder; for detectors without a p */
   double observed, expected, lower, upper; /* in the field's unit */
-  double effect;   /* window minus history, in standard deviations of the history */
+  double effect;                           /* window minus history, in standard deviations of the history */
   double outputs[ODDITY_MOST_OUTPUTS];     /* in declared order */
 } oddity_evaluation;
 
-/* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable from any
- * thread. Probabilities in [0, 1] without cancellation in the tails; NaN in, NaN out. */
+/* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable from
+ * any thread. Probabilities in [0, 1] without cancellation in the tails; NaN in, NaN out. */
 typedef struct oddity_host {
   uint32_t struct_size;
   uint32_t door_minor;
-  double (*normal_above)(double z);                        /* P(Z > z) */
-  double (*student_t_above)(double t, double degrees);     /* P(T > t), degrees > 0, need not be whole */
-  double (*chi_squared_above)(double x, double degrees);   /* P(X > x) */
+  double (*normal_above)(double z);                      /* P(Z > z) */
+  double (*student_t_above)(double t, double degrees);   /* P(T > t), degrees > 0, need not be whole */
+  double (*chi_squared_above)(double x, double degrees); /* P(X > x) */
   double (*f_above)(double x, double degrees1, double degrees2);
-  double (*kolmogorov_above)(double x);                    /* the limiting distribution of sqrt(n) D */
-  double (*normal_quantile)(double p);                     /* z with P(Z <= z) = p */
+  double (*kolmogorov_above)(double x); /* the limiting distribution of sqrt(n) D */
+  double (*normal_quantile)(double p);  /* z with P(Z <= z) = p */
   double (*student_t_quantile)(double p, double degrees);
 } oddity_host;
 
 typedef struct oddity_plugin {
   uint32_t struct_size;
   uint32_t door_minor;
-  const oddity_description *description;
+  const oddity_description* description;
   /* [loaded] `values` has one entry for each declared option. NULL: refused, the reason in `error`. */
-  void *(*create)(const oddity_value *values, uint32_t columns, const oddity_sink *error);
+  void* (*create)(const oddity_value* values, uint32_t columns, const oddity_sink* error);
   /* [instance] */
-  void (*destroy)(void *instance);
+  void (*destroy)(void* instance);
   /* [instance] Judges; changes nothing. Same state, window and question: same bits. */
-  int32_t (*evaluate)(const void *instance, const oddity_window *window, const oddity_question *question,
-                      oddity_evaluation *evaluation, const oddity_sink *error);
+  int32_t (*evaluate)(const void* instance, const oddity_window* window, const oddity_question* question,
+                      oddity_evaluation* evaluation, const oddity_sink* error);
   /* [instance] Takes in the fresh rows; `learn` as ODDITY_LEARN_*. */
-  int32_t (*update)(void *instance, const oddity_window *window, int32_t learn, const oddity_sink *error);
+  int32_t (*update)(void* instance, const oddity_window* window, int32_t learn, const oddity_sink* error);
   /* [instance] Writes the state; the version is the description's. */
-  int32_t (*snapshot)(const void *instance, const oddity_sink *state, const oddity_sink *error);
+  int32_t (*snapshot)(const void* instance, const oddity_sink* state, const oddity_sink* error);
   /* [instance, before its first update] ODDITY_REFUSED leaves an instance that may only be destroyed. */
-  int32_t (*restore)(void *instance, const void *bytes, uint64_t size, uint32_t version, const oddity_sink *error);
+  int32_t (*restore)(void* instance, const void* bytes, uint64_t size, uint32_t version,
+                     const oddity_sink* error);
   /* [instance] Bytes of memory the instance holds, itself included; an estimate. */
-  uint64_t (*footprint)(const void *instance);
+  uint64_t (*footprint)(const void* instance);
   /* [loaded] A further interface by "name/revision", or NULL. None is defined yet. */
-  const void *(*capability)(const char *name_and_revision);
+  const void* (*capability)(const char* name_and_revision);
 } oddity_plugin;
 
 /* The one exported symbol. NULL: the host is too old for this plugin. */
-const oddity_plugin *oddity_plugin_entry_v1(const oddity_host *host);
+const oddity_plugin* oddity_plugin_entry_v1(const oddity_host* host);
 
 #ifdef __cplusplus
 }

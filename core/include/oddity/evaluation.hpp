@@ -17,7 +17,8 @@ enum class Direction : std::int32_t { both = ODDITY_BOTH, above = ODDITY_ABOVE, 
 
 struct Question {
   Direction direction = Direction::both;
-  double alpha = absent;  ///< in (0, 1); for the bounds. Whether a window is anomalous is decided by the core.
+  double alpha =
+      absent;  ///< in (0, 1); for the bounds. Whether a window is anomalous is decided by the core.
 };
 
 enum class Outcome : std::int32_t {
@@ -39,7 +40,8 @@ struct Evaluation {
   double lower = absent;
   double upper = absent;
   double effect = absent;  ///< window minus history, in standard deviations of the history
-  std::array<double, ODDITY_MOST_OUTPUTS> outputs{absent, absent, absent, absent, absent, absent, absent, absent};
+  std::array<double, ODDITY_MOST_OUTPUTS> outputs{absent, absent, absent, absent,
+                                                  absent, absent, absent, absent};
 };
 
 }  // namespace oddity

@@ -1,7 +1,7 @@
 // ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C door.
 //
-// The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused" with their
-// text, anything else "broken"; nothing crosses.
+// The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused"
+// with their text, anything else "broken"; nothing crosses.
 #pragma once
 
 #include <cstddef>
@@ -41,7 +41,8 @@ std::int32_t guarded(const oddity_sink* error, Body&& body) noexcept {
 
 constexpr bool named(const char* text) { return text != nullptr && *text != '\0'; }
 
-/// An aggregate with two specs declared and one given compiles, the second null: caught here, at compile time.
+/// An aggregate with two specs declared and one given compiles, the second null: caught here, at compile
+/// time.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
   if (description.outputs.size() > ODDITY_MOST_OUTPUTS) return false;
@@ -83,8 +84,9 @@ struct Door {
   }
   static void destroy(void* instance) noexcept { delete static_cast<D*>(instance); }
 
-  static std::int32_t evaluate(const void* instance, const oddity_window* window, const oddity_question* question,
-                               oddity_evaluation* out, const oddity_sink* error) noexcept {
+  static std::int32_t evaluate(const void* instance, const oddity_window* window,
+                               const oddity_question* question, oddity_evaluation* out,
+                               const oddity_sink* error) noexcept {
     return guarded(error, [&] {
       const Question asked{static_cast<Direction>(question->direction), question->alpha};
       const Evaluation answer = static_cast<const D*>(instance)->evaluate(Window(*window), asked);
@@ -104,9 +106,11 @@ struct Door {
   }
   static std::int32_t update(void* instance, const oddity_window* window, std::int32_t learn,
                              const oddity_sink* error) noexcept {
-    return guarded(error, [&] { static_cast<D*>(instance)->update(Window(*window), static_cast<Learn>(learn)); });
+    return guarded(error,
+                   [&] { static_cast<D*>(instance)->update(Window(*window), static_cast<Learn>(learn)); });
   }
-  static std::int32_t snapshot(const void* instance, const oddity_sink* state, const oddity_sink* error) noexcept {
+  static std::int32_t snapshot(const void* instance, const oddity_sink* state,
+                               const oddity_sink* error) noexcept {
     return guarded(error, [&] {
       StateWriter writer(*state);
       static_cast<const D*>(instance)->snapshot(writer);
@@ -120,11 +124,14 @@ struct Door {
       reader.expect_end();
     });
   }
-  static std::uint64_t footprint(const void* instance) noexcept { return static_cast<const D*>(instance)->footprint(); }
+  static std::uint64_t footprint(const void* instance) noexcept {
+    return static_cast<const D*>(instance)->footprint();
+  }
   static const void* capability(const char*) noexcept { return nullptr; }
 
   static const oddity_plugin* entry(const oddity_host* lent) noexcept {
-    static_assert(complete(D::description), "a name, version, sentence or unit in the description is missing");
+    static_assert(complete(D::description),
+                  "a name, version, sentence or unit in the description is missing");
     static constexpr oddity_description described{
         .struct_size = sizeof(oddity_description),
         .name = D::description.name,
@@ -157,7 +164,8 @@ struct Door {
         .footprint = &footprint,
         .capability = &capability,
     };
-    if (lent == nullptr || lent->struct_size < sizeof(oddity_host)) return nullptr;  // an older host lacks tails
+    if (lent == nullptr || lent->struct_size < sizeof(oddity_host))
+      return nullptr;  // an older host lacks tails
     host = lent;
     return &table;
   }
@@ -166,8 +174,8 @@ struct Door {
 }  // namespace oddity::detail
 
 /// Once in a library, at global scope.
-#define ODDITY_EXPORT_DETECTOR(Class)                                                                             \
-  extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1(                  \
-      const oddity_host* host) {                                                                                  \
-    return ::oddity::detail::Door<Class>::entry(host);                                                            \
+#define ODDITY_EXPORT_DETECTOR(Class)                                                            \
+  extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1( \
+      const oddity_host* host) {                                                                 \
+    return ::oddity::detail::Door<Class>::entry(host);                                           \
   }

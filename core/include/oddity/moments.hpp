@@ -10,7 +10,8 @@
 
 namespace oddity {
 
-/// Of an empty set all members are 0. Where values are so large that a sum overflows, mean or sum_of_squares is not finite.
+/// Of an empty set all members are 0. Where values are so large that a sum overflows, mean or sum_of_squares
+/// is not finite.
 struct Moments {
   std::uint64_t count = 0;
   double mean = 0;
@@ -18,16 +19,17 @@ struct Moments {
   double least = 0;
   double most = 0;
 
-  /// All samples are equal, to the last bit. Unlike `sum_of_squares == 0` this does not take samples whose squares underflow
-  /// for equal ones.
+  /// All samples are equal, to the last bit. Unlike `sum_of_squares == 0` this does not take samples whose
+  /// squares underflow for equal ones.
   bool constant() const noexcept { return least == most; }
   /// Of a sample, with count - 1 below; needs two samples.
   double variance() const noexcept { return sum_of_squares / static_cast<double>(count - 1); }
 };
 
-/// In two passes, with the rounding of the mean taken out of the squares again (Chan, Golub & LeVeque 1983, The American
-/// Statistician 37, p. 243, equation 1.7). Equal samples have exactly their value as mean, and 0.
-/// `more` follows `samples`: the same bits as if both stood in one piece, for samples that wrap around in a ring.
+/// In two passes, with the rounding of the mean taken out of the squares again (Chan, Golub & LeVeque 1983,
+/// The American Statistician 37, p. 243, equation 1.7). Equal samples have exactly their value as mean, and
+/// 0. `more` follows `samples`: the same bits as if both stood in one piece, for samples that wrap around in
+/// a ring.
 inline Moments moments_of(std::span<const double> samples, std::span<const double> more = {}) noexcept {
   if (samples.empty() && more.empty()) return {};
   const double first = samples.empty() ? more[0] : samples[0];
@@ -64,8 +66,8 @@ inline Moments merge(const Moments& a, const Moments& b) noexcept {
   const auto nb = static_cast<double>(b.count);
   const double apart = b.mean - a.mean;
   return {a.count + b.count, a.mean + apart * (nb / (na + nb)),
-          a.sum_of_squares + b.sum_of_squares + apart * apart * (na * nb / (na + nb)), std::min(a.least, b.least),
-          std::max(a.most, b.most)};
+          a.sum_of_squares + b.sum_of_squares + apart * apart * (na * nb / (na + nb)),
+          std::min(a.least, b.least), std::max(a.most, b.most)};
 }
 
 }  // namespace oddity

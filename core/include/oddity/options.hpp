@@ -1,4 +1,5 @@
-// The resolved options that a detector's constructor receives: complete, checked against their specs, in order.
+// The resolved options that a detector's constructor receives: complete, checked against their specs, in
+// order.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,9 @@
 
 namespace oddity {
 
-/// A view; the values outlive every instance. Asking for an option that the description does not declare, or as
-/// another type than declared, is a mistake of the detector and throws std::logic_error (create then fails).
+/// A view; the values outlive every instance. Asking for an option that the description does not declare, or
+/// as another type than declared, is a mistake of the detector and throws std::logic_error (create then
+/// fails).
 class Options {
  public:
   Options(std::span<const OptionSpec> specs, const oddity_value* values, std::size_t columns) noexcept
@@ -28,18 +30,24 @@ class Options {
   std::string_view text(std::string_view name) const { return *one<const char*>(name, ODDITY_STRING); }
   std::int64_t nanoseconds(std::string_view name) const { return *one<std::int64_t>(name, ODDITY_DURATION); }
 
-  std::span<const std::int64_t> integers(std::string_view name) const { return all<std::int64_t>(name, ODDITY_INT); }
+  std::span<const std::int64_t> integers(std::string_view name) const {
+    return all<std::int64_t>(name, ODDITY_INT);
+  }
   std::span<const double> numbers(std::string_view name) const { return all<double>(name, ODDITY_DOUBLE); }
-  std::span<const char* const> texts(std::string_view name) const { return all<const char*>(name, ODDITY_STRING); }
+  std::span<const char* const> texts(std::string_view name) const {
+    return all<const char*>(name, ODDITY_STRING);
+  }
 
  private:
   const oddity_value& find(std::string_view name, std::int32_t type) const {
     for (std::size_t i = 0; i < specs_.size(); ++i) {
       if (name != specs_[i].name) continue;
       if (specs_[i].type == type) return values_[i];
-      throw std::logic_error("the detector reads its option '" + std::string(name) + "' as another type than it declares");
+      throw std::logic_error("the detector reads its option '" + std::string(name) +
+                             "' as another type than it declares");
     }
-    throw std::logic_error("the detector reads an option '" + std::string(name) + "' that it does not declare");
+    throw std::logic_error("the detector reads an option '" + std::string(name) +
+                           "' that it does not declare");
   }
   template <class T>
   std::span<const T> all(std::string_view name, std::int32_t type) const {

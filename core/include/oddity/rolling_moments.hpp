@@ -1,9 +1,9 @@
 // The latest `capacity` samples and their moments: a history that slides.
 //
-// HOW. No sample is ever subtracted, so nothing drifts and nothing cancels: after 10^9 samples the moments are those of a
-// recomputation, and a sample that overflowed leaves no trace once it has left. Samples are grouped into blocks by their
-// running number. Whole blocks stand in two stacks, the way a queue is made of two stacks (sliding-window aggregation:
-// Tangwongsan, Hirzel & Schneider 2017, DEBS, p. 66):
+// HOW. No sample is ever subtracted, so nothing drifts and nothing cancels: after 10^9 samples the moments
+// are those of a recomputation, and a sample that overflowed leaves no trace once it has left. Samples are
+// grouped into blocks by their running number. Whole blocks stand in two stacks, the way a queue is made of
+// two stacks (sliding-window aggregation: Tangwongsan, Hirzel & Schneider 2017, DEBS, p. 66):
 //
 //     oldest                                                        newest
 //     [part] [block] [block] [block] | [block] [block] [block] [part]
@@ -11,9 +11,10 @@
 //        |     from itself to here -->|       of these            |
 //        computed anew when asked for          computed anew when asked for
 //
-// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in capacity samples, so an
-// update costs O(1) a sample and moments() O(1). Every number is a function of the samples, their running number and the
-// place of the bar, which are what is saved: a restored history goes on with the same bits.
+// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in capacity
+// samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of the samples,
+// their running number and the place of the bar, which are what is saved: a restored history goes on with the
+// same bits.
 #pragma once
 
 #include <algorithm>
@@ -78,7 +79,8 @@ class RollingMoments {
     const auto bar = in.read<std::uint64_t>();
     const std::uint64_t count = in.read_count(sizeof(double));
     constexpr std::uint64_t far = std::uint64_t{1} << 62;
-    if (first > far || bar > std::max((first + block - 1) / block, (first + count) / block)) throw StateError("a running number in the state is impossible");
+    if (first > far || bar > std::max((first + block - 1) / block, (first + count) / block))
+      throw StateError("a running number in the state is impossible");
     std::vector<double> samples(static_cast<std::size_t>(count));
     in.read_finite(samples);
     const std::size_t surplus = samples.size() > capacity_ ? samples.size() - capacity_ : 0;
@@ -87,7 +89,8 @@ class RollingMoments {
     oldest_ = 0;
     first_ = first + surplus;
     bar_ = bar;
-    if (first_whole_block() > bar_) return stack_all();  // a smaller capacity has cut into what stood behind the bar
+    if (first_whole_block() > bar_)
+      return stack_all();  // a smaller capacity has cut into what stood behind the bar
     stack_left();
     stack_right();
   }
@@ -103,7 +106,8 @@ class RollingMoments {
 
   void push(double sample) {
     if (size() < capacity_) {
-      if (samples_.size() == samples_.capacity()) samples_.reserve(std::min(capacity_, 2 * samples_.size() + 16));
+      if (samples_.size() == samples_.capacity())
+        samples_.reserve(std::min(capacity_, 2 * samples_.size() + 16));
       samples_.push_back(sample);
     } else {
       samples_[oldest_] = sample;

@@ -1,8 +1,8 @@
 // The latest `capacity` samples, in order of arrival and sorted: a history for rank tests.
 //
-// HOW. The sorted samples stand in one flat array. A batch that comes replaces as many of the oldest in one pass: both batches
-// are sorted, then a merge takes the old ones out and puts the new ones in. This beats trees and insertions one by one as
-// soon as a batch has a few samples, and counting is a binary search.
+// HOW. The sorted samples stand in one flat array. A batch that comes replaces as many of the oldest in one
+// pass: both batches are sorted, then a merge takes the old ones out and puts the new ones in. This beats
+// trees and insertions one by one as soon as a batch has a few samples, and counting is a binary search.
 #pragma once
 
 #include <algorithm>
@@ -26,13 +26,16 @@ class SortedWindow {
 
   /// Samples below `value`; not above it. O(log size).
   std::size_t count_below(double value) const noexcept {
-    return static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), value) - sorted_.begin());
+    return static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), value) -
+                                    sorted_.begin());
   }
   std::size_t count_up_to(double value) const noexcept {
-    return static_cast<std::size_t>(std::upper_bound(sorted_.begin(), sorted_.end(), value) - sorted_.begin());
+    return static_cast<std::size_t>(std::upper_bound(sorted_.begin(), sorted_.end(), value) -
+                                    sorted_.begin());
   }
 
-  /// Appends samples in order; the oldest leave when there are more than capacity. All finite. O(size + n log n).
+  /// Appends samples in order; the oldest leave when there are more than capacity. All finite. O(size + n log
+  /// n).
   void add(std::span<const double> samples) {
     if (samples.size() >= capacity_) {
       const auto newest = samples.last(capacity_);
@@ -49,7 +52,9 @@ class SortedWindow {
     replace(leaving, coming);
   }
 
-  std::size_t footprint() const noexcept { return (sorted_.capacity() + arrived_.capacity()) * sizeof(double); }
+  std::size_t footprint() const noexcept {
+    return (sorted_.capacity() + arrived_.capacity()) * sizeof(double);
+  }
 
   void snapshot(StateWriter& out) const {
     out.write(std::uint64_t{arrived_.size()});
@@ -76,7 +81,8 @@ class SortedWindow {
     std::vector<double> left;
     for (const double sample : samples) {
       if (arrived_.size() < capacity_) {
-        if (arrived_.size() == arrived_.capacity()) arrived_.reserve(std::min(capacity_, 2 * arrived_.size() + 16));
+        if (arrived_.size() == arrived_.capacity())
+          arrived_.reserve(std::min(capacity_, 2 * arrived_.size() + 16));
         arrived_.push_back(sample);
       } else {
         left.push_back(arrived_[oldest_]);
@@ -87,7 +93,8 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples; `leaving` (each of them present) goes out, `coming` goes in, both sorted.
+  /// One pass over the sorted samples; `leaving` (each of them present) goes out, `coming` goes in, both
+  /// sorted.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());

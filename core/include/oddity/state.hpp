@@ -53,13 +53,14 @@ class StateWriter {
 
  private:
   void write_raw(const void* bytes, std::size_t size) {
-    if (size != 0 && sink_->write(sink_->context, bytes, size) != 0) throw StateError("the host takes no more state");
+    if (size != 0 && sink_->write(sink_->context, bytes, size) != 0)
+      throw StateError("the host takes no more state");
   }
   const oddity_sink* sink_;
 };
 
-/// Reads what StateWriter wrote. Every read is checked against the bytes that are there, before anything is allocated;
-/// a failure throws StateError and usually means a damaged state or one of another version.
+/// Reads what StateWriter wrote. Every read is checked against the bytes that are there, before anything is
+/// allocated; a failure throws StateError and usually means a damaged state or one of another version.
 class StateReader {
  public:
   explicit StateReader(std::span<const std::byte> bytes) noexcept : rest_(bytes) {}
@@ -69,7 +70,8 @@ class StateReader {
     const auto bytes = take(sizeof(T));
     std::make_unsigned_t<T> value = 0;
     for (std::size_t i = sizeof(T); i-- > 0;) {
-      value = static_cast<std::make_unsigned_t<T>>((sizeof(T) > 1 ? value << 8 : 0) | std::to_integer<std::make_unsigned_t<T>>(bytes[i]));
+      value = static_cast<std::make_unsigned_t<T>>((sizeof(T) > 1 ? value << 8 : 0) |
+                                                   std::to_integer<std::make_unsigned_t<T>>(bytes[i]));
     }
     return static_cast<T>(value);
   }

@@ -20,16 +20,31 @@ Next Agent::answer(wire::Bytes frame, wire::Responses& out) noexcept {
 Next Agent::dispatch(const wire::Request& request, wire::Responses& out) {
   bool good = true;
   switch (request.kind) {
-    case wire::RequestKind::point: good = handler_.point(request.body, out); break;
-    case wire::RequestKind::begin: good = handler_.begin(request.body, out); break;
-    case wire::RequestKind::end: good = handler_.end(request.body, out); break;
-    case wire::RequestKind::keepalive: break;
-    case wire::RequestKind::info: out.info(handler_.info()); break;
-    case wire::RequestKind::init: return init(request.body, out);
-    case wire::RequestKind::snapshot: out.snapshot(handler_.snapshot()); break;
-    case wire::RequestKind::restore: return restore(request.body, out);
+    case wire::RequestKind::point:
+      good = handler_.point(request.body, out);
+      break;
+    case wire::RequestKind::begin:
+      good = handler_.begin(request.body, out);
+      break;
+    case wire::RequestKind::end:
+      good = handler_.end(request.body, out);
+      break;
+    case wire::RequestKind::keepalive:
+      break;
+    case wire::RequestKind::info:
+      out.info(handler_.info());
+      break;
+    case wire::RequestKind::init:
+      return init(request.body, out);
+    case wire::RequestKind::snapshot:
+      out.snapshot(handler_.snapshot());
+      break;
+    case wire::RequestKind::restore:
+      return restore(request.body, out);
     case wire::RequestKind::none:
-    case wire::RequestKind::malformed: good = false; break;
+    case wire::RequestKind::malformed:
+      good = false;
+      break;
   }
   if (!good) ++dropped_;
   return Next::go_on;

@@ -12,7 +12,8 @@ namespace oddity::agent {
 /// What the session does after a frame.
 enum class Next : std::uint8_t {
   go_on,
-  leave_failed  ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor kills us
+  leave_failed  ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor
+                ///< kills us
 };
 
 /// Frames in, frames out; no input or output of its own.
@@ -20,8 +21,9 @@ class Agent {
  public:
   explicit Agent(Handler& handler) noexcept : handler_(handler) {}
 
-  /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's answer, any other exception an
-  /// ErrorResponse. Keepalives are not answered here but by whoever reads the frames, in every state.
+  /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's answer, any
+  /// other exception an ErrorResponse. Keepalives are not answered here but by whoever reads the frames, in
+  /// every state.
   Next answer(wire::Bytes frame, wire::Responses& out) noexcept;
 
   std::uint64_t frames_dropped() const noexcept { return dropped_; }  ///< malformed or unknown

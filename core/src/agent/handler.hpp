@@ -18,9 +18,9 @@ namespace oddity::agent {
 /// 4. begin, point..., end for batches, or points alone for streams; answers go to `out`, in any number;
 /// 5. snapshot, between any two of these calls, also inside a batch.
 ///
-/// Data arrive as the bytes of their message (wire::decode_*, or the messages of udf.proto), so that a handler
-/// reads no more than it needs. False from begin, point or end: the message was malformed and is skipped and counted.
-/// An exception other than from init and restore ends the task with its text.
+/// Data arrive as the bytes of their message (wire::decode_*, or the messages of udf.proto), so that a
+/// handler reads no more than it needs. False from begin, point or end: the message was malformed and is
+/// skipped and counted. An exception other than from init and restore ends the task with its text.
 class Handler {
  public:
   Handler() = default;
@@ -33,7 +33,8 @@ class Handler {
   virtual void init(const udf::InitRequest& request) = 0;
   /// An empty text is legal and means: nothing to keep.
   virtual std::string snapshot() = 0;
-  /// Throwing oddity::Error refuses the state, which stops the task until somebody deletes it: prefer a fresh start.
+  /// Throwing oddity::Error refuses the state, which stops the task until somebody deletes it: prefer a fresh
+  /// start.
   virtual void restore(std::string_view state) = 0;
   virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;

@@ -13,8 +13,9 @@ namespace oddity::agent {
 /// A block of bytes that holds whole frames only.
 using Block = std::vector<std::byte>;
 
-/// A queue of blocks between two threads. The reader asks has_room() before it reads on; while the worker holds a block, the
-/// inbox is busy. Spent blocks go back to the reader, so that none is allocated in the long run.
+/// A queue of blocks between two threads. The reader asks has_room() before it reads on; while the worker
+/// holds a block, the inbox is busy. Spent blocks go back to the reader, so that none is allocated in the
+/// long run.
 class Inbox {
  public:
   explicit Inbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
@@ -22,8 +23,8 @@ class Inbox {
   // The reader's side.
   bool has_room() const;
   void put(Block block);
-  void close();      ///< no more will come; what is there is still taken
-  bool busy() const; ///< something is queued or being worked on
+  void close();       ///< no more will come; what is there is still taken
+  bool busy() const;  ///< something is queued or being worked on
   Block empty_block();
 
   // The worker's side.

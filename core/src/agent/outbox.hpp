@@ -9,13 +9,14 @@
 
 namespace oddity::agent {
 
-/// Bytes to be written, filled by the worker (and by the writer's own keepalives), emptied by the writer. Filled only in whole
-/// frames, so that any two fillings may come in any order.
+/// Bytes to be written, filled by the worker (and by the writer's own keepalives), emptied by the writer.
+/// Filled only in whole frames, so that any two fillings may come in any order.
 class Outbox {
  public:
   explicit Outbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
 
-  /// The worker's: waits while more than most_bytes are pending; after drop() it returns at once and keeps nothing.
+  /// The worker's: waits while more than most_bytes are pending; after drop() it returns at once and keeps
+  /// nothing.
   void put(std::string_view frames);
   /// The writer's own: never waits.
   void put_now(std::string_view frames);

@@ -29,7 +29,8 @@ bool is_socket(int descriptor) {
   return ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
-/// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's shell.
+/// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's
+/// shell.
 void never_block(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode))) return;
@@ -40,12 +41,18 @@ void never_block(int descriptor) {
 
 const char* to_string(Ending ending) noexcept {
   switch (ending) {
-    case Ending::delivered: return "input ended, everything delivered";
-    case Ending::unread: return "input ended and nobody reads the output";
-    case Ending::reader_gone: return "the reader closed its end";
-    case Ending::failed: return "failed";
-    case Ending::broken_input: return "the input is no stream of frames";
-    case Ending::stalled: return "nobody took the output";
+    case Ending::delivered:
+      return "input ended, everything delivered";
+    case Ending::unread:
+      return "input ended and nobody reads the output";
+    case Ending::reader_gone:
+      return "the reader closed its end";
+    case Ending::failed:
+      return "failed";
+    case Ending::broken_input:
+      return "the input is no stream of frames";
+    case Ending::stalled:
+      return "nobody took the output";
   }
   return "";
 }
@@ -53,8 +60,15 @@ const char* to_string(Ending ending) noexcept {
 class Session::Loop {
  public:
   Loop(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)
-      : in_(in), out_(out), stop_(stop), out_is_socket_(is_socket(out)), log_(log), limits_(limits), inbox_(limits.inbox_bytes),
-        outbox_(limits.outbox_bytes), wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      : in_(in),
+        out_(out),
+        stop_(stop),
+        out_is_socket_(is_socket(out)),
+        log_(log),
+        limits_(limits),
+        inbox_(limits.inbox_bytes),
+        outbox_(limits.outbox_bytes),
+        wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
         worker_(handler, inbox_, outbox_, wake_) {
     never_block(in_);
     never_block(out_);
@@ -93,7 +107,8 @@ class Session::Loop {
     polled[1] = {pending_bytes() == 0 ? -1 : out_, POLLOUT, 0};
     polled[2] = {wake_, POLLIN, 0};
     polled[3] = {input_ended_ ? -1 : stop_, POLLIN, 0};
-    if (::poll(polled.data(), polled.size(), static_cast<int>(patience().count())) < 0) return;  // EINTR: once more
+    if (::poll(polled.data(), polled.size(), static_cast<int>(patience().count())) < 0)
+      return;  // EINTR: once more
     if (polled[2].revents != 0) clear_wake();
     if (polled[1].revents != 0) write_some();
     if (polled[3].revents != 0) end_input();
@@ -103,7 +118,8 @@ class Session::Loop {
   std::chrono::milliseconds patience() const {
     if (input_ended_) return limits_.after_end_tick;
     // With a full inbox nothing tells us of new room but the clock.
-    return inbox_.has_room() ? limits_.heartbeat / 2 : std::min(limits_.heartbeat / 2, std::chrono::milliseconds(20));
+    return inbox_.has_room() ? limits_.heartbeat / 2
+                             : std::min(limits_.heartbeat / 2, std::chrono::milliseconds(20));
   }
 
   void clear_wake() const {
@@ -119,7 +135,8 @@ class Session::Loop {
       return end_input();
     }
     if (got == 0) return end_input();
-    if (!cutter_.take(static_cast<std::size_t>(got), inbox_, [this](wire::Bytes body) { answer_keepalive(body); })) {
+    if (!cutter_.take(static_cast<std::size_t>(got), inbox_,
+                      [this](wire::Bytes body) { answer_keepalive(body); })) {
       return break_off();
     }
     if (static_cast<std::size_t>(got) < asked / 2 && limits_.short_read_nap.count() != 0) {
@@ -129,7 +146,8 @@ class Session::Loop {
 
   void answer_keepalive(wire::Bytes body) {
     const Clock::time_point now = Clock::now();
-    if (keepalive_at_) keepalive_distance_ = std::chrono::duration_cast<std::chrono::milliseconds>(now - *keepalive_at_);
+    if (keepalive_at_)
+      keepalive_distance_ = std::chrono::duration_cast<std::chrono::milliseconds>(now - *keepalive_at_);
     keepalive_at_ = now;
     std::int64_t time = 0;
     wire::FieldReader fields(body);
@@ -147,7 +165,8 @@ class Session::Loop {
 
   void end_input() {
     if (input_ended_) return;
-    if (cutter_.pending_bytes() != 0) log_.line("the input ended inside a frame: {} bytes dropped", cutter_.pending_bytes());
+    if (cutter_.pending_bytes() != 0)
+      log_.line("the input ended inside a frame: {} bytes dropped", cutter_.pending_bytes());
     input_ended_ = true;
     fallen_at_ = probed_at_ = Clock::now();
     inbox_.close();
@@ -209,8 +228,8 @@ class Session::Loop {
     }
   }
 
-  /// After the end of input a replay wants all that is still to come, a disabled task wants us gone. The difference is whether
-  /// the output is still read: a keepalive each tick, and the unread bytes must fall.
+  /// After the end of input a replay wants all that is still to come, a disabled task wants us gone. The
+  /// difference is whether the output is still read: a keepalive each tick, and the unread bytes must fall.
   void probe_reader(Clock::time_point now) {
     const int unread = unread_bytes();
     if (unread == 0 || unread < last_unread_) fallen_at_ = now;
@@ -225,7 +244,10 @@ class Session::Loop {
 
   int unread_bytes() const {
     int unread = 0;
-    if (::ioctl(out_, out_is_socket_ ? static_cast<unsigned long>(SIOCOUTQ) : static_cast<unsigned long>(FIONREAD), &unread) != 0) return 0;
+    if (::ioctl(out_,
+                out_is_socket_ ? static_cast<unsigned long>(SIOCOUTQ) : static_cast<unsigned long>(FIONREAD),
+                &unread) != 0)
+      return 0;
     return unread;
   }
 
@@ -252,8 +274,8 @@ class Session::Loop {
   const int wake_;
   Worker worker_;
   FrameCutter cutter_;
-  std::string pending_;       ///< output taken from the outbox
-  std::size_t written_ = 0;   ///< of pending_
+  std::string pending_;      ///< output taken from the outbox
+  std::size_t written_ = 0;  ///< of pending_
   bool blocked_ = false;
   std::optional<Ending> ending_;
   bool input_ended_ = false;

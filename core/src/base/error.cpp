@@ -15,14 +15,16 @@ std::string joined(const std::vector<Complaint>& complaints) {
   return text;
 }
 
-/// Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours (Damerau 1964, p. 171).
+/// Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours (Damerau 1964, p.
+/// 171).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
   for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      d[i][j] =
+          std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
@@ -36,7 +38,9 @@ std::string Complaint::sentence() const {
   std::string text = where;
   if (!expected.empty()) text += ": expected " + expected;
   if (!found.empty()) text += (expected.empty() ? ": " : ", got ") + found;
-  if (!mend.empty()) text += (expected.empty() && found.empty() ? ": " : " (") + mend + (expected.empty() && found.empty() ? "" : ")");
+  if (!mend.empty())
+    text += (expected.empty() && found.empty() ? ": " : " (") + mend +
+            (expected.empty() && found.empty() ? "" : ")");
   return text;
 }
 
@@ -48,7 +52,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
     return distance(word, a) < distance(word, b);
   });
-  if (nearest == known.end() || distance(word, *nearest) > std::max<std::size_t>(1, nearest->size() / 3)) return {};
+  if (nearest == known.end() || distance(word, *nearest) > std::max<std::size_t>(1, nearest->size() / 3))
+    return {};
   return "did you mean '" + *nearest + "'?";
 }
 

@@ -1,7 +1,7 @@
 // The one family of exceptions of the core, and how its sentences are made.
 //
-// Thrown where something a person wrote or chose cannot be used: an option, a file, a plugin, a saved state. Caught in one
-// place a front (the agent's Init and Restore, the program's main). Data is never an error.
+// Thrown where something a person wrote or chose cannot be used: an option, a file, a plugin, a saved state.
+// Caught in one place a front (the agent's Init and Restore, the program's main). Data is never an error.
 #pragma once
 
 #include <stdexcept>

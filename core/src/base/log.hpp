@@ -10,9 +10,9 @@
 
 namespace oddity {
 
-/// Kapacitor reads stderr line by line; a line of 64 KiB ends its reading for good, and a full pipe would block us. So a line
-/// is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped and counted when it would block.
-/// Safe from any thread.
+/// Kapacitor reads stderr line by line; a line of 64 KiB ends its reading for good, and a full pipe would
+/// block us. So a line is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped and counted
+/// when it would block. Safe from any thread.
 class Log {
  public:
   explicit Log(int descriptor) noexcept : descriptor_(descriptor) {}

@@ -41,7 +41,8 @@ bool take_zone(std::string_view& text, int& minutes) {
   const int sign = text[0] == '-' ? -1 : 1;
   int hours = 0;
   int rest = 0;
-  if (!take(text, "+-") || !take_number(text, 2, hours) || !take(text, ":") || !take_number(text, 2, rest)) return false;
+  if (!take(text, "+-") || !take_number(text, 2, hours) || !take(text, ":") || !take_number(text, 2, rest))
+    return false;
   minutes = sign * (hours * 60 + rest);
   return text.empty() && hours < 24 && rest < 60;
 }
@@ -54,8 +55,9 @@ std::string format_time(std::int64_t nanoseconds) {
   const chrono::year_month_day date(day);
   const chrono::hh_mm_ss clock(time - day);
   const auto fraction = clock.subseconds().count();
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                 static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                                 clock.hours().count(), clock.minutes().count(), clock.seconds().count());
   if (fraction % 1'000 != 0) {
     text += fmt::format(".{:09}", fraction);
   } else if (fraction % 1'000'000 != 0) {
@@ -69,16 +71,20 @@ std::string format_time(std::int64_t nanoseconds) {
 std::optional<std::int64_t> parse_time(std::string_view text) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
   std::int64_t fraction = 0;
-  if (!take_number(text, 4, year) || !take(text, "-") || !take_number(text, 2, month) || !take(text, "-") || !take_number(text, 2, day) ||
-      !take(text, "Tt ") || !take_number(text, 2, hour) || !take(text, ":") || !take_number(text, 2, minute) || !take(text, ":") ||
-      !take_number(text, 2, second) || !take_fraction(text, fraction) || !take_zone(text, zone)) {
+  if (!take_number(text, 4, year) || !take(text, "-") || !take_number(text, 2, month) || !take(text, "-") ||
+      !take_number(text, 2, day) || !take(text, "Tt ") || !take_number(text, 2, hour) || !take(text, ":") ||
+      !take_number(text, 2, minute) || !take(text, ":") || !take_number(text, 2, second) ||
+      !take_fraction(text, fraction) || !take_zone(text, zone)) {
     return std::nullopt;
   }
-  const chrono::year_month_day date{chrono::year(year), chrono::month(static_cast<unsigned>(month)), chrono::day(static_cast<unsigned>(day))};
+  const chrono::year_month_day date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                    chrono::day(static_cast<unsigned>(day))};
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  const std::int64_t seconds = std::int64_t{chrono::sys_days(date).time_since_epoch().count()} * 86'400 + hour * 3'600 + minute * 60 + second - zone * 60;
+  const std::int64_t seconds = std::int64_t{chrono::sys_days(date).time_since_epoch().count()} * 86'400 +
+                               hour * 3'600 + minute * 60 + second - zone * 60;
   std::int64_t nanoseconds = 0;
-  if (__builtin_mul_overflow(seconds, std::int64_t{1'000'000'000}, &nanoseconds) || __builtin_add_overflow(nanoseconds, fraction, &nanoseconds)) {
+  if (__builtin_mul_overflow(seconds, std::int64_t{1'000'000'000}, &nanoseconds) ||
+      __builtin_add_overflow(nanoseconds, fraction, &nanoseconds)) {
     return std::nullopt;
   }
   return nanoseconds;

@@ -14,12 +14,15 @@ constexpr std::int64_t minute = 60 * second;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 
-constexpr std::int64_t steps[] = {second,   2 * second, 5 * second, 10 * second, 30 * second, minute,  2 * minute, 5 * minute, 10 * minute,
-                                  30 * minute, hour,    2 * hour,   3 * hour,    6 * hour,    12 * hour, day,      2 * day,    3 * day, 7 * day,
-                                  14 * day, 30 * day,   90 * day,   365 * day};
+constexpr std::int64_t steps[] = {second,     2 * second, 5 * second,  10 * second, 30 * second, minute,
+                                  2 * minute, 5 * minute, 10 * minute, 30 * minute, hour,        2 * hour,
+                                  3 * hour,   6 * hour,   12 * hour,   day,         2 * day,     3 * day,
+                                  7 * day,    14 * day,   30 * day,    90 * day,    365 * day};
 
 /// The span in unsigned arithmetic: it may be longer than half of all time.
-std::uint64_t span(std::int64_t begin, std::int64_t end) { return static_cast<std::uint64_t>(end) - static_cast<std::uint64_t>(begin); }
+std::uint64_t span(std::int64_t begin, std::int64_t end) {
+  return static_cast<std::uint64_t>(end) - static_cast<std::uint64_t>(begin);
+}
 
 std::int64_t step_for(std::int64_t begin, std::int64_t end, std::size_t count) {
   for (const std::int64_t step : steps) {
@@ -38,7 +41,8 @@ std::string mark_text(std::int64_t at, std::int64_t begin, std::int64_t step) {
 }  // namespace
 
 std::vector<Mark> value_marks(double least, double most, std::size_t count) {
-  const double rough = (most / static_cast<double>(count)) - (least / static_cast<double>(count));  // most - least may overflow
+  const double rough = (most / static_cast<double>(count)) -
+                       (least / static_cast<double>(count));  // most - least may overflow
   double step = std::pow(10, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
     if (factor * step >= rough) {

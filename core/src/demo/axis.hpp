@@ -12,8 +12,8 @@ struct Mark {
   std::string text;
 };
 
-/// Multiples of 1, 2 or 5 times a power of ten inside [least, most], at most `count` of them and, if there is room, at least two.
-/// Both finite, least < most.
+/// Multiples of 1, 2 or 5 times a power of ten inside [least, most], at most `count` of them and, if there is
+/// room, at least two. Both finite, least < most.
 std::vector<Mark> value_marks(double least, double most, std::size_t count);
 
 struct TimeMark {
@@ -21,12 +21,12 @@ struct TimeMark {
   std::string text;
 };
 
-/// Round times inside [begin, end], at most `count` of them: seconds, minutes, hours, days or months, written as 12:00:30, 12:00 or
-/// 2016-01-27; where hours are marked, midnight of a later day is its date.
+/// Round times inside [begin, end], at most `count` of them: seconds, minutes, hours, days or months, written
+/// as 12:00:30, 12:00 or 2016-01-27; where hours are marked, midnight of a later day is its date.
 std::vector<TimeMark> time_marks(std::int64_t begin, std::int64_t end, std::size_t count);
 
-/// A time as briefly as an axis from `begin` to `end` leaves it clear: 12:05, or 01-27 12:05 where there are several days, with
-/// seconds where the axis is shorter than an hour.
+/// A time as briefly as an axis from `begin` to `end` leaves it clear: 12:05, or 01-27 12:05 where there are
+/// several days, with seconds where the axis is shorter than an hour.
 std::string brief_time(std::int64_t time, std::int64_t begin, std::int64_t end);
 
 }  // namespace oddity::demo

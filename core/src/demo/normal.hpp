@@ -5,9 +5,9 @@
 
 namespace oddity::demo {
 
-/// SplitMix64 (Steele, Lea & Flood 2014, OOPSLA, p. 459) under Marsaglia's polar method (Marsaglia & Bray 1964, SIAM Review 6,
-/// p. 260). Only operations that IEEE 754 rounds in one way are used: + - * / and sqrt; the logarithm is built of them, since the
-/// one of libm differs between libraries in the last bit.
+/// SplitMix64 (Steele, Lea & Flood 2014, OOPSLA, p. 459) under Marsaglia's polar method (Marsaglia & Bray
+/// 1964, SIAM Review 6, p. 260). Only operations that IEEE 754 rounds in one way are used: + - * / and sqrt;
+/// the logarithm is built of them, since the one of libm differs between libraries in the last bit.
 class Normal {
  public:
   explicit Normal(std::uint64_t seed) noexcept : state_(seed) {}
@@ -25,8 +25,8 @@ class Normal {
   bool has_spare_ = false;
 };
 
-/// Natural logarithm of a normal positive number by the series of the inverse hyperbolic tangent; within 4e-16 relative or, near 1,
-/// absolute.
+/// Natural logarithm of a normal positive number by the series of the inverse hyperbolic tangent; within
+/// 4e-16 relative or, near 1, absolute.
 double logarithm(double x) noexcept;
 
 }  // namespace oddity::demo

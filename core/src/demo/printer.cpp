@@ -47,7 +47,8 @@ Day make_day(std::uint64_t seed) {
 
 void write_line_protocol(std::ostream& out, const Day& day, replay::Precision precision) {
   for (std::size_t row = 0; row < day.times.size(); ++row) {
-    out << fmt::format("{} hotend={:.6f},bed={:.6f},air={:.6f} {}\n", measurement, day.values[0][row], day.values[1][row], day.values[2][row],
+    out << fmt::format("{} hotend={:.6f},bed={:.6f},air={:.6f} {}\n", measurement, day.values[0][row],
+                       day.values[1][row], day.values[2][row],
                        day.times[row] / static_cast<std::int64_t>(precision));
   }
 }

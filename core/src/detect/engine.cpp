@@ -14,8 +14,8 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 oddity_evaluation blank() noexcept {
   oddity_evaluation evaluation{};
   evaluation.struct_size = sizeof evaluation;
-  for (double* value : {&evaluation.p, &evaluation.strength, &evaluation.observed, &evaluation.expected, &evaluation.lower,
-                        &evaluation.upper, &evaluation.effect}) {
+  for (double* value : {&evaluation.p, &evaluation.strength, &evaluation.observed, &evaluation.expected,
+                        &evaluation.lower, &evaluation.upper, &evaluation.effect}) {
     *value = nothing;
   }
   std::fill(std::begin(evaluation.outputs), std::end(evaluation.outputs), nothing);
@@ -29,8 +29,9 @@ void check(const oddity_evaluation& evaluation) {
 }
 
 bool says_anything(const oddity_evaluation& evaluation) noexcept {
-  return !std::isnan(evaluation.p) || std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs),
-                                                  [](double value) { return std::isfinite(value); });
+  return !std::isnan(evaluation.p) ||
+         std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs),
+                     [](double value) { return std::isfinite(value); });
 }
 
 }  // namespace
@@ -125,20 +126,23 @@ void Engine::learn(Learner& learner, const Subject& subject) {
   if (normal) learner.last_learned = std::max(learner.last_learned, subject_window_.latest());
 }
 
-/// Windows of a group end later and later. One that does not is a new start of time (a replay into live state, a clock set
-/// back): it is learned whole, and the times begin anew.
+/// Windows of a group end later and later. One that does not is a new start of time (a replay into live
+/// state, a clock set back): it is learned whole, and the times begin anew.
 void Engine::heed_order(const window::GroupWindow& window, Group& group) {
   if (window.end < group.last_end) {
     for (Learner& learner : group.learners) learner.last_learned = learner.last_seen = never;
     if (!std::exchange(logged_backwards_, true)) {
-      log_.line("time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned whole (told once)",
-                window.group, group.last_end, window.end);
+      log_.line(
+          "time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned "
+          "whole (told once)",
+          window.group, group.last_end, window.end);
     }
   }
   group.last_end = window.end;
 }
 
-void Engine::start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject, std::string_view why) {
+void Engine::start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
+                         std::string_view why) {
   if (totals_.failures++ == 0) {
     log_.line("detector '{}' failed: {}; no result for this window, its group starts again (told once)",
               sensor.chosen->algorithm->name(), why);

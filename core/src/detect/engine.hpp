@@ -16,7 +16,8 @@
 
 namespace oddity::detect {
 
-/// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector that refuses its
+/// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector
+/// that refuses its
 ///                                        options throws oddity::Error here
 /// 2. engine.restore(state), at most once
 /// 3. engine.judge(window), for each window; groups come into being as they appear
@@ -31,8 +32,9 @@ class Engine {
 
   const Plan& plan() const noexcept { return plan_; }
 
-  /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when that is above alpha or
-  /// absent. A detector that fails costs this window and starts again; that is logged once an algorithm.
+  /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when
+  /// that is above alpha or absent. A detector that fails costs this window and starts again; that is logged
+  /// once an algorithm.
   const Verdict& judge(const window::GroupWindow& window);
 
   struct Totals {
@@ -52,8 +54,8 @@ class Engine {
     std::size_t detectors = 0;
     std::string dropped;  ///< why saved detectors were not used; empty: all were
   };
-  /// Takes what fits: a sensor that the state has not, or with other options that shape it, starts fresh. Throws
-  /// state::EnvelopeError when the bytes as a whole cannot be used; the engine is then as before.
+  /// Takes what fits: a sensor that the state has not, or with other options that shape it, starts fresh.
+  /// Throws state::EnvelopeError when the bytes as a whole cannot be used; the engine is then as before.
   Restored restore(std::string_view bytes);
 
  private:
@@ -66,7 +68,8 @@ class Engine {
   void evaluate(Learner& learner, const Subject& subject);
   void learn(Learner& learner, const Subject& subject);
   void heed_order(const window::GroupWindow& window, Group& group);
-  void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject, std::string_view why);
+  void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
+                   std::string_view why);
 
   const Plan plan_;
   const std::vector<Subject> subjects_;

@@ -1,7 +1,7 @@
 // Saving and restoring the engine: the content of the envelope.
 //
-// Content: a list of sensors (key, state version, shape of the options), then the groups in order of their keys, and for each
-// its last end, its learners' times, and the bytes of its detectors, by the list's order.
+// Content: a list of sensors (key, state version, shape of the options), then the groups in order of their
+// keys, and for each its last end, its learners' times, and the bytes of its detectors, by the list's order.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -42,9 +42,10 @@ SavedSensor match(const std::vector<Subject>& subjects, StateReader& reader, std
       saved.sensor = i;
       if (shape != sensor.chosen->state_shape) {
         why = fmt::format("was saved with {}, now runs with {}", shape, sensor.chosen->state_shape);
-      } else if (saved.version < description.oldest_state_version || saved.version > description.state_version) {
-        why = fmt::format("has state version {}, the plugin reads {} to {}", saved.version, description.oldest_state_version,
-                          description.state_version);
+      } else if (saved.version < description.oldest_state_version ||
+                 saved.version > description.state_version) {
+        why = fmt::format("has state version {}, the plugin reads {} to {}", saved.version,
+                          description.oldest_state_version, description.state_version);
       } else {
         saved.usable = true;
         return saved;
@@ -116,7 +117,9 @@ Engine::Restored Engine::restore(std::string_view bytes) {
         plugin::Detector& detector = learner.detectors[sensor.sensor];
         if (!detector.restore(detector_bytes, sensor.version, why)) {
           detector = make(subjects_[sensor.subject].sensors[sensor.sensor], subjects_[sensor.subject]);
-          if (!refusal) refusal = fmt::format("a detector of group '{}' refuses its state: {}", groups_.begin()->first, why);
+          if (!refusal)
+            refusal =
+                fmt::format("a detector of group '{}' refuses its state: {}", groups_.begin()->first, why);
           continue;
         }
         learner.last_learned = std::max(learner.last_learned, last_learned);

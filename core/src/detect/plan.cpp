@@ -15,7 +15,8 @@ Sensor sensor(const Plan& plan, const Chosen& chosen, const std::vector<std::siz
   return made;
 }
 
-void add(std::vector<Subject>& subjects, const Plan& plan, std::vector<std::size_t> columns, std::int32_t fields) {
+void add(std::vector<Subject>& subjects, const Plan& plan, std::vector<std::size_t> columns,
+         std::int32_t fields) {
   Subject subject{std::move(columns), {}, false};
   for (const Chosen& chosen : plan.algorithms) {
     const auto& description = chosen.algorithm->description();
@@ -30,7 +31,8 @@ void add(std::vector<Subject>& subjects, const Plan& plan, std::vector<std::size
 
 std::vector<Subject> subjects_of(const Plan& plan) {
   std::vector<Subject> subjects;
-  for (std::size_t column = 0; column < plan.fields.size(); ++column) add(subjects, plan, {column}, ODDITY_FIELDS_ONE);
+  for (std::size_t column = 0; column < plan.fields.size(); ++column)
+    add(subjects, plan, {column}, ODDITY_FIELDS_ONE);
   std::vector<std::size_t> all(plan.fields.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   add(subjects, plan, std::move(all), ODDITY_FIELDS_ALL);

@@ -26,8 +26,9 @@ struct Plan {
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.
 struct Sensor {
   const Chosen* chosen = nullptr;
-  std::string prefix;  ///< "[field.][algorithm.]", the parts only where there are several; of every name it reports
-  std::string key;     ///< names it in a saved state: algorithm and fields
+  std::string
+      prefix;  ///< "[field.][algorithm.]", the parts only where there are several; of every name it reports
+  std::string key;  ///< names it in a saved state: algorithm and fields
 };
 
 /// The sensors that judge the same columns, and so learn together by one p.

@@ -7,8 +7,8 @@
 namespace oddity::detect {
 namespace {
 
-/// Mean and sum of squares about it in two passes; truly constant values have exactly their value and 0, which sums of
-/// rounded terms would miss.
+/// Mean and sum of squares about it in two passes; truly constant values have exactly their value and 0,
+/// which sums of rounded terms would miss.
 void set_moments(oddity_column& column, std::span<const double> values) {
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   column.least = *least;
@@ -31,7 +31,8 @@ void set_moments(oddity_column& column, std::span<const double> values) {
 
 }  // namespace
 
-bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned) {
+bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subject,
+                         std::int64_t last_learned) {
   select_rows(window, subject, last_learned);
   if (rows_.empty()) return false;
   const auto later = [&](std::size_t row) { return window.times[row] > last_learned; };
@@ -60,18 +61,20 @@ bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subje
 
 oddity_window SubjectWindow::door_seen(std::int64_t last_seen) const noexcept {
   oddity_window seen = door_;
-  // Rows later than the last seen are later than the last learned too, so they are among the last rows; in order of time, as
-  // windows nearly always are, they are the very last.
+  // Rows later than the last seen are later than the last learned too, so they are among the last rows; in
+  // order of time, as windows nearly always are, they are the very last.
   seen.fresh = 0;
   while (seen.fresh < seen.rows && seen.times[seen.rows - 1 - seen.fresh] > last_seen) ++seen.fresh;
   return seen;
 }
 
-void SubjectWindow::select_rows(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned) {
+void SubjectWindow::select_rows(const window::GroupWindow& window, const Subject& subject,
+                                std::int64_t last_learned) {
   rows_.clear();
   for (std::size_t row = 0; row < window.rows(); ++row) {
-    const bool usable = std::all_of(subject.columns.begin(), subject.columns.end(),
-                                    [&](std::size_t column) { return std::isfinite(window.columns[column][row]); });
+    const bool usable = std::all_of(subject.columns.begin(), subject.columns.end(), [&](std::size_t column) {
+      return std::isfinite(window.columns[column][row]);
+    });
     if (usable) rows_.push_back(row);
   }
   const auto learned = [&](std::size_t row) { return window.times[row] <= last_learned; };

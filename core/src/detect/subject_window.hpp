@@ -1,4 +1,5 @@
-// A group's window as one subject sees it: its columns without the rows that lack a value, with their moments.
+// A group's window as one subject sees it: its columns without the rows that lack a value, with their
+// moments.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +15,12 @@ namespace oddity::detect {
 /// The time of something that has not happened yet.
 inline constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
-/// Reused from window to window, so that nothing is allocated in the long run. The door window it gives refers to it and to
-/// the GroupWindow of the last fill().
+/// Reused from window to window, so that nothing is allocated in the long run. The door window it gives
+/// refers to it and to the GroupWindow of the last fill().
 class SubjectWindow {
  public:
-  /// Takes the usable rows. Those later than `last_learned` come last (in order of arrival otherwise), since an update
-  /// takes in the last `fresh` rows of a window. False: no row is usable.
+  /// Takes the usable rows. Those later than `last_learned` come last (in order of arrival otherwise), since
+  /// an update takes in the last `fresh` rows of a window. False: no row is usable.
   bool fill(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned);
 
   /// For evaluate, and for the update that learns: `fresh` counts the rows later than the last learned.
@@ -33,7 +34,7 @@ class SubjectWindow {
   void fill_column(std::size_t index, const std::vector<double>& values, bool sorted);
 
   struct Values {
-    std::vector<double> kept;    ///< where rows had to be dropped or moved
+    std::vector<double> kept;  ///< where rows had to be dropped or moved
     std::vector<double> sorted;
   };
   std::vector<std::size_t> rows_;  ///< indices into the group's window, in the order taken

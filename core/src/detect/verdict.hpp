@@ -24,10 +24,11 @@ struct Verdict {
   double alpha = 0;
   std::vector<Finding> findings;  ///< those with anything to say: a p, or an output of their own
   double p = std::numeric_limits<double>::quiet_NaN();  ///< overall; NaN: nothing was judged
-  bool anomalous = false;                                ///< p < alpha
+  bool anomalous = false;                               ///< p < alpha
 };
 
-/// The p of k judged at once: min(1, k · least p), the first step of Holm (1979, p. 66). NaN when none was judged.
+/// The p of k judged at once: min(1, k · least p), the first step of Holm (1979, p. 66). NaN when none was
+/// judged.
 inline double overall_p(std::size_t judged, double least) noexcept {
   if (judged == 0) return std::numeric_limits<double>::quiet_NaN();
   return std::fmin(1.0, static_cast<double>(judged) * least);

@@ -13,8 +13,8 @@ void declare(udf::InfoResponse& info, const char* option, std::initializer_list<
 
 }  // namespace
 
-/// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options are the core's
-/// only; a plugin's own come by .param('name', 'value').
+/// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options
+/// are the core's only; a plugin's own come by .param('name', 'value').
 udf::InfoResponse Detection::info() {
   udf::InfoResponse info;
   info.set_wants(udf::BATCH);
@@ -54,7 +54,8 @@ void Detection::restore(std::string_view state) {
   } catch (const state::EnvelopeError& unusable) {
     // A refused restore stops the task until somebody deletes it, so a fresh start is the default.
     if (setup_.config().on_mismatch == config::OnMismatch::refuse) {
-      throw Error({use_, "a saved state that can be used", unusable.what(), "state.onMismatch: fresh starts anew instead"});
+      throw Error({use_, "a saved state that can be used", unusable.what(),
+                   "state.onMismatch: fresh starts anew instead"});
     }
     tell_start(fmt::format("STATE LOST, starting fresh: {}", unusable.what()));
   }
@@ -75,7 +76,8 @@ bool Detection::end(wire::Bytes body, wire::Responses& out) {
   return true;
 }
 
-void Detection::answer(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out) {
+void Detection::answer(const window::GroupWindow& window, const detect::Verdict& verdict,
+                       wire::Responses& out) {
   report::name_fields(verdict, fields_);
   if (fields_.empty()) return;
   answer_.Clear();
@@ -107,10 +109,12 @@ void Detection::tell_end(std::string_view ending, std::uint64_t frames_dropped) 
   if (!ready_.engine) return;
   tell_start("state fresh");
   const auto totals = ready_.engine->totals();
-  log_.line("{}: ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages outside a batch, "
-            "{} malformed frames, {} failures of detectors, {} log lines",
-            use_, ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(), frames_dropped,
-            totals.failures, log_.dropped());
+  log_.line(
+      "{}: ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} "
+      "messages outside a batch, "
+      "{} malformed frames, {} failures of detectors, {} log lines",
+      use_, ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
+      frames_dropped, totals.failures, log_.dropped());
 }
 
 }  // namespace oddity::kapacitor

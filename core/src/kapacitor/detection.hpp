@@ -16,8 +16,8 @@
 
 namespace oddity::kapacitor {
 
-/// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch, verdicts out as points that
-/// keep name, tags, dimensions and byName, so that grouping survives behind the UDF.
+/// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch, verdicts
+/// out as points that keep name, tags, dimensions and byName, so that grouping survives behind the UDF.
 class Detection : public agent::Handler {
  public:
   Detection(setup::Setup setup, Log& log) : setup_(std::move(setup)), log_(log) {}

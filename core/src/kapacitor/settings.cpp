@@ -7,12 +7,18 @@ namespace {
 
 options::Given given(const udf::OptionValue& value) {
   switch (value.value_case()) {
-    case udf::OptionValue::kBoolValue: return value.boolvalue();
-    case udf::OptionValue::kIntValue: return value.intvalue();
-    case udf::OptionValue::kDoubleValue: return value.doublevalue();
-    case udf::OptionValue::kStringValue: return value.stringvalue();
-    case udf::OptionValue::kDurationValue: return options::Duration{value.durationvalue()};
-    case udf::OptionValue::VALUE_NOT_SET: break;
+    case udf::OptionValue::kBoolValue:
+      return value.boolvalue();
+    case udf::OptionValue::kIntValue:
+      return value.intvalue();
+    case udf::OptionValue::kDoubleValue:
+      return value.doublevalue();
+    case udf::OptionValue::kStringValue:
+      return value.stringvalue();
+    case udf::OptionValue::kDurationValue:
+      return options::Duration{value.durationvalue()};
+    case udf::OptionValue::VALUE_NOT_SET:
+      break;
   }
   return std::monostate{};
 }
@@ -34,7 +40,8 @@ options::Settings settings_of(const udf::InitRequest& request) {
     if (option.name() == "param") {
       settings.params.push_back(param(option));
     } else {
-      settings.given.push_back({option.name(), option.values_size() == 1 ? given(option.values(0)) : std::monostate{}, ""});
+      settings.given.push_back(
+          {option.name(), option.values_size() == 1 ? given(option.values(0)) : std::monostate{}, ""});
     }
   }
   return settings;

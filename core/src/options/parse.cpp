@@ -76,10 +76,16 @@ std::string print_number(double value) { return fmt::format("{}", value); }
 
 std::string print_duration(std::int64_t nanoseconds) {
   if (nanoseconds == 0) return "0s";
-  std::uint64_t rest = nanoseconds < 0 ? -static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
+  std::uint64_t rest =
+      nanoseconds < 0 ? -static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
   std::string text = nanoseconds < 0 ? "-" : "";
-  for (const auto& [unit, size] : {std::pair{"d", 86'400'000'000'000u}, {"h", 3'600'000'000'000u}, {"m", 60'000'000'000u},
-                                   {"s", 1'000'000'000u}, {"ms", 1'000'000u}, {"u", 1'000u}, {"ns", 1u}}) {
+  for (const auto& [unit, size] : {std::pair{"d", 86'400'000'000'000u},
+                                   {"h", 3'600'000'000'000u},
+                                   {"m", 60'000'000'000u},
+                                   {"s", 1'000'000'000u},
+                                   {"ms", 1'000'000u},
+                                   {"u", 1'000u},
+                                   {"ns", 1u}}) {
     if (rest >= size) text += fmt::format("{}{}", rest / size, unit);
     rest %= size;
   }

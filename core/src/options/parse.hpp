@@ -14,8 +14,8 @@ std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
 /// true or false, as YAML writes them, in TICKscript's capitals too.
 std::optional<bool> parse_boolean(std::string_view text);
-/// Kapacitor's durations, in nanoseconds: one or more of a whole number with a unit (ns, u or µ, ms, s, m, h, d, w), added up; a
-/// leading minus counts for all. "5m", "1h30m".
+/// Kapacitor's durations, in nanoseconds: one or more of a whole number with a unit (ns, u or µ, ms, s, m, h,
+/// d, w), added up; a leading minus counts for all. "5m", "1h30m".
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
 /// What the parsers read back to the same value; the shortest such text.

@@ -13,15 +13,43 @@ namespace oddity::options {
 namespace {
 
 /// The core's own options. `size` belongs to the plugins that declare it, and is only handed on.
-constexpr oddity_option_spec field_spec{.name = "field", .unit = "", .about = "A field to watch.", .fallback = nullptr, .choices = nullptr, .least = 0, .most = 0, .type = ODDITY_STRING, .list = 1, .shapes_state = 0};
-constexpr oddity_option_spec algorithm_spec{.name = "algorithm", .unit = "", .about = "A detector.", .fallback = "ttest", .choices = nullptr, .least = 0, .most = 0, .type = ODDITY_STRING, .list = 1, .shapes_state = 0};
-constexpr oddity_option_spec alpha_spec{.name = "alpha", .unit = "", .about = "The p-value below which a window is anomalous.", .fallback = nullptr, .choices = nullptr, .least = 0, .most = 1, .type = ODDITY_DOUBLE, .list = 0, .shapes_state = 0};
+constexpr oddity_option_spec field_spec{.name = "field",
+                                        .unit = "",
+                                        .about = "A field to watch.",
+                                        .fallback = nullptr,
+                                        .choices = nullptr,
+                                        .least = 0,
+                                        .most = 0,
+                                        .type = ODDITY_STRING,
+                                        .list = 1,
+                                        .shapes_state = 0};
+constexpr oddity_option_spec algorithm_spec{.name = "algorithm",
+                                            .unit = "",
+                                            .about = "A detector.",
+                                            .fallback = "ttest",
+                                            .choices = nullptr,
+                                            .least = 0,
+                                            .most = 0,
+                                            .type = ODDITY_STRING,
+                                            .list = 1,
+                                            .shapes_state = 0};
+constexpr oddity_option_spec alpha_spec{.name = "alpha",
+                                        .unit = "",
+                                        .about = "The p-value below which a window is anomalous.",
+                                        .fallback = nullptr,
+                                        .choices = nullptr,
+                                        .least = 0,
+                                        .most = 1,
+                                        .type = ODDITY_DOUBLE,
+                                        .list = 0,
+                                        .shapes_state = 0};
 
 using Mentions = std::vector<Setting>;
 
 Mentions named(const std::vector<Setting>& settings, std::string_view name) {
   Mentions found;
-  std::copy_if(settings.begin(), settings.end(), std::back_inserter(found), [&](const Setting& setting) { return setting.name == name; });
+  std::copy_if(settings.begin(), settings.end(), std::back_inserter(found),
+               [&](const Setting& setting) { return setting.name == name; });
   return found;
 }
 
@@ -55,7 +83,8 @@ class Resolver {
     static const std::vector<std::string> known{"field", "size", "alpha", "algorithm"};
     for (const Setting& setting : settings) {
       if (std::find(known.begin(), known.end(), setting.name) != known.end()) continue;
-      complaints_.push_back({where(setting), "one of field, size, alpha, algorithm, param", "an option of another name", did_you_mean(setting.name, known)});
+      complaints_.push_back({where(setting), "one of field, size, alpha, algorithm, param",
+                             "an option of another name", did_you_mean(setting.name, known)});
     }
   }
 
@@ -78,7 +107,8 @@ class Resolver {
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].empty()) complaints_.push_back({where(found[i]), "a name", "an empty text", ""});
-      if (!seen.insert(all[i]).second) complaints_.push_back({where(found[i]), "each name once", fmt::format("'{}' again", all[i]), ""});
+      if (!seen.insert(all[i]).second)
+        complaints_.push_back({where(found[i]), "each name once", fmt::format("'{}' again", all[i]), ""});
     }
     return all;
   }
@@ -86,14 +116,16 @@ class Resolver {
   void resolve_alpha() {
     const Mentions found = mentions("alpha");
     if (found.empty()) {
-      complaints_.push_back({"option 'alpha'", "an alpha value, a number between 0 and 1, .alpha(0.001)", "nothing", ""});
+      complaints_.push_back(
+          {"option 'alpha'", "an alpha value, a number between 0 and 1, .alpha(0.001)", "nothing", ""});
       return;
     }
     std::vector<Complaint> wrong;
     const auto resolved = resolve_value(alpha_spec, found, wrong);
     if (found.size() > 1) {
       complaints_.insert(complaints_.end(), wrong.begin(), wrong.end());
-    } else if (!resolved || !(std::get<std::vector<double>>(resolved->values)[0] > 0) || !(std::get<std::vector<double>>(resolved->values)[0] < 1)) {
+    } else if (!resolved || !(std::get<std::vector<double>>(resolved->values)[0] > 0) ||
+               !(std::get<std::vector<double>>(resolved->values)[0] < 1)) {
       complaints_.push_back({where(found[0]), "a number between 0 and 1", shown(found[0].value), ""});
     } else {
       plan_.alpha = std::get<std::vector<double>>(resolved->values)[0];
@@ -118,21 +150,26 @@ class Resolver {
   void refuse_strangers() {
     if (chosen_.empty()) return;
     for (const Setting& param : settings_.params) {
-      if (std::any_of(chosen_.begin(), chosen_.end(), [&](const Chosen& chosen) { return takes(chosen, param); })) continue;
-      complaints_.push_back({where(param), fmt::format("an option of {}", algorithm_names()), "a name that it does not have", offer(param)});
+      if (std::any_of(chosen_.begin(), chosen_.end(),
+                      [&](const Chosen& chosen) { return takes(chosen, param); }))
+        continue;
+      complaints_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
+                             "a name that it does not have", offer(param)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
       for (const Chosen& chosen : chosen_) {
         if (chosen.name != section.algorithm) continue;
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
-          complaints_.push_back({where(setting), fmt::format("an option of {}", chosen.name), "a name that it does not have", offer(setting)});
+          complaints_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
+                                 "a name that it does not have", offer(setting)});
         }
       }
     }
     if (mentions("size").empty()) return;
     for (const Chosen& chosen : chosen_) {
-      if (!chosen.declares("size")) plan_.notes.push_back(fmt::format("size is not used by algorithm '{}'", chosen.name));
+      if (!chosen.declares("size"))
+        plan_.notes.push_back(fmt::format("size is not used by algorithm '{}'", chosen.name));
     }
   }
 
@@ -159,7 +196,9 @@ class Resolver {
 
   /// A param addresses every chosen algorithm that declares it, or one by 'algorithm.name'.
   static bool takes(const Chosen& chosen, const Setting& param) {
-    return chosen.declares(param.name) || (param.name.starts_with(chosen.name + ".") && chosen.declares(std::string_view(param.name).substr(chosen.name.size() + 1)));
+    return chosen.declares(param.name) ||
+           (param.name.starts_with(chosen.name + ".") &&
+            chosen.declares(std::string_view(param.name).substr(chosen.name.size() + 1)));
   }
 
   /// The mentions of a plugin's option that count, by precedence.
@@ -188,11 +227,14 @@ class Resolver {
       const Mentions found = mentions_for(chosen, spec);
       if (found.empty() && spec.fallback == nullptr) {
         const bool size = std::string_view(spec.name) == "size";
-        complaints_.push_back({fmt::format("option '{}'", spec.name), size ? "a window size, " + expected(spec) + ", .size(3600)" : expected(spec), "nothing",
+        complaints_.push_back({fmt::format("option '{}'", spec.name),
+                               size ? "a window size, " + expected(spec) + ", .size(3600)" : expected(spec),
+                               "nothing",
                                size ? "" : fmt::format("give it by .param('{}', '...')", spec.name)});
         continue;
       }
-      if (auto resolved = resolve_value(spec, found, complaints_)) made.options.push_back(std::move(*resolved));
+      if (auto resolved = resolve_value(spec, found, complaints_))
+        made.options.push_back(std::move(*resolved));
     }
     return made;
   }
@@ -217,6 +259,8 @@ std::string Plan::text() const {
   return text;
 }
 
-Plan resolve(const Settings& settings, const Describe& describe) { return Resolver(settings, describe).resolve(); }
+Plan resolve(const Settings& settings, const Describe& describe) {
+  return Resolver(settings, describe).resolve();
+}
 
 }  // namespace oddity::options

@@ -1,4 +1,5 @@
-// Merging, checking and wording of options: the only place that does it, for TICKscript, YAML and the command line alike.
+// Merging, checking and wording of options: the only place that does it, for TICKscript, YAML and the command
+// line alike.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,9 @@ namespace oddity::options {
 /// One resolved option of a plugin, owning its values; at least one unless the spec says list.
 struct Resolved {
   std::string name;
-  std::variant<std::vector<std::uint8_t>, std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>> values;
+  std::variant<std::vector<std::uint8_t>, std::vector<std::int64_t>, std::vector<double>,
+               std::vector<std::string>>
+      values;
   std::int32_t type = ODDITY_INT;
   bool shapes_state = false;
 
@@ -44,9 +47,9 @@ struct Plan {
 /// Finds the description of an algorithm by name; throws oddity::Error when there is none that can be used.
 using Describe = std::function<const oddity_description&(std::string_view algorithm)>;
 
-/// Merges and checks. Throws one oddity::Error with *all* complaints. Repeating field or algorithm at a higher precedence
-/// replaces the lower one's list; repeating a single-use option within one origin is an error. Numbers: an INT is taken
-/// where a DOUBLE is declared.
+/// Merges and checks. Throws one oddity::Error with *all* complaints. Repeating field or algorithm at a
+/// higher precedence replaces the lower one's list; repeating a single-use option within one origin is an
+/// error. Numbers: an INT is taken where a DOUBLE is declared.
 Plan resolve(const Settings& settings, const Describe& describe);
 
 }  // namespace oddity::options

@@ -20,7 +20,8 @@ struct Text {
   friend bool operator==(const Text&, const Text&) = default;
 };
 
-/// As it was brought: TICKscript's five types, or text. std::monostate: an option that came without a value (TICKscript's
+/// As it was brought: TICKscript's five types, or text. std::monostate: an option that came without a value
+/// (TICKscript's
 /// `.flag("a")` on a bool arrives so).
 using Given = std::variant<std::monostate, bool, std::int64_t, double, std::string, Duration, Text>;
 
@@ -31,9 +32,9 @@ struct Setting {
   std::string origin;  ///< for error texts: "" for TICKscript, "--alpha", "oddity.yaml:12"
 };
 
-/// Everything brought for one use of the engine, by precedence: the plugin's declared default < `defaults` < `algorithms`
-/// (of the algorithm's name) < `given` and `params`. `defaults`, `given`: the core's options (field, size, alpha,
-/// algorithm) by name; `params`: a plugin's own options.
+/// Everything brought for one use of the engine, by precedence: the plugin's declared default < `defaults` <
+/// `algorithms` (of the algorithm's name) < `given` and `params`. `defaults`, `given`: the core's options
+/// (field, size, alpha, algorithm) by name; `params`: a plugin's own options.
 struct Settings {
   struct OfAlgorithm {
     std::string algorithm;

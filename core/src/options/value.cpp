@@ -31,7 +31,9 @@ std::string range(const oddity_option_spec& spec) {
   return fmt::format(" from {} to {}", bound(spec.least), bound(spec.most));
 }
 
-bool in_range(const oddity_option_spec& spec, double value) { return value >= spec.least && value <= spec.most; }
+bool in_range(const oddity_option_spec& spec, double value) {
+  return value >= spec.least && value <= spec.most;
+}
 
 template <class T, class Parse>
 std::optional<T> typed(const Given& given, Parse parse) {
@@ -66,7 +68,8 @@ bool append(const oddity_option_spec& spec, const Given& given, Resolved& resolv
     }
     case ODDITY_INT:
     case ODDITY_DURATION: {
-      const auto value = spec.type == ODDITY_INT ? typed<std::int64_t>(given, parse_integer) : as_duration(given);
+      const auto value =
+          spec.type == ODDITY_INT ? typed<std::int64_t>(given, parse_integer) : as_duration(given);
       if (!value || !in_range(spec, static_cast<double>(*value))) return false;
       std::get<std::vector<std::int64_t>>(resolved.values).push_back(*value);
       return true;
@@ -80,7 +83,8 @@ bool append(const oddity_option_spec& spec, const Given& given, Resolved& resolv
     default: {
       const auto value = as_text(given);
       const auto choices = choices_of(spec);
-      if (!value || (!choices.empty() && std::find(choices.begin(), choices.end(), *value) == choices.end())) return false;
+      if (!value || (!choices.empty() && std::find(choices.begin(), choices.end(), *value) == choices.end()))
+        return false;
       std::get<std::vector<std::string>>(resolved.values).push_back(*value);
       return true;
     }
@@ -90,10 +94,18 @@ bool append(const oddity_option_spec& spec, const Given& given, Resolved& resolv
 Resolved empty_value(const oddity_option_spec& spec) {
   Resolved resolved{spec.name, {}, spec.type, spec.shapes_state != 0};
   switch (spec.type) {
-    case ODDITY_BOOL: resolved.values = std::vector<std::uint8_t>(); break;
-    case ODDITY_DOUBLE: resolved.values = std::vector<double>(); break;
-    case ODDITY_STRING: resolved.values = std::vector<std::string>(); break;
-    default: resolved.values = std::vector<std::int64_t>(); break;
+    case ODDITY_BOOL:
+      resolved.values = std::vector<std::uint8_t>();
+      break;
+    case ODDITY_DOUBLE:
+      resolved.values = std::vector<double>();
+      break;
+    case ODDITY_STRING:
+      resolved.values = std::vector<std::string>();
+      break;
+    default:
+      resolved.values = std::vector<std::int64_t>();
+      break;
   }
   return resolved;
 }
@@ -115,7 +127,8 @@ std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<
   Resolved resolved = empty_value(spec);
   bool good = true;
   if (mentions.size() > 1 && spec.list == 0) {
-    complaints.push_back({where(mentions.back()), "one value", fmt::format("{}", mentions.size()), "give it once"});
+    complaints.push_back(
+        {where(mentions.back()), "one value", fmt::format("{}", mentions.size()), "give it once"});
     return std::nullopt;
   }
   for (const Setting& mention : mentions) {
@@ -147,11 +160,16 @@ std::string shown(const Given& given) {
 std::string expected(const oddity_option_spec& spec) {
   const std::string unit = *spec.unit == '\0' ? "" : fmt::format(" ({})", spec.unit);
   switch (spec.type) {
-    case ODDITY_BOOL: return "true or false";
-    case ODDITY_INT: return fmt::format("a whole number{}{}", range(spec), unit);
-    case ODDITY_DOUBLE: return fmt::format("a number{}{}", range(spec), unit);
-    case ODDITY_DURATION: return fmt::format("a duration such as 5m{}", range(spec));
-    default: break;
+    case ODDITY_BOOL:
+      return "true or false";
+    case ODDITY_INT:
+      return fmt::format("a whole number{}{}", range(spec), unit);
+    case ODDITY_DOUBLE:
+      return fmt::format("a number{}{}", range(spec), unit);
+    case ODDITY_DURATION:
+      return fmt::format("a duration such as 5m{}", range(spec));
+    default:
+      break;
   }
   return spec.choices == nullptr ? "a text" : fmt::format("one of {}", fmt::join(choices_of(spec), ", "));
 }
@@ -162,8 +180,10 @@ std::string Resolved::text() const {
       [&](const auto& all) {
         using Value = typename std::decay_t<decltype(all)>::value_type;
         for (const auto& value : all) {
-          if constexpr (std::is_same_v<Value, std::uint8_t>) texts.emplace_back(value != 0 ? "true" : "false");
-          if constexpr (std::is_same_v<Value, std::int64_t>) texts.push_back(type == ODDITY_DURATION ? print_duration(value) : fmt::format("{}", value));
+          if constexpr (std::is_same_v<Value, std::uint8_t>)
+            texts.emplace_back(value != 0 ? "true" : "false");
+          if constexpr (std::is_same_v<Value, std::int64_t>)
+            texts.push_back(type == ODDITY_DURATION ? print_duration(value) : fmt::format("{}", value));
           if constexpr (std::is_same_v<Value, double>) texts.push_back(print_number(value));
           if constexpr (std::is_same_v<Value, std::string>) texts.push_back(value);
         }

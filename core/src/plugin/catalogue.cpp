@@ -22,13 +22,15 @@ std::string shown(const std::vector<fs::path>& folders) {
 
 }  // namespace
 
-Catalogue::Catalogue(std::vector<fs::path> folders, Probe probe) : folders_(std::move(folders)), probe_(std::move(probe)) {}
+Catalogue::Catalogue(std::vector<fs::path> folders, Probe probe)
+    : folders_(std::move(folders)), probe_(std::move(probe)) {}
 
 std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
   if (const auto found = loaded_.find(name); found != loaded_.end()) return found->second;
   const std::string where = fmt::format("option 'algorithm': '{}'", name);
   if (!is_algorithm_name(name)) {
-    throw Error({where, "the name of a detector (a-z, 0-9, _), which chooses among the plugin folders", "what is no name", "it is never a path"});
+    throw Error({where, "the name of a detector (a-z, 0-9, _), which chooses among the plugin folders",
+                 "what is no name", "it is never a path"});
   }
   for (const fs::path& folder : folders_) {
     const fs::path file = folder / fmt::format("{}.so", name);
@@ -48,7 +50,8 @@ std::vector<std::string> Catalogue::names() const {
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
       const fs::path file = entry.path();
-      if (file.extension() == ".so" && is_algorithm_name(file.stem().string())) found.insert(file.stem().string());
+      if (file.extension() == ".so" && is_algorithm_name(file.stem().string()))
+        found.insert(file.stem().string());
     }
   }
   return {found.begin(), found.end()};

@@ -14,13 +14,15 @@
 namespace oddity::plugin {
 
 /// 1. Catalogue(folders, probe); nothing is loaded yet, nothing even looked at.
-/// 2. load(name): finds the file, checks it, probes it in a child process, then loads it here. Each once a catalogue.
+/// 2. load(name): finds the file, checks it, probes it in a child process, then loads it here. Each once a
+/// catalogue.
 class Catalogue {
  public:
   /// `folders`: searched in order; the first that has NAME.so wins.
   Catalogue(std::vector<std::filesystem::path> folders, Probe probe);
 
-  /// Throws oddity::Error: no such name (with those that are there), a file that is no plugin (with the reason).
+  /// Throws oddity::Error: no such name (with those that are there), a file that is no plugin (with the
+  /// reason).
   std::shared_ptr<const Library> load(std::string_view name);
 
   /// The names of all files that could be plugins, sorted.

@@ -7,7 +7,8 @@ namespace {
 
 std::int32_t append(void* context, const void* bytes, std::uint64_t size) noexcept {
   try {
-    static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    static_cast<std::string*>(context)->append(static_cast<const char*>(bytes),
+                                               static_cast<std::size_t>(size));
     return 0;
   } catch (...) {
     return 1;  // out of memory: the plugin hears of it as a sink that takes no more
@@ -18,10 +19,14 @@ oddity_sink sink(std::string& text) noexcept { return {&text, &append}; }
 
 oddity_value door_value(const Algorithm::Value& value, const std::vector<const char*>& texts) noexcept {
   switch (value.type) {
-    case ODDITY_BOOL: return {value.booleans.data(), static_cast<std::uint32_t>(value.booleans.size()), value.type};
-    case ODDITY_DOUBLE: return {value.numbers.data(), static_cast<std::uint32_t>(value.numbers.size()), value.type};
-    case ODDITY_STRING: return {texts.data(), static_cast<std::uint32_t>(texts.size()), value.type};
-    default: return {value.integers.data(), static_cast<std::uint32_t>(value.integers.size()), value.type};
+    case ODDITY_BOOL:
+      return {value.booleans.data(), static_cast<std::uint32_t>(value.booleans.size()), value.type};
+    case ODDITY_DOUBLE:
+      return {value.numbers.data(), static_cast<std::uint32_t>(value.numbers.size()), value.type};
+    case ODDITY_STRING:
+      return {texts.data(), static_cast<std::uint32_t>(texts.size()), value.type};
+    default:
+      return {value.integers.data(), static_cast<std::uint32_t>(value.integers.size()), value.type};
   }
 }
 
@@ -39,16 +44,19 @@ Algorithm::Algorithm(std::shared_ptr<const Library> library, std::vector<Value> 
   }
 }
 
-Detector::Detector(const Algorithm& algorithm, std::uint32_t columns) : instance_(nullptr, Destroy{&algorithm.table()}) {
+Detector::Detector(const Algorithm& algorithm, std::uint32_t columns)
+    : instance_(nullptr, Destroy{&algorithm.table()}) {
   std::string reason;
   const oddity_sink error = sink(reason);
   instance_.reset(algorithm.table().create(algorithm.values().data(), columns, &error));
   if (!instance_) {
-    throw Error({"algorithm '" + std::string(algorithm.name()) + "'", "", "refuses its options: " + reason, ""});
+    throw Error(
+        {"algorithm '" + std::string(algorithm.name()) + "'", "", "refuses its options: " + reason, ""});
   }
 }
 
-void Detector::evaluate(const oddity_window& window, const oddity_question& question, oddity_evaluation& evaluation) const {
+void Detector::evaluate(const oddity_window& window, const oddity_question& question,
+                        oddity_evaluation& evaluation) const {
   std::string reason;
   const oddity_sink error = sink(reason);
   require(table()->evaluate(instance_.get(), &window, &question, &evaluation, &error), reason);
@@ -57,7 +65,8 @@ void Detector::evaluate(const oddity_window& window, const oddity_question& ques
 void Detector::update(const oddity_window& window, bool learn) {
   std::string reason;
   const oddity_sink error = sink(reason);
-  require(table()->update(instance_.get(), &window, learn ? ODDITY_LEARN_YES : ODDITY_LEARN_NO, &error), reason);
+  require(table()->update(instance_.get(), &window, learn ? ODDITY_LEARN_YES : ODDITY_LEARN_NO, &error),
+          reason);
 }
 
 void Detector::snapshot(std::string& state) const {

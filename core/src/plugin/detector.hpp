@@ -19,7 +19,8 @@ class Failure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A chosen algorithm: its library and the option values that every instance shares. Immutable; outlives its detectors.
+/// A chosen algorithm: its library and the option values that every instance shares. Immutable; outlives its
+/// detectors.
 class Algorithm {
  public:
   /// A value in one of the vectors that oddity_value can point to; by declared order, complete.
@@ -54,7 +55,8 @@ class Detector {
   /// Throws oddity::Error when the plugin refuses the options, Failure when it breaks.
   Detector(const Algorithm& algorithm, std::uint32_t columns);
 
-  void evaluate(const oddity_window& window, const oddity_question& question, oddity_evaluation& evaluation) const;
+  void evaluate(const oddity_window& window, const oddity_question& question,
+                oddity_evaluation& evaluation) const;
   void update(const oddity_window& window, bool learn);
   void snapshot(std::string& state) const;  ///< appends
   /// False, with the reason: the state cannot be used; this instance is then spent.

@@ -24,13 +24,15 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
 std::string check_sizes(const oddity_plugin& table) {
-  // Version 1.0 of the door is the least that a plugin fills; later members are read only where struct_size says so.
+  // Version 1.0 of the door is the least that a plugin fills; later members are read only where struct_size
+  // says so.
   if (table.struct_size < sizeof(oddity_plugin)) {
-    return fmt::format("expected a table of at least {} bytes, got {} (built for another door)", sizeof(oddity_plugin),
-                       table.struct_size);
+    return fmt::format("expected a table of at least {} bytes, got {} (built for another door)",
+                       sizeof(oddity_plugin), table.struct_size);
   }
-  if (table.create == nullptr || table.destroy == nullptr || table.evaluate == nullptr || table.update == nullptr ||
-      table.snapshot == nullptr || table.restore == nullptr || table.footprint == nullptr || table.capability == nullptr) {
+  if (table.create == nullptr || table.destroy == nullptr || table.evaluate == nullptr ||
+      table.update == nullptr || table.snapshot == nullptr || table.restore == nullptr ||
+      table.footprint == nullptr || table.capability == nullptr) {
     return "expected every function of the table, got a null pointer";
   }
   if (table.description == nullptr) return "expected a description, got a null pointer";
@@ -38,10 +40,14 @@ std::string check_sizes(const oddity_plugin& table) {
     return fmt::format("expected a description of at least {} bytes, got {} (built for another door)",
                        sizeof(oddity_description), table.description->struct_size);
   }
-  if (table.description->option_count != 0 && (table.description->options == nullptr || table.description->option_stride < sizeof(oddity_option_spec))) {
+  if (table.description->option_count != 0 &&
+      (table.description->options == nullptr ||
+       table.description->option_stride < sizeof(oddity_option_spec))) {
     return "expected option specs of this door's size or larger";
   }
-  if (table.description->output_count != 0 && (table.description->outputs == nullptr || table.description->output_stride < sizeof(oddity_output_spec))) {
+  if (table.description->output_count != 0 &&
+      (table.description->outputs == nullptr ||
+       table.description->output_stride < sizeof(oddity_output_spec))) {
     return "expected output specs of this door's size or larger";
   }
   return {};
@@ -49,15 +55,19 @@ std::string check_sizes(const oddity_plugin& table) {
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
   static constexpr std::string_view reserved[] = {"field", "alpha", "algorithm", "param", "quiet", "options"};
-  if (option.name == nullptr || !is_identifier(option.name)) return "expected an option name like 'minHistory', got another";
+  if (option.name == nullptr || !is_identifier(option.name))
+    return "expected an option name like 'minHistory', got another";
   const std::string_view name = option.name;
   if (!names.insert(name).second) return fmt::format("declares the option '{}' twice", name);
   if (std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved)) {
     return fmt::format("declares the option '{}', which is the core's", name);
   }
-  if (!given(option.about) || option.unit == nullptr) return fmt::format("option '{}' lacks its sentence or its unit", name);
-  if (option.type < ODDITY_BOOL || option.type > ODDITY_DURATION) return fmt::format("option '{}' has no known type", name);
-  if (!(option.least <= option.most)) return fmt::format("option '{}' has a least value above its most", name);
+  if (!given(option.about) || option.unit == nullptr)
+    return fmt::format("option '{}' lacks its sentence or its unit", name);
+  if (option.type < ODDITY_BOOL || option.type > ODDITY_DURATION)
+    return fmt::format("option '{}' has no known type", name);
+  if (!(option.least <= option.most))
+    return fmt::format("option '{}' has a least value above its most", name);
   return {};
 }
 
@@ -66,9 +76,11 @@ std::string check_description(const oddity_description& description, std::string
     return "expected a name of a-z, 0-9 and _, got another";
   }
   if (file_name != description.name) {
-    return fmt::format("expected the file's name and the detector's to be one, got '{}' and '{}'", file_name, description.name);
+    return fmt::format("expected the file's name and the detector's to be one, got '{}' and '{}'", file_name,
+                       description.name);
   }
-  if (!given(description.version) || !given(description.about)) return "expected a version and a sentence about the detector";
+  if (!given(description.version) || !given(description.about))
+    return "expected a version and a sentence about the detector";
   std::set<std::string_view> names;
   for (const auto& option : option_specs(description)) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
@@ -76,16 +88,21 @@ std::string check_description(const oddity_description& description, std::string
   if (description.output_count > ODDITY_MOST_OUTPUTS) {
     return fmt::format("expected at most {} outputs, got {}", ODDITY_MOST_OUTPUTS, description.output_count);
   }
-  static constexpr std::string_view emitted[] = {"pvalue", "score", "anomalous", "observed", "expected", "lower", "upper", "effect"};
+  static constexpr std::string_view emitted[] = {"pvalue",   "score", "anomalous", "observed",
+                                                 "expected", "lower", "upper",     "effect"};
   for (const auto& output : output_specs(description)) {
-    if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) || output.unit == nullptr) {
+    if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
+        output.unit == nullptr) {
       return "expected a name, a unit and a sentence for every output";
     }
-    if (!names.insert(output.name).second || std::find(std::begin(emitted), std::end(emitted), output.name) != std::end(emitted)) {
-      return fmt::format("the output '{}' has the name of another output, an option, or a field of the core", output.name);
+    if (!names.insert(output.name).second ||
+        std::find(std::begin(emitted), std::end(emitted), output.name) != std::end(emitted)) {
+      return fmt::format("the output '{}' has the name of another output, an option, or a field of the core",
+                         output.name);
     }
   }
-  if ((description.directions & (1u << ODDITY_BOTH)) == 0) return "expected the direction 'both' to be served";
+  if ((description.directions & (1u << ODDITY_BOTH)) == 0)
+    return "expected the direction 'both' to be served";
   if (description.state_version == 0 || description.oldest_state_version > description.state_version) {
     return "expected state versions from 1, the oldest not above the current";
   }

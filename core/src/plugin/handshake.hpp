@@ -1,4 +1,5 @@
-// Compares sizes and versions of a plugin's tables before anything in them is touched, then its description with the rules.
+// Compares sizes and versions of a plugin's tables before anything in them is touched, then its description
+// with the rules.
 #pragma once
 
 #include <string>

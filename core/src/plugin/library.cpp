@@ -14,15 +14,18 @@ template <class Spec>
 std::vector<Spec> specs(const Spec* first, std::uint32_t count, std::uint32_t stride) {
   std::vector<Spec> copies;
   const char* at = reinterpret_cast<const char*>(first);
-  for (std::uint32_t i = 0; i < count; ++i, at += stride) copies.push_back(*reinterpret_cast<const Spec*>(at));
+  for (std::uint32_t i = 0; i < count; ++i, at += stride)
+    copies.push_back(*reinterpret_cast<const Spec*>(at));
   return copies;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string expected, std::string found, std::string mend = {}) {
+[[noreturn]] void fail(const std::filesystem::path& path, std::string expected, std::string found,
+                       std::string mend = {}) {
   throw Error({"plugin '" + path.string() + "'", std::move(expected), std::move(found), std::move(mend)});
 }
 
-const oddity_plugin& enter(const std::filesystem::path& path, const oddity_plugin* (*entry)(const oddity_host*)) {
+const oddity_plugin& enter(const std::filesystem::path& path,
+                           const oddity_plugin* (*entry)(const oddity_host*)) {
   const oddity_plugin* const table = entry(&tails::host());
   const std::string wrong = check_handshake(table, path.stem().string());
   if (!wrong.empty()) fail(path, "", wrong);
@@ -31,7 +34,8 @@ const oddity_plugin& enter(const std::filesystem::path& path, const oddity_plugi
 
 }  // namespace
 
-std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(const oddity_host*), const std::string& name) {
+std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(const oddity_host*),
+                                               const std::string& name) {
   return std::shared_ptr<const Library>(new Library(name, enter(name, entry)));
 }
 

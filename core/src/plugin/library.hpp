@@ -1,4 +1,5 @@
-// A detector's shared library, loaded and shaken hands with: the single place where Boost.DLL and dlopen happen.
+// A detector's shared library, loaded and shaken hands with: the single place where Boost.DLL and dlopen
+// happen.
 #pragma once
 
 #include <filesystem>
@@ -11,9 +12,11 @@
 
 namespace oddity::plugin {
 
-/// A loaded library. It is never unloaded: code of it may be on any stack, and its descriptions are referred to.
+/// A loaded library. It is never unloaded: code of it may be on any stack, and its descriptions are referred
+/// to.
 ///
-/// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before touching anything,
+/// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before
+/// touching anything,
 ///    and checks the description. Throws oddity::Error naming the file, what was expected and what was found.
 /// 2. table() and description() are then valid until the process ends.
 ///
@@ -22,7 +25,8 @@ class Library {
  public:
   static std::shared_ptr<const Library> load(const std::filesystem::path& path);
   /// A detector that is linked into this program: its entry function, checked in the same way.
-  static std::shared_ptr<const Library> linked(const oddity_plugin* (*entry)(const oddity_host*), const std::string& name);
+  static std::shared_ptr<const Library> linked(const oddity_plugin* (*entry)(const oddity_host*),
+                                               const std::string& name);
 
   const std::filesystem::path& path() const noexcept { return path_; }
   const oddity_plugin& table() const noexcept { return *table_; }

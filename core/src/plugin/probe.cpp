@@ -72,7 +72,8 @@ std::optional<int> reap(pid_t child, Clock::time_point until) {
 std::string Probe::run(const std::filesystem::path& file) const {
   const std::string where = fmt::format("plugin '{}'", file.string());
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return fmt::format("{}: cannot be probed: {}", where, std::strerror(errno));
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+    return fmt::format("{}: cannot be probed: {}", where, std::strerror(errno));
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child == 0) become_probe(executable_.c_str(), file.c_str(), ends[1], parent);
@@ -85,13 +86,18 @@ std::string Probe::run(const std::filesystem::path& file) const {
   const auto said = read_all(ends[0], until);
   ::close(ends[0]);
   const auto status = reap(child, said ? until : Clock::now());
-  if (!said || !status) return fmt::format("{}: did not load and run within {} s", where, std::chrono::duration<double>(limit_).count());
+  if (!said || !status)
+    return fmt::format("{}: did not load and run within {} s", where,
+                       std::chrono::duration<double>(limit_).count());
   if (WIFSIGNALED(*status)) {
     return fmt::format("{}: crashed when loaded and tried ({})", where, ::strsignal(WTERMSIG(*status)));
   }
   if (WEXITSTATUS(*status) == 0 && *said == probe_passed) return {};
-  if (WEXITSTATUS(*status) == 127) return fmt::format("{}: cannot be probed: '{}' does not run", where, executable_.string());
-  return said->empty() ? fmt::format("{}: ended the process when loaded and tried (exit {})", where, WEXITSTATUS(*status)) : *said;
+  if (WEXITSTATUS(*status) == 127)
+    return fmt::format("{}: cannot be probed: '{}' does not run", where, executable_.string());
+  return said->empty() ? fmt::format("{}: ended the process when loaded and tried (exit {})", where,
+                                     WEXITSTATUS(*status))
+                       : *said;
 }
 
 }  // namespace oddity::plugin

@@ -7,8 +7,8 @@
 
 namespace oddity::plugin {
 
-/// The child is this program itself, `EXECUTABLE probe FILE`. It has no descriptor of ours but a pipe for its one sentence, and
-/// dies with us.
+/// The child is this program itself, `EXECUTABLE probe FILE`. It has no descriptor of ours but a pipe for its
+/// one sentence, and dies with us.
 class Probe {
  public:
   explicit Probe(std::filesystem::path executable, std::chrono::milliseconds limit = std::chrono::seconds(10))
@@ -22,11 +22,12 @@ class Probe {
   std::chrono::milliseconds limit_;
 };
 
-/// What the child says when all went well: an exit code alone could come from a plugin that ended the process.
+/// What the child says when all went well: an exit code alone could come from a plugin that ended the
+/// process.
 inline constexpr const char* probe_passed = "passed";
 
-/// The child's side: loads the file, creates an instance with its defaults, judges and learns a few windows, saves and
-/// restores. Throws oddity::Error or Failure with what went wrong.
+/// The child's side: loads the file, creates an instance with its defaults, judges and learns a few windows,
+/// saves and restores. Throws oddity::Error or Failure with what went wrong.
 void try_plugin(const std::filesystem::path& file);
 
 }  // namespace oddity::plugin

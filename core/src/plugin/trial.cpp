@@ -13,8 +13,8 @@
 namespace oddity::plugin {
 namespace {
 
-/// A value that the spec permits: its default where it can be read as one plain value, else its least. What a user's options
-/// do is told when a task starts.
+/// A value that the spec permits: its default where it can be read as one plain value, else its least. What a
+/// user's options do is told when a task starts.
 Algorithm::Value permitted(const oddity_option_spec& spec) {
   Algorithm::Value value;
   value.type = spec.type;
@@ -23,14 +23,20 @@ Algorithm::Value permitted(const oddity_option_spec& spec) {
   std::from_chars(fallback.data(), fallback.data() + fallback.size(), number);
   number = std::clamp(number, spec.least, spec.most);
   switch (spec.type) {
-    case ODDITY_BOOL: value.booleans = {static_cast<std::uint8_t>(fallback == "true")}; break;
-    case ODDITY_DOUBLE: value.numbers = {number}; break;
+    case ODDITY_BOOL:
+      value.booleans = {static_cast<std::uint8_t>(fallback == "true")};
+      break;
+    case ODDITY_DOUBLE:
+      value.numbers = {number};
+      break;
     case ODDITY_STRING: {
       const std::string_view choices = spec.choices == nullptr ? "" : spec.choices;
       value.texts = {std::string(spec.fallback != nullptr ? fallback : choices.substr(0, choices.find('|')))};
       break;
     }
-    default: value.integers = {static_cast<std::int64_t>(number)}; break;
+    default:
+      value.integers = {static_cast<std::int64_t>(number)};
+      break;
   }
   return value;
 }

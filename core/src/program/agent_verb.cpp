@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "agent/session.hpp"
+#include "kapacitor/detection.hpp"
 #include "program/descriptors.hpp"
 #include "program/verbs.hpp"
-#include "kapacitor/detection.hpp"
 
 namespace oddity::program {
 namespace {
@@ -27,7 +27,8 @@ int run_agent(const AgentOptions& given) {
   Log log(STDERR_FILENO);
   std::optional<std::filesystem::path> config;
   if (!given.config.empty()) config = given.config;
-  kapacitor::Detection detection(setup::Setup(std::move(config), {given.plugin_folders.begin(), given.plugin_folders.end()}), log);
+  kapacitor::Detection detection(
+      setup::Setup(std::move(config), {given.plugin_folders.begin(), given.plugin_folders.end()}), log);
   agent::Session session(STDIN_FILENO, out, stop, detection, log);
   const agent::Ending ending = session.run();
   if (session.worker_runs()) {
@@ -35,16 +36,21 @@ int run_agent(const AgentOptions& given) {
     ::_exit(1);  // the thread is inside the plugin: nothing that it uses may be destroyed
   }
   detection.tell_end(agent::to_string(ending), session.frames_dropped());
-  return ending == agent::Ending::delivered || ending == agent::Ending::unread || ending == agent::Ending::reader_gone ? 0 : 1;
+  return ending == agent::Ending::delivered || ending == agent::Ending::unread ||
+                 ending == agent::Ending::reader_gone
+             ? 0
+             : 1;
 }
 
 }  // namespace
 
 void add_agent_verb(CLI::App& app, int& exit_code) {
   const auto given = std::make_shared<AgentOptions>();
-  CLI::App* verb = app.add_subcommand("agent", "Be the user-defined function: speak Kapacitor's protocol on stdin and stdout");
+  CLI::App* verb = app.add_subcommand(
+      "agent", "Be the user-defined function: speak Kapacitor's protocol on stdin and stdout");
   verb->add_option("--config", given->config, "YAML deployment; see config/oddity.yaml");
-  verb->add_option("--plugins", given->plugin_folders, "Folder of detectors, searched before all others; repeatable");
+  verb->add_option("--plugins", given->plugin_folders,
+                   "Folder of detectors, searched before all others; repeatable");
   verb->callback([given, &exit_code] { exit_code = run_agent(*given); });
 }
 

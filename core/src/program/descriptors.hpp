@@ -3,13 +3,15 @@
 
 namespace oddity::program {
 
-/// A private copy of stdout, which belongs to the protocol; stdout itself points to stderr afterwards, so that a library's
-/// printf reaches the log and not kapacitord, which one stray byte would end. Call before anything is loaded. -1: no stdout.
+/// A private copy of stdout, which belongs to the protocol; stdout itself points to stderr afterwards, so
+/// that a library's printf reaches the log and not kapacitord, which one stray byte would end. Call before
+/// anything is loaded. -1: no stdout.
 int take_stdout();
 
-/// A descriptor that becomes readable when the process is asked to end by SIGTERM, or by SIGINT where stdin is a terminal.
-/// Elsewhere SIGINT is ignored: Ctrl-C at a kapacitord in the foreground reaches its whole process group, and the end of our
-/// input follows anyway. SIGPIPE is ignored: a write then says EPIPE. Call before any thread is started.
+/// A descriptor that becomes readable when the process is asked to end by SIGTERM, or by SIGINT where stdin
+/// is a terminal. Elsewhere SIGINT is ignored: Ctrl-C at a kapacitord in the foreground reaches its whole
+/// process group, and the end of our input follows anyway. SIGPIPE is ignored: a write then says EPIPE. Call
+/// before any thread is started.
 int watch_signals();
 
 }  // namespace oddity::program

@@ -9,10 +9,14 @@ void EngineOptions::add_to(CLI::App& verb) {
   verb.add_option("--field", fields, "Field to watch; repeatable")->allow_extra_args(false);
   verb.add_option("--size", size, "How many of the latest normal samples make up the history");
   verb.add_option("--alpha", alpha, "A window with a p-value below this is anomalous");
-  verb.add_option("--algorithm", algorithms, "Detector: ttest (default), zscore, ks, or the name of any other; repeatable")->allow_extra_args(false);
-  verb.add_option("--param", params, "An option of the detector's own, as name=value; repeatable")->allow_extra_args(false);
+  verb.add_option("--algorithm", algorithms,
+                  "Detector: ttest (default), zscore, ks, or the name of any other; repeatable")
+      ->allow_extra_args(false);
+  verb.add_option("--param", params, "An option of the detector's own, as name=value; repeatable")
+      ->allow_extra_args(false);
   verb.add_option("--config", config, "YAML deployment; see config/oddity.yaml");
-  verb.add_option("--plugins", plugin_folders, "Folder of detectors, searched before all others; repeatable")->allow_extra_args(false);
+  verb.add_option("--plugins", plugin_folders, "Folder of detectors, searched before all others; repeatable")
+      ->allow_extra_args(false);
 }
 
 options::Settings EngineOptions::settings() const {
@@ -40,7 +44,8 @@ setup::Setup EngineOptions::setup() const {
 
 std::int64_t duration_option(const std::string& flag, const std::string& text) {
   const auto duration = options::parse_duration(text);
-  if (!duration || *duration < 0) throw Error({"option '" + flag + "'", "a duration such as 5m, 90s or 1h30m", "'" + text + "'", ""});
+  if (!duration || *duration < 0)
+    throw Error({"option '" + flag + "'", "a duration such as 5m, 90s or 1h30m", "'" + text + "'", ""});
   return *duration;
 }
 

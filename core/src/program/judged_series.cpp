@@ -51,7 +51,8 @@ void JudgedSeries::add(const detect::Verdict& verdict) {
       auto& found = series_[group->first + column].found;
       if (!found.empty() && found.back().end == window.end) continue;
       std::int64_t begin = 0;
-      if (__builtin_sub_overflow(window.end, period_, &begin)) begin = std::numeric_limits<std::int64_t>::min();
+      if (__builtin_sub_overflow(window.end, period_, &begin))
+        begin = std::numeric_limits<std::int64_t>::min();
       found.push_back({begin, window.end});
     }
   }
@@ -59,11 +60,13 @@ void JudgedSeries::add(const detect::Verdict& verdict) {
 
 std::string JudgedSeries::draw(const std::string& subtitle) {
   demo::Picture picture{"What Oddity found", subtitle, {}};
-  for (Series& series : series_) picture.panels.push_back({series.name, "", series.times, series.values, std::move(series.found)});
+  for (Series& series : series_)
+    picture.panels.push_back({series.name, "", series.times, series.values, std::move(series.found)});
   if (picture.panels.empty()) picture.panels.push_back({"nothing was judged", "", {}, {}, {}});
   out_ << demo::draw(picture);
   if (!out_.flush()) throw Error({"option '--picture'", "room for the picture", "a write that failed", ""});
-  return fmt::format("picture: {}, {} series{}", file_, series_.size(), left_out_ ? " (those of further groups are left out)" : "");
+  return fmt::format("picture: {}, {} series{}", file_, series_.size(),
+                     left_out_ ? " (those of further groups are left out)" : "");
 }
 
 }  // namespace oddity::program

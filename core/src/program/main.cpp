@@ -7,7 +7,9 @@
 #include "program/verbs.hpp"
 
 int main(int argument_count, char** arguments) {
-  CLI::App app("Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.", "oddity");
+  CLI::App app(
+      "Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.",
+      "oddity");
   app.set_version_flag("--version", ODDITY_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;
@@ -20,7 +22,8 @@ int main(int argument_count, char** arguments) {
   } catch (const CLI::ParseError& wrong) {
     return app.exit(wrong) == 0 ? 0 : 2;
   } catch (const oddity::Error& wrong) {
-    for (const auto& complaint : wrong.complaints()) std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
+    for (const auto& complaint : wrong.complaints())
+      std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
     return 2;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "oddity: %s\n", failure.what());

@@ -36,17 +36,28 @@ struct ReplayOptions {
 };
 
 void add_options(CLI::App& verb, ReplayOptions& given) {
-  verb.add_option("files", given.files, "Files of line protocol or CSV, plain or gzip; - for stdin")->required();
+  verb.add_option("files", given.files, "Files of line protocol or CSV, plain or gzip; - for stdin")
+      ->required();
   given.engine.add_to(verb);
-  verb.add_option("--measurement", given.measurement, "Only points of this measurement; for CSV: the name of its rows");
-  verb.add_option("--period", given.period, "Length of a window, as in |window().period()")->capture_default_str();
+  verb.add_option("--measurement", given.measurement,
+                  "Only points of this measurement; for CSV: the name of its rows");
+  verb.add_option("--period", given.period, "Length of a window, as in |window().period()")
+      ->capture_default_str();
   verb.add_option("--every", given.every, "Distance of windows, as in .every(); default: the period");
   verb.add_flag("--align", given.align, "Truncate the windows' edges to multiples of --every");
-  verb.add_option("--group-by", given.group_by, "Tag to keep apart; repeatable or a,b; * for all")->delimiter(',')->allow_extra_args(false);
-  verb.add_option("--format", given.format, "lp or csv; default: csv for files named .csv or .csv.gz, else lp")->check(CLI::IsMember({"lp", "csv"}));
-  verb.add_option("--precision", given.precision, "Unit of whole-number times")->check(CLI::IsMember({"ns", "us", "ms", "s"}))->capture_default_str();
-  verb.add_option("--time-column", given.time_column, "CSV: the column of the time; default: time or timestamp");
-  verb.add_option("--tag-column", given.tag_columns, "CSV: a column that is a tag; repeatable")->allow_extra_args(false);
+  verb.add_option("--group-by", given.group_by, "Tag to keep apart; repeatable or a,b; * for all")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb.add_option("--format", given.format,
+                  "lp or csv; default: csv for files named .csv or .csv.gz, else lp")
+      ->check(CLI::IsMember({"lp", "csv"}));
+  verb.add_option("--precision", given.precision, "Unit of whole-number times")
+      ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
+      ->capture_default_str();
+  verb.add_option("--time-column", given.time_column,
+                  "CSV: the column of the time; default: time or timestamp");
+  verb.add_option("--tag-column", given.tag_columns, "CSV: a column that is a tag; repeatable")
+      ->allow_extra_args(false);
   verb.add_option("--output", given.output, "File for the JSON lines; default: stdout");
   verb.add_option("--picture", given.picture, "Draw what was judged, anomalies in red, to this file (SVG)");
   verb.add_flag("--only-anomalies", given.only_anomalies, "Write only windows that are anomalous");
@@ -54,9 +65,13 @@ void add_options(CLI::App& verb, ReplayOptions& given) {
 
 replay::Reading reading_of(const ReplayOptions& given) {
   using replay::Precision;
-  const Precision precision = given.precision == "s" ? Precision::s : given.precision == "ms" ? Precision::ms : given.precision == "us" ? Precision::us : Precision::ns;
+  const Precision precision = given.precision == "s"    ? Precision::s
+                              : given.precision == "ms" ? Precision::ms
+                              : given.precision == "us" ? Precision::us
+                                                        : Precision::ns;
   std::optional<replay::Format> format;
-  if (!given.format.empty()) format = given.format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
+  if (!given.format.empty())
+    format = given.format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
   return {format, precision, {given.time_column, given.tag_columns}, given.measurement, given.group_by};
 }
 
@@ -80,7 +95,9 @@ class ProgressLine {
     if (!shown_ || now - last_ < std::chrono::milliseconds(200)) return;
     last_ = now;
     drawn_ = true;
-    const double done = source.bytes_total() == 0 ? 0 : 100.0 * static_cast<double>(source.bytes_read()) / static_cast<double>(source.bytes_total());
+    const double done = source.bytes_total() == 0 ? 0
+                                                  : 100.0 * static_cast<double>(source.bytes_read()) /
+                                                        static_cast<double>(source.bytes_total());
     fmt::print(stderr, "\r\x1b[K{}: {} lines", source.name(), source.line_number());
     if (source.bytes_total() != 0) fmt::print(stderr, ", {:.0f} %", done);
     std::fflush(stderr);
@@ -110,16 +127,22 @@ class Results {
   std::ofstream file_;
 };
 
-void tell_totals(const ReplayOptions& given, const replay::Counts& counts, const setup::Ready& ready, Log& log) {
+void tell_totals(const ReplayOptions& given, const replay::Counts& counts, const setup::Ready& ready,
+                 Log& log) {
   for (std::size_t field = 0; field < ready.options.fields.size(); ++field) {
-    if (counts.rows != 0 && counts.numbers[field] == 0) log.line("no row has a number in field '{}'", ready.options.fields[field]);
+    if (counts.rows != 0 && counts.numbers[field] == 0)
+      log.line("no row has a number in field '{}'", ready.options.fields[field]);
   }
   const auto totals = ready.engine->totals();
   if (counts.rows != 0 && totals.windows + totals.empty == 0) {
-    log.line("no window was finished: the rows do not reach from one edge to the next (is --precision {} right, and --period {}?)", given.precision, given.period);
+    log.line(
+        "no window was finished: the rows do not reach from one edge to the next (is --precision {} right, "
+        "and --period {}?)",
+        given.precision, given.period);
   }
-  log.line("{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value", counts.rows, totals.windows,
-           totals.groups, totals.anomalies, counts.unreadable, totals.empty);
+  log.line(
+      "{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value",
+      counts.rows, totals.windows, totals.groups, totals.anomalies, counts.unreadable, totals.empty);
 }
 
 int run_replay(const ReplayOptions& given) {
@@ -141,10 +164,12 @@ int run_replay(const ReplayOptions& given) {
     results.stream() << replay::json_line(window, fields) << '\n';
   };
   window::TimeWindows windows(spec, ready.options.fields.size(), judge);
-  replay::Replay replay(reading_of(given), ready.options.fields, windows, [&](const std::string& text) { log.write(text); });
+  replay::Replay replay(reading_of(given), ready.options.fields, windows,
+                        [&](const std::string& text) { log.write(text); });
   {
     ProgressLine progress;
-    for (const std::string& path : given.files) replay.read(path, [&](const replay::LineSource& source) { progress.show(source); });
+    for (const std::string& path : given.files)
+      replay.read(path, [&](const replay::LineSource& source) { progress.show(source); });
   }
   results.finish();
   tell_totals(given, replay.counts(), ready, log);

@@ -43,7 +43,8 @@ Parsed CsvRecord::extend(std::string_view longer) {
 
 std::string_view CsvRecord::operator[](std::size_t field) const noexcept {
   const Field& found = fields_[field];
-  return found.rewritten != nullptr ? std::string_view(*found.rewritten) : text_.substr(found.begin, found.end - found.begin);
+  return found.rewritten != nullptr ? std::string_view(*found.rewritten)
+                                    : text_.substr(found.begin, found.end - found.begin);
 }
 
 Parsed CsvRecord::split_on() {
@@ -64,7 +65,8 @@ Parsed CsvRecord::split_on() {
   }
 }
 
-/// From behind the opening quote, or from where the text ended before, to behind the closing one. False: there is none yet.
+/// From behind the opening quote, or from where the text ended before, to behind the closing one. False:
+/// there is none yet.
 bool CsvRecord::take_quoted() {
   while (true) {
     const std::size_t quote = text_.find('"', at_);
@@ -104,16 +106,20 @@ void CsvParser::header(const CsvRecord& record, const std::string& where) {
   std::vector<Complaint> complaints;
   const auto find = [&](const std::string& name, const char* what) {
     const auto at = index_of(names, name);
-    if (!at) complaints.push_back({where, fmt::format("a column '{}' for {}", name, what), "a header without it", did_you_mean(name, names)});
+    if (!at)
+      complaints.push_back({where, fmt::format("a column '{}' for {}", name, what), "a header without it",
+                            did_you_mean(name, names)});
     return at.value_or(0);
   };
   width_ = names.size();
   if (!columns_.time.empty()) {
     time_at_ = find(columns_.time, "the time");
-  } else if (const auto time = index_of(names, "time"), timestamp = index_of(names, "timestamp"); time || timestamp) {
+  } else if (const auto time = index_of(names, "time"), timestamp = index_of(names, "timestamp");
+             time || timestamp) {
     time_at_ = time ? *time : *timestamp;
   } else {
-    complaints.push_back({where, "a column 'time' or 'timestamp'", "a header without it", "name it with --time-column"});
+    complaints.push_back(
+        {where, "a column 'time' or 'timestamp'", "a header without it", "name it with --time-column"});
   }
   tags_at_.clear();
   fields_at_.clear();
@@ -135,7 +141,8 @@ bool CsvParser::parse(const CsvRecord& record, Row& row, std::string& complaint)
     if (!value.empty()) row.tags.emplace_back(columns_.tags[tag], value);
   }
   row.values.clear();
-  for (const std::size_t at : fields_at_) row.values.push_back(parse_double(without_blanks(record[at])).value_or(missing));
+  for (const std::size_t at : fields_at_)
+    row.values.push_back(parse_double(without_blanks(record[at])).value_or(missing));
   return true;
 }
 
@@ -143,13 +150,17 @@ bool CsvParser::parse_when(std::string_view text, std::int64_t& time, std::strin
   std::int64_t stamp = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), stamp);
   if (end == text.data() + text.size() && error != std::errc::invalid_argument) {
-    if (error == std::errc() && !__builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &time)) return true;
-    complaint = fmt::format("expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", text);
+    if (error == std::errc() && !__builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &time))
+      return true;
+    complaint =
+        fmt::format("expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", text);
     return false;
   }
   const auto parsed = parse_time(text);
   if (parsed) time = *parsed;
-  if (!parsed) complaint = fmt::format("expected a time (a whole number or 2016-01-01T00:00:00Z), got '{}'", excerpt(text));
+  if (!parsed)
+    complaint =
+        fmt::format("expected a time (a whole number or 2016-01-01T00:00:00Z), got '{}'", excerpt(text));
   return parsed.has_value();
 }
 

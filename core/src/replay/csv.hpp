@@ -13,11 +13,13 @@ namespace oddity::replay {
 
 /// The fields of one record.
 ///
-/// A field that begins with a quote ends at its closing quote and may hold commas, newlines and, doubled, quotes; after it
-/// comes a comma or the end. A quote inside a field that does not begin with one is a letter (5" pipe).
+/// A field that begins with a quote ends at its closing quote and may hold commas, newlines and, doubled,
+/// quotes; after it comes a comma or the end. A quote inside a field that does not begin with one is a letter
+/// (5" pipe).
 class CsvRecord {
  public:
-  /// Splits `text`. `open`: call extend with the same text and the next line; what was split is not split again.
+  /// Splits `text`. `open`: call extend with the same text and the next line; what was split is not split
+  /// again.
   Parsed split(std::string_view text);
   /// `longer`: the text that was split before, a newline, and another line.
   Parsed extend(std::string_view longer);
@@ -48,15 +50,16 @@ class CsvRecord {
 };
 
 struct CsvColumns {
-  std::string time;               ///< empty: the one named time or timestamp
+  std::string time;  ///< empty: the one named time or timestamp
   std::vector<std::string> tags;
 };
 
-/// 1. CsvParser(fields, columns, precision); 2. header(record, where), which throws oddity::Error when a column is not there;
+/// 1. CsvParser(fields, columns, precision); 2. header(record, where), which throws oddity::Error when a
+/// column is not there;
 /// 3. parse(record, row, complaint) for each further record.
 ///
-/// Times are whole numbers of the precision's unit, or as parse_time reads them. Blanks around names, times and numbers do not
-/// count. An empty tag is no tag; a field that is no number is missing.
+/// Times are whole numbers of the precision's unit, or as parse_time reads them. Blanks around names, times
+/// and numbers do not count. An empty tag is no tag; a field that is no number is missing.
 class CsvParser {
  public:
   CsvParser(std::vector<std::string> fields, CsvColumns columns, Precision precision)

@@ -9,8 +9,9 @@
 
 namespace oddity::replay {
 
-/// One object without a newline: {"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{},"fields":{"t":...}}. Doubles are
-/// written in the fewest digits that read back to the same value; bytes that are no UTF-8 as U+FFFD.
+/// One object without a newline:
+/// {"time":"2016-01-01T01:05:00Z","name":"temperatures","tags":{},"fields":{"t":...}}. Doubles are written in
+/// the fewest digits that read back to the same value; bytes that are no UTF-8 as U+FFFD.
 std::string json_line(const window::GroupWindow& window, const std::vector<report::NamedField>& fields);
 
 }  // namespace oddity::replay

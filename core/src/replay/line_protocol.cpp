@@ -17,10 +17,13 @@ bool take(std::string_view& rest, char c) {
   return true;
 }
 
-void skip_blanks(std::string_view& rest) { rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size())); }
+void skip_blanks(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+}
 
 bool is_boolean(std::string_view text) noexcept {
-  static constexpr std::string_view words[] = {"t", "T", "true", "True", "TRUE", "f", "F", "false", "False", "FALSE"};
+  static constexpr std::string_view words[] = {"t", "T", "true",  "True",  "TRUE",
+                                               "f", "F", "false", "False", "FALSE"};
   return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
@@ -50,8 +53,10 @@ bool LineParser::is_row(std::string_view line) noexcept {
   return start != std::string_view::npos && line[start] != '#';
 }
 
-/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop stays.
-std::string_view LineParser::take_name(std::string_view& rest, std::string_view stops, std::string_view escapable) {
+/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop
+/// stays.
+std::string_view LineParser::take_name(std::string_view& rest, std::string_view stops,
+                                       std::string_view escapable) {
   std::size_t length = 0;
   bool escapes = false;
   for (; length < rest.size(); ++length) {
@@ -64,7 +69,8 @@ std::string_view LineParser::take_name(std::string_view& rest, std::string_view 
   if (!escapes) return taken;
   std::string& resolved = unescaped_.fresh();
   for (std::size_t i = 0; i < length; ++i) {
-    const bool escape = taken[i] == '\\' && i + 1 < length && escapable.find(taken[i + 1]) != std::string_view::npos;
+    const bool escape =
+        taken[i] == '\\' && i + 1 < length && escapable.find(taken[i + 1]) != std::string_view::npos;
     resolved.push_back(taken[escape ? ++i : i]);
   }
   return resolved;
@@ -158,8 +164,11 @@ bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& c
     complaint = "expected a timestamp, got " + found(text);
     return false;
   }
-  if (error != std::errc() || __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
-    complaint = fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)", excerpt(text));
+  if (error != std::errc() ||
+      __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
+    complaint =
+        fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)",
+                    excerpt(text));
     return false;
   }
   return true;

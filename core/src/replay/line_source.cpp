@@ -15,9 +15,12 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
-constexpr std::size_t longest_line = std::size_t{1} << 24;  // a longer one is cut, lest /dev/zero eat all memory
+constexpr std::size_t longest_line = std::size_t{1}
+                                     << 24;  // a longer one is cut, lest /dev/zero eat all memory
 
-Complaint unreadable(const std::string& name, const std::string& found) { return {"input '" + name + "'", "a file that can be read", found, ""}; }
+Complaint unreadable(const std::string& name, const std::string& found) {
+  return {"input '" + name + "'", "a file that can be read", found, ""};
+}
 
 }  // namespace
 
@@ -96,7 +99,8 @@ bool LineSource::take_line() {
 
 /// Moves the record to the front and reads on behind it; a record longer than the buffer makes it grow.
 bool LineSource::fill() {
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(start_), buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
+  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(start_),
+            buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
   filled_ -= start_;
   at_ -= start_;
   second_ -= std::min(second_, start_);
@@ -109,7 +113,9 @@ bool LineSource::fill() {
   int error = Z_OK;
   const char* const text = ::gzerror(file, &error);
   if (got < 0 || error == Z_BUF_ERROR) {
-    throw Error(unreadable(name_, error == Z_ERRNO ? std::strerror(errno) : error == Z_BUF_ERROR ? "a gzip file that ends too early" : text));
+    throw Error(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
+                                  : error == Z_BUF_ERROR ? "a gzip file that ends too early"
+                                                         : text));
   }
   filled_ += static_cast<std::size_t>(got);
   bytes_read_ = static_cast<std::uint64_t>(std::max<std::int64_t>(::gzoffset(file), 0));

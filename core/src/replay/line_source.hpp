@@ -10,26 +10,30 @@
 
 namespace oddity::replay {
 
-/// Throws one oddity::Error that names every path that is no readable file, before hours are spent on the others. Opens nothing: a
-/// named pipe would break. "-" is stdin.
+/// Throws one oddity::Error that names every path that is no readable file, before hours are spent on the
+/// others. Opens nothing: a named pipe would break. "-" is stdin.
 void require_readable(const std::vector<std::string>& paths);
 
-/// 1. LineSource(path), "-" for stdin; throws oddity::Error when it cannot be opened. 2. next(line) until it returns false.
+/// 1. LineSource(path), "-" for stdin; throws oddity::Error when it cannot be opened. 2. next(line) until it
+/// returns false.
 /// 3. Where a line turns out to go on in the next one: extend(line), and give_back() when that was a mistake.
-/// A file that breaks off inside (a damaged gzip) throws oddity::Error, too. Reads blocks; a line is a view into them.
+/// A file that breaks off inside (a damaged gzip) throws oddity::Error, too. Reads blocks; a line is a view
+/// into them.
 class LineSource {
  public:
   explicit LineSource(const std::string& path);
 
   /// The next line without its newline, valid until the next call of anything here. False: the end.
   bool next(std::string_view& line);
-  /// Joins one more line to the last, with the newline between; the view moves. False, and the line as it was: the input ends, or
-  /// the whole would be longer than `longest_joined`.
+  /// Joins one more line to the last, with the newline between; the view moves. False, and the line as it
+  /// was: the input ends, or the whole would be longer than `longest_joined`.
   bool extend(std::string_view& line);
   /// All joined lines but the first will come again.
   void give_back() noexcept;
 
-  std::uint64_t line_number() const noexcept { return line_number_; }  ///< of the last line, or of the first of those joined, from 1
+  std::uint64_t line_number() const noexcept {
+    return line_number_;
+  }  ///< of the last line, or of the first of those joined, from 1
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }    ///< of the file as it lies on disk
   std::uint64_t bytes_total() const noexcept { return bytes_total_; }  ///< 0: unknown
   const std::string& name() const noexcept { return name_; }
@@ -47,7 +51,8 @@ class LineSource {
   std::unique_ptr<void, Close> file_;  ///< zlib's gzFile
   std::string name_;
   std::vector<char> buffer_;
-  // Offsets in buffer_, ascending: where the record starts and ends, where its first line's successor and the next line start.
+  // Offsets in buffer_, ascending: where the record starts and ends, where its first line's successor and the
+  // next line start.
   std::size_t start_ = 0;
   std::size_t end_ = 0;
   std::size_t second_ = 0;

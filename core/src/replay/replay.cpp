@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint64_t named_at_most = 10;
 constexpr std::uint64_t rows_between_progress = 4096;
 
-/// Joins lines to one in which a quote is open, until `parse` finds it closed. Where that comes to nothing, the quote was a slip of
-/// that line alone: the others are given back, and `open` is returned.
+/// Joins lines to one in which a quote is open, until `parse` finds it closed. Where that comes to nothing,
+/// the quote was a slip of that line alone: the others are given back, and `open` is returned.
 template <class Parse>
 Parsed read_on(LineSource& source, std::string_view& line, const Parse& parse) {
   Parsed parsed = Parsed::open;
@@ -34,7 +34,11 @@ Format format_by_name(const std::string& path) {
 }
 
 Replay::Replay(Reading reading, std::vector<std::string> fields, window::TimeWindows& windows, Tell tell)
-    : reading_(std::move(reading)), fields_(std::move(fields)), windows_(windows), tell_(std::move(tell)), group_by_(reading_.group_by) {
+    : reading_(std::move(reading)),
+      fields_(std::move(fields)),
+      windows_(windows),
+      tell_(std::move(tell)),
+      group_by_(reading_.group_by) {
   counts_.numbers.resize(fields_.size());
   std::sort(group_by_.begin(), group_by_.end());
   all_tags_ = std::find(group_by_.begin(), group_by_.end(), "*") != group_by_.end();
@@ -57,7 +61,8 @@ void Replay::read_lines(LineSource& source, const Progress& progress) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
     if (!LineParser::is_row(line)) continue;
     Parsed parsed = parser.parse(line, row, complaint);
-    if (parsed == Parsed::open) parsed = read_on(source, line, [&] { return parser.parse(line, row, complaint); });
+    if (parsed == Parsed::open)
+      parsed = read_on(source, line, [&] { return parser.parse(line, row, complaint); });
     if (parsed == Parsed::open) complaint = open_quote_complaint;
     if (parsed != Parsed::row) {
       complain(source, complaint);
@@ -96,7 +101,8 @@ void Replay::read_csv(LineSource& source, const Progress& progress) {
 bool Replay::read_header(CsvParser& parser, LineSource& source) {
   CsvRecord record;
   for (std::string_view line; source.next(line);) {
-    if (line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);  // a byte order mark, as spreadsheets write it
+    if (line.starts_with("\xef\xbb\xbf"))
+      line.remove_prefix(3);  // a byte order mark, as spreadsheets write it
     if (record.split(line) == Parsed::row && record.blank()) continue;
     parser.header(record, source.name() + ":" + std::to_string(source.line_number()));
     return true;
@@ -106,12 +112,14 @@ bool Replay::read_header(CsvParser& parser, LineSource& source) {
 
 void Replay::add(const Row& row) {
   ++counts_.rows;
-  for (std::size_t field = 0; field < fields_.size(); ++field) counts_.numbers[field] += std::isnan(row.values[field]) ? 0 : 1;
+  for (std::size_t field = 0; field < fields_.size(); ++field)
+    counts_.numbers[field] += std::isnan(row.values[field]) ? 0 : 1;
   set_group(row);
   windows_.add({group_key_, row.name, &group_tags_}, row.time, row.values);
 }
 
-/// As Kapacitor builds it: tags sorted by key; of those asked for by name, one that the point lacks stands in the key as empty.
+/// As Kapacitor builds it: tags sorted by key; of those asked for by name, one that the point lacks stands in
+/// the key as empty.
 void Replay::set_group(const Row& row) {
   group_key_.clear();
   std::size_t tags = 0;
@@ -132,7 +140,8 @@ void Replay::set_group(const Row& row) {
     for (const auto& [key, value] : sorted_tags_) add_tag(key, value);
   } else {
     for (const std::string& name : group_by_) {
-      const auto tag = std::find_if(row.tags.begin(), row.tags.end(), [&](const auto& pair) { return pair.first == name; });
+      const auto tag = std::find_if(row.tags.begin(), row.tags.end(),
+                                    [&](const auto& pair) { return pair.first == name; });
       add_tag(name, tag == row.tags.end() ? std::string_view() : tag->second);
     }
   }
@@ -140,7 +149,8 @@ void Replay::set_group(const Row& row) {
 }
 
 void Replay::complain(const LineSource& source, const std::string& what) {
-  if (++counts_.unreadable <= named_at_most) tell_(fmt::format("{}:{}: {}", source.name(), source.line_number(), what));
+  if (++counts_.unreadable <= named_at_most)
+    tell_(fmt::format("{}:{}: {}", source.name(), source.line_number(), what));
   if (counts_.unreadable == named_at_most + 1) tell_("further lines that cannot be read are only counted");
 }
 

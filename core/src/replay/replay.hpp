@@ -17,11 +17,11 @@ namespace oddity::replay {
 enum class Format : std::uint8_t { line_protocol, csv };
 
 struct Reading {
-  std::optional<Format> format;        ///< none: by each file's name
+  std::optional<Format> format;  ///< none: by each file's name
   Precision precision = Precision::ns;
   CsvColumns csv;
-  std::string measurement;             ///< only rows of this one, empty: all; for CSV, which has none, the rows' name
-  std::vector<std::string> group_by;   ///< tag names; "*": all tags of each point
+  std::string measurement;  ///< only rows of this one, empty: all; for CSV, which has none, the rows' name
+  std::vector<std::string> group_by;  ///< tag names; "*": all tags of each point
 };
 
 /// CSV for names that end in .csv or .csv.gz, else line protocol.
@@ -38,9 +38,9 @@ struct Counts {
 
 /// Reads files one after the other into the same windows.
 ///
-/// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the run. A text in quotes
-/// that does not end within LineSource::longest_joined is such a line, and reading goes on behind that line.
-/// Nothing is allocated for a row once the buffers have their size.
+/// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the
+/// run. A text in quotes that does not end within LineSource::longest_joined is such a line, and reading goes
+/// on behind that line. Nothing is allocated for a row once the buffers have their size.
 class Replay {
  public:
   using Tell = std::function<void(const std::string&)>;

@@ -15,15 +15,17 @@ enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// What became of a line: a row; a text in quotes is still open, so that the next line may belong to it; or it cannot be read.
+/// What became of a line: a row; a text in quotes is still open, so that the next line may belong to it; or
+/// it cannot be read.
 enum class Parsed : std::uint8_t { row, open, unreadable };
 
 /// Views into the line, valid until the next one is read.
 struct Row {
   std::string_view name;  ///< measurement; empty in CSV
-  std::vector<std::pair<std::string_view, std::string_view>> tags;  ///< in the file's order, each key once, no value empty
-  std::int64_t time = 0;        ///< ns since 1970 UTC
-  std::vector<double> values;   ///< one for each chosen field, NaN where it is missing or no number
+  std::vector<std::pair<std::string_view, std::string_view>>
+      tags;                    ///< in the file's order, each key once, no value empty
+  std::int64_t time = 0;       ///< ns since 1970 UTC
+  std::vector<double> values;  ///< one for each chosen field, NaN where it is missing or no number
 };
 
 }  // namespace oddity::replay

@@ -7,7 +7,8 @@
 
 namespace oddity::replay {
 
-/// 1. fresh() for each text, as many as a row needs; 2. clear() before the next row: the strings stay, and their memory with them.
+/// 1. fresh() for each text, as many as a row needs; 2. clear() before the next row: the strings stay, and
+/// their memory with them.
 class Texts {
  public:
   /// An empty string; where it lies does not change until clear().

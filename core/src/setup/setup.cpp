@@ -29,7 +29,8 @@ detect::Chosen load(const options::Choice& choice, plugin::Catalogue& catalogue)
     values.push_back(door_value(option));
     if (option.shapes_state) shape += (shape.empty() ? "" : " ") + option.name + "=" + option.text();
   }
-  return {std::make_shared<plugin::Algorithm>(catalogue.load(choice.algorithm), std::move(values)), std::move(shape)};
+  return {std::make_shared<plugin::Algorithm>(catalogue.load(choice.algorithm), std::move(values)),
+          std::move(shape)};
 }
 
 void append(std::vector<Complaint>& all, const Error& error) {
@@ -38,7 +39,8 @@ void append(std::vector<Complaint>& all, const Error& error) {
 
 }  // namespace
 
-Setup::Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders)
+Setup::Setup(std::optional<std::filesystem::path> config_file,
+             std::vector<std::filesystem::path> plugin_folders)
     : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)) {}
 
 Ready Setup::prepare(options::Settings brought, Log& log) {
@@ -59,15 +61,17 @@ Ready Setup::prepare(options::Settings brought, Log& log) {
   brought.algorithms = config_.settings.algorithms;
   Ready ready;
   try {
-    ready.options = options::resolve(
-        brought, [&](std::string_view name) -> const oddity_description& { return catalogue.load(name)->description(); });
+    ready.options = options::resolve(brought, [&](std::string_view name) -> const oddity_description& {
+      return catalogue.load(name)->description();
+    });
   } catch (const Error& wrong) {
     append(complaints, wrong);
   }
   if (!complaints.empty()) throw Error(std::move(complaints));
 
   detect::Plan plan{ready.options.fields, ready.options.alpha, {}};
-  for (const options::Choice& choice : ready.options.choices) plan.algorithms.push_back(load(choice, catalogue));
+  for (const options::Choice& choice : ready.options.choices)
+    plan.algorithms.push_back(load(choice, catalogue));
   ready.engine = std::make_unique<detect::Engine>(std::move(plan), log);
   return ready;
 }

@@ -22,8 +22,8 @@ struct Ready {
   options::Plan options;
 };
 
-/// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks everything. Throws one
-/// oddity::Error with all complaints: the file's and the options' together.
+/// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks
+/// everything. Throws one oddity::Error with all complaints: the file's and the options' together.
 class Setup {
  public:
   /// `plugin_folders`: searched before those of the configuration and the program's own.

@@ -16,13 +16,14 @@ class EnvelopeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format version, u32 CRC-32 of the content, u64 size of the content,
-/// content. The control characters catch transfers in text mode.
+/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format version, u32 CRC-32 of the content, u64 size of
+/// the content, content. The control characters catch transfers in text mode.
 inline constexpr std::uint32_t format_version = 1;
 
 std::string seal(std::string_view content);
 
-/// The content, a view into `bytes`. Throws EnvelopeError: too short, no magic, another format, size or checksum.
+/// The content, a view into `bytes`. Throws EnvelopeError: too short, no magic, another format, size or
+/// checksum.
 std::span<const std::byte> open(std::string_view bytes);
 
 }  // namespace oddity::state

@@ -15,12 +15,13 @@ namespace {
 namespace math = boost::math;
 namespace policies = boost::math::policies;
 
-/// Nothing may be thrown at a plugin: what has no answer is NaN. Doubles are not promoted: the difference is below 2e-13
-/// relative, and the cost a fourth.
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                               policies::overflow_error<policies::ignore_error>, policies::evaluation_error<policies::ignore_error>,
-                               policies::rounding_error<policies::ignore_error>, policies::indeterminate_result_error<policies::ignore_error>,
-                               policies::promote_double<false>>;
+/// Nothing may be thrown at a plugin: what has no answer is NaN. Doubles are not promoted: the difference is
+/// below 2e-13 relative, and the cost a fourth.
+using Quiet = policies::policy<
+    policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+    policies::overflow_error<policies::ignore_error>, policies::evaluation_error<policies::ignore_error>,
+    policies::rounding_error<policies::ignore_error>,
+    policies::indeterminate_result_error<policies::ignore_error>, policies::promote_double<false>>;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
@@ -49,8 +50,9 @@ double f_above(double x, double degrees1, double degrees2) noexcept {
   return math::cdf(math::complement(math::fisher_f_distribution<double, Quiet>(degrees1, degrees2), x));
 }
 
-/// Kolmogorov's limiting distribution by both of its series: the alternating one (Kolmogorov 1933) where x is large, the theta
-/// function's other form (Feller 1948, p. 178) where it is small. Each needs four terms on its side of 1.
+/// Kolmogorov's limiting distribution by both of its series: the alternating one (Kolmogorov 1933) where x is
+/// large, the theta function's other form (Feller 1948, p. 178) where it is small. Each needs four terms on
+/// its side of 1.
 double kolmogorov_above(double x) noexcept {
   if (std::isnan(x)) return none;
   if (x <= 0) return 1;
@@ -65,7 +67,10 @@ double kolmogorov_above(double x) noexcept {
 }
 
 double normal_quantile(double p) noexcept {
-  if (!inside(p)) return p == 0 ? -std::numeric_limits<double>::infinity() : p == 1 ? std::numeric_limits<double>::infinity() : none;
+  if (!inside(p))
+    return p == 0   ? -std::numeric_limits<double>::infinity()
+           : p == 1 ? std::numeric_limits<double>::infinity()
+                    : none;
   return math::quantile(math::normal_distribution<double, Quiet>(), p);
 }
 

@@ -9,7 +9,8 @@ namespace {
 void set_tags(const std::vector<wire::TagView>& views, Tags& tags) {
   tags.clear();
   for (const wire::TagView& view : views) {
-    const auto at = std::lower_bound(tags.begin(), tags.end(), view.key, [](const auto& tag, std::string_view key) { return tag.first < key; });
+    const auto at = std::lower_bound(tags.begin(), tags.end(), view.key,
+                                     [](const auto& tag, std::string_view key) { return tag.first < key; });
     if (at != tags.end() && at->first == view.key) {
       at->second = view.value;
     } else {
@@ -73,8 +74,8 @@ void BatchWindows::tell_missing() {
   for (std::size_t field = 0; field < told_.size(); ++field) {
     if (points_.missing[field] == 0) continue;
     if (told_[field] == 0) {
-      log_.line("field '{}' of a point in group '{}' {}: taken as missing, not as 0 (told once a field)", selection_.name(field),
-                window_.group, reason(points_.missing[field]));
+      log_.line("field '{}' of a point in group '{}' {}: taken as missing, not as 0 (told once a field)",
+                selection_.name(field), window_.group, reason(points_.missing[field]));
     }
     told_[field] |= points_.missing[field];
     points_.missing[field] = 0;

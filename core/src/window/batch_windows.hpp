@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "window/group_window.hpp"
 #include "wire/batch.hpp"
 #include "wire/point.hpp"
-#include "window/group_window.hpp"
 
 namespace oddity::window {
 
-/// Points outside a batch and an end without a begin are dropped and counted; a second begin discards the first batch.
-/// Buffers are reused from batch to batch.
+/// Points outside a batch and an end without a begin are dropped and counted; a second begin discards the
+/// first batch. Buffers are reused from batch to batch.
 class BatchWindows {
  public:
   BatchWindows(std::vector<std::string> fields, Log& log);
@@ -24,7 +24,9 @@ class BatchWindows {
   /// `finished`: the window, valid until the next call; nullptr when there is none.
   bool end(wire::Bytes body, const GroupWindow*& finished);
 
-  std::uint64_t dropped() const noexcept { return dropped_; }  ///< points and ends without a begin, batches discarded
+  std::uint64_t dropped() const noexcept {
+    return dropped_;
+  }  ///< points and ends without a begin, batches discarded
 
  private:
   void tell_missing();

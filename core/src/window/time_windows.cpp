@@ -64,7 +64,9 @@ void TimeWindows::purge(Group& group, std::int64_t oldest, bool inclusive) const
   const auto stays = [&](std::int64_t time) { return inclusive ? time >= oldest : time > oldest; };
   while (group.start < group.times.size() && !stays(group.times[group.start])) ++group.start;
   if (group.start < group.times.size() / 2) return;  // moving the rest costs no more than was purged
-  const auto cut = [&](auto& rows) { rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(group.start)); };
+  const auto cut = [&](auto& rows) {
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(group.start));
+  };
   cut(group.times);
   for (auto& column : group.columns) cut(column);
   group.start = 0;

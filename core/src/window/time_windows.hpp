@@ -1,4 +1,5 @@
-// Windows made inside, from a stream of points: exactly as Kapacitor's |window().period(p).every(e) makes them, group by group.
+// Windows made inside, from a stream of points: exactly as Kapacitor's |window().period(p).every(e) makes
+// them, group by group.
 #pragma once
 
 #include <cstdint>
@@ -27,18 +28,21 @@ struct GroupIdentity {
 };
 
 /// 1. TimeWindows(spec, number of fields, sink)
-/// 2. add(group, time, values) for each point in order of arrival; the sink is called for each finished window, before add returns
+/// 2. add(group, time, values) for each point in order of arrival; the sink is called for each finished
+/// window, before add returns
 /// 3. What is unfinished at the end of input stays so: nothing is emitted.
 ///
-/// The first edge is the first point's time + every. A point at or past the edge emits [edge - period, edge) with end = edge, in
-/// order of arrival, and the next edge is *that point's time* + every: after a gap edges move. Only points at the front are
-/// purged, so a late point behind an early one stays in. A window can be empty where period < every. With every = 0 each
-/// point that is not late emits (time - period, time]. Tested against the windows of a real Kapacitor; what is not
-/// imitated is that its ring buffer loses a window's first points when a late one happens to lie in its last slot.
+/// The first edge is the first point's time + every. A point at or past the edge emits [edge - period, edge)
+/// with end = edge, in order of arrival, and the next edge is *that point's time* + every: after a gap edges
+/// move. Only points at the front are purged, so a late point behind an early one stays in. A window can be
+/// empty where period < every. With every = 0 each point that is not late emits (time - period, time]. Tested
+/// against the windows of a real Kapacitor; what is not imitated is that its ring buffer loses a window's
+/// first points when a late one happens to lie in its last slot.
 class TimeWindows {
  public:
   using Sink = std::function<void(const GroupWindow&)>;
-  TimeWindows(const WindowSpec& spec, std::size_t fields, Sink sink) : spec_(spec), fields_(fields), sink_(std::move(sink)) {
+  TimeWindows(const WindowSpec& spec, std::size_t fields, Sink sink)
+      : spec_(spec), fields_(fields), sink_(std::move(sink)) {
     finished_.columns.resize(fields);
   }
 

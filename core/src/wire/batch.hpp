@@ -23,12 +23,13 @@ struct TagView {
 
 struct End {
   std::string_view name;
-  std::int64_t tmax = 0;      ///< ns since 1970 UTC
-  std::vector<TagView> tags;  ///< in the order they came, which is random; of a repeated key the last one counts
+  std::int64_t tmax = 0;  ///< ns since 1970 UTC
+  std::vector<TagView>
+      tags;  ///< in the order they came, which is random; of a repeated key the last one counts
 };
 
-/// Views into `body`. std::nullopt: the message is malformed. Begin's size is a hint that is often wrong and not read; its
-/// tags come again with the end.
+/// Views into `body`. std::nullopt: the message is malformed. Begin's size is a hint that is often wrong and
+/// not read; its tags come again with the end.
 std::optional<Begin> decode_begin(Bytes body);
 
 /// As decode_begin; `end` is reused, so that its vector keeps its capacity. False: malformed.

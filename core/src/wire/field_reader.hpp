@@ -20,13 +20,21 @@ inline std::string_view as_text(Bytes bytes) noexcept {
 inline Bytes as_bytes(std::string_view text) noexcept { return std::as_bytes(std::span(text)); }
 
 /// Protobuf's wire types.
-enum class WireType : std::uint8_t { varint = 0, fixed64 = 1, length = 2, begin_group = 3, end_group = 4, fixed32 = 5 };
+enum class WireType : std::uint8_t {
+  varint = 0,
+  fixed64 = 1,
+  length = 2,
+  begin_group = 3,
+  end_group = 4,
+  fixed32 = 5
+};
 
 /// A cursor over a message: next() until it returns false, then check ok().
 ///
 /// 1. FieldReader fields(message);
 /// 2. while (fields.next()) { fields.number(), fields.type(), then the value of that type }
-/// 3. if (!fields.ok()) the message is malformed: truncated, a length beyond its end, field number 0, a lone group end.
+/// 3. if (!fields.ok()) the message is malformed: truncated, a length beyond its end, field number 0, a lone
+/// group end.
 class FieldReader {
  public:
   explicit FieldReader(Bytes message) noexcept : at_(message.data()), end_(message.data() + message.size()) {}
@@ -53,7 +61,8 @@ class FieldReader {
     return false;
   }
 
-  /// Tags and lengths have 32 bits; as in libprotobuf, more than five bytes are malformed and the bits beyond are dropped.
+  /// Tags and lengths have 32 bits; as in libprotobuf, more than five bytes are malformed and the bits beyond
+  /// are dropped.
   bool read_short_varint(std::uint64_t& value) noexcept {
     const std::byte* const before = at_;
     if (read_varint(at_, end_, value) != VarintOutcome::complete || at_ - before > 5) return false;
@@ -71,9 +80,12 @@ class FieldReader {
 
   bool read_value(int depth) noexcept {
     switch (type_) {
-      case WireType::varint: return read_varint(at_, end_, scalar_) == VarintOutcome::complete || fail();
-      case WireType::fixed64: return read_fixed(8);
-      case WireType::fixed32: return read_fixed(4);
+      case WireType::varint:
+        return read_varint(at_, end_, scalar_) == VarintOutcome::complete || fail();
+      case WireType::fixed64:
+        return read_fixed(8);
+      case WireType::fixed32:
+        return read_fixed(4);
       case WireType::length: {
         std::uint64_t size = 0;
         if (!read_short_varint(size)) return fail();
@@ -82,8 +94,10 @@ class FieldReader {
         at_ += size;
         return true;
       }
-      case WireType::begin_group: return skip_group(depth);
-      case WireType::end_group: break;
+      case WireType::begin_group:
+        return skip_group(depth);
+      case WireType::end_group:
+        break;
     }
     return fail();
   }

@@ -22,9 +22,12 @@ inline FrameOutcome take_frame(Bytes& rest, Bytes& frame) noexcept {
   const std::byte* end = at + rest.size();
   std::uint64_t size = 0;
   switch (read_varint(at, end, size)) {
-    case VarintOutcome::incomplete: return FrameOutcome::incomplete;
-    case VarintOutcome::malformed: return FrameOutcome::broken;
-    case VarintOutcome::complete: break;
+    case VarintOutcome::incomplete:
+      return FrameOutcome::incomplete;
+    case VarintOutcome::malformed:
+      return FrameOutcome::broken;
+    case VarintOutcome::complete:
+      break;
   }
   if (size > longest_frame) return FrameOutcome::broken;
   if (size > static_cast<std::uint64_t>(end - at)) return FrameOutcome::incomplete;

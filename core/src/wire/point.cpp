@@ -12,9 +12,8 @@ constexpr std::uint32_t int_number = 9;
 constexpr std::uint32_t string_number = 10;
 constexpr std::uint32_t bool_number = 12;
 
-
-/// The row being read: the last of each column. Until finish() NaN stands for "not there" and infinity for "there, but no
-/// number that can be used".
+/// The row being read: the last of each column. Until finish() NaN stands for "not there" and infinity for
+/// "there, but no number that can be used".
 class Row {
  public:
   explicit Row(PointColumns& out) : out_(out) {
@@ -50,7 +49,7 @@ class Row {
 bool read_entry(std::uint32_t map, Bytes entry, const FieldSelection& selection, Row& row) {
   std::string_view key;
   std::uint64_t scalar = 0;
-  const WireType value_type = map == double_number ? WireType::fixed64
+  const WireType value_type = map == double_number   ? WireType::fixed64
                               : map == string_number ? WireType::length
                                                      : WireType::varint;
   FieldReader fields(entry);
@@ -62,10 +61,18 @@ bool read_entry(std::uint32_t map, Bytes entry, const FieldSelection& selection,
   const std::size_t column = selection.find(key);
   if (column == FieldSelection::none) return true;
   switch (map) {
-    case double_number: row.number(column, std::bit_cast<double>(scalar)); break;
-    case int_number: row.number(column, static_cast<double>(static_cast<std::int64_t>(scalar))); break;
-    case string_number: row.no_number(column, missing_text); break;
-    default: row.no_number(column, missing_boolean); break;
+    case double_number:
+      row.number(column, std::bit_cast<double>(scalar));
+      break;
+    case int_number:
+      row.number(column, static_cast<double>(static_cast<std::int64_t>(scalar)));
+      break;
+    case string_number:
+      row.no_number(column, missing_text);
+      break;
+    default:
+      row.no_number(column, missing_boolean);
+      break;
   }
   return true;
 }
@@ -75,7 +82,8 @@ bool read_plain_double(Bytes entry, const FieldSelection& selection, Row& row) {
   constexpr std::size_t around_key = 2 + 1 + 8;
   if (entry.size() < around_key || entry[0] != std::byte{0x0a}) return false;
   const auto key_size = std::to_integer<std::size_t>(entry[1]);
-  if (key_size >= 0x80 || entry.size() != key_size + around_key || entry[2 + key_size] != std::byte{0x11}) return false;
+  if (key_size >= 0x80 || entry.size() != key_size + around_key || entry[2 + key_size] != std::byte{0x11})
+    return false;
   const std::size_t column = selection.find(as_text(entry.subspan(2, key_size)));
   if (column == FieldSelection::none) return true;
   std::uint64_t bits = 0;
@@ -102,11 +110,13 @@ bool decode_point(Bytes body, const FieldSelection& selection, PointColumns& out
       case int_number:
       case string_number:
       case bool_number:
-        if (fields.type() == WireType::length && !read_entry(fields.number(), fields.bytes(), selection, row)) {
+        if (fields.type() == WireType::length &&
+            !read_entry(fields.number(), fields.bytes(), selection, row)) {
           return row.discard();
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   if (!fields.ok()) return row.discard();

@@ -1,4 +1,5 @@
-// Decodes a point straight from its bytes into columns: only its time and the chosen fields, nothing allocated.
+// Decodes a point straight from its bytes into columns: only its time and the chosen fields, nothing
+// allocated.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,12 @@ class FieldSelection {
 };
 
 /// Why a value is missing, as bits: a column collects them until somebody clears them.
-enum Missing : std::uint8_t { missing_absent = 1, missing_text = 2, missing_boolean = 4, missing_not_finite = 8 };
+enum Missing : std::uint8_t {
+  missing_absent = 1,
+  missing_text = 2,
+  missing_boolean = 4,
+  missing_not_finite = 8
+};
 
 /// Columns of points under way. A missing value is NaN, never 0.
 struct PointColumns {
@@ -46,8 +52,8 @@ struct PointColumns {
   }
 };
 
-/// Appends one row. Doubles and integers are numbers; texts, booleans, NaN, infinity and a field that is not there are missing.
-/// False: the message is malformed, and nothing was appended.
+/// Appends one row. Doubles and integers are numbers; texts, booleans, NaN, infinity and a field that is not
+/// there are missing. False: the message is malformed, and nothing was appended.
 bool decode_point(Bytes body, const FieldSelection& selection, PointColumns& out);
 
 }  // namespace oddity::wire

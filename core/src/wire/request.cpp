@@ -5,26 +5,38 @@
 namespace oddity::wire {
 namespace {
 
-bool known(std::uint64_t number) noexcept { return (number >= 1 && number <= 5) || (number >= 16 && number <= 18); }
+bool known(std::uint64_t number) noexcept {
+  return (number >= 1 && number <= 5) || (number >= 16 && number <= 18);
+}
 
 const google::protobuf::MessageLite* member(const udf::Request& request) {
   switch (request.message_case()) {
-    case udf::Request::kInfo: return &request.info();
-    case udf::Request::kInit: return &request.init();
-    case udf::Request::kKeepalive: return &request.keepalive();
-    case udf::Request::kSnapshot: return &request.snapshot();
-    case udf::Request::kRestore: return &request.restore();
-    case udf::Request::kBegin: return &request.begin();
-    case udf::Request::kPoint: return &request.point();
-    case udf::Request::kEnd: return &request.end();
-    case udf::Request::MESSAGE_NOT_SET: break;
+    case udf::Request::kInfo:
+      return &request.info();
+    case udf::Request::kInit:
+      return &request.init();
+    case udf::Request::kKeepalive:
+      return &request.keepalive();
+    case udf::Request::kSnapshot:
+      return &request.snapshot();
+    case udf::Request::kRestore:
+      return &request.restore();
+    case udf::Request::kBegin:
+      return &request.begin();
+    case udf::Request::kPoint:
+      return &request.point();
+    case udf::Request::kEnd:
+      return &request.end();
+    case udf::Request::MESSAGE_NOT_SET:
+      break;
   }
   return nullptr;
 }
 
 Request through_libprotobuf(Bytes frame, std::string& storage) {
   udf::Request request;
-  if (!request.ParseFromArray(frame.data(), static_cast<int>(frame.size()))) return {RequestKind::malformed, {}};
+  if (!request.ParseFromArray(frame.data(), static_cast<int>(frame.size())))
+    return {RequestKind::malformed, {}};
   const google::protobuf::MessageLite* message = member(request);
   if (message == nullptr) return {RequestKind::none, {}};
   message->SerializeToString(&storage);
@@ -38,9 +50,9 @@ Request read_request(Bytes frame, std::string& storage) {
   const std::byte* const end = at + frame.size();
   std::uint64_t tag = 0;
   std::uint64_t size = 0;
-  if (read_varint(at, end, tag) == VarintOutcome::complete && (tag & 7) == static_cast<std::uint64_t>(WireType::length) &&
-      known(tag >> 3) && read_varint(at, end, size) == VarintOutcome::complete &&
-      size == static_cast<std::uint64_t>(end - at)) {
+  if (read_varint(at, end, tag) == VarintOutcome::complete &&
+      (tag & 7) == static_cast<std::uint64_t>(WireType::length) && known(tag >> 3) &&
+      read_varint(at, end, size) == VarintOutcome::complete && size == static_cast<std::uint64_t>(end - at)) {
     return {static_cast<RequestKind>(tag >> 3), {at, end}};
   }
   return through_libprotobuf(frame, storage);

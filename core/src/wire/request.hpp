@@ -27,9 +27,9 @@ struct Request {
   Bytes body;  ///< of the member's message; points into the frame or into `storage`
 };
 
-/// Kapacitor writes a request as one member that fills the frame: then `body` points into the frame and nothing is
-/// copied. Any other legal encoding (several members, of which the last counts and equal ones merge) goes through libprotobuf
-/// into `storage`.
+/// Kapacitor writes a request as one member that fills the frame: then `body` points into the frame and
+/// nothing is copied. Any other legal encoding (several members, of which the last counts and equal ones
+/// merge) goes through libprotobuf into `storage`.
 Request read_request(Bytes frame, std::string& storage);
 
 }  // namespace oddity::wire

@@ -26,8 +26,9 @@ void clean_texts(Entries& entries) {
 
 void drop_what_is_not_finite(udf::Point& point) {
   auto& fields = *point.mutable_fieldsdouble();
-  fields.erase(std::remove_if(fields.begin(), fields.end(), [](const auto& f) { return !std::isfinite(f.value()); }),
-               fields.end());
+  fields.erase(
+      std::remove_if(fields.begin(), fields.end(), [](const auto& f) { return !std::isfinite(f.value()); }),
+      fields.end());
 }
 
 void clean(udf::Point& point) {
@@ -52,7 +53,8 @@ void Responses::append(const udf::Response& response) {
 
 void Responses::info(const udf::InfoResponse& info) {
   udf::Response response;
-  *response.mutable_info() = info;  // the member is set even when it is empty (stream to stream without options)
+  *response.mutable_info() =
+      info;  // the member is set even when it is empty (stream to stream without options)
   append(response);
 }
 
@@ -93,7 +95,8 @@ bool Responses::point(const udf::Point& point) {
   sent.CopyFrom(point);
   drop_what_is_not_finite(sent);
   clean(sent);
-  if (sent.fieldsdouble().empty() && sent.fieldsint().empty() && sent.fieldsstring().empty() && sent.fieldsbool().empty()) {
+  if (sent.fieldsdouble().empty() && sent.fieldsint().empty() && sent.fieldsstring().empty() &&
+      sent.fieldsbool().empty()) {
     return false;
   }
   append(data_);

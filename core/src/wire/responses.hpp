@@ -10,8 +10,8 @@
 namespace oddity::wire {
 
 /// Collects whole frames. What would crash kapacitord or fail the task cannot be expressed or is refused:
-/// a frame without a member, an End without a Begin, a Begin with a size, NaN or infinity, a point without fields, text that
-/// is no UTF-8.
+/// a frame without a member, an End without a Begin, a Begin with a size, NaN or infinity, a point without
+/// fields, text that is no UTF-8.
 ///
 /// 1. Call the members in the order the answers are to have.
 /// 2. Take frames() and clear(); a batch may be open across clear().
@@ -24,7 +24,8 @@ class Responses {
   void restore(std::string_view error);  ///< empty: success
   void error(std::string_view text);     ///< ends the task; the text becomes its error
 
-  /// Fields that are not finite are left out; a point that is left without any field is not sent. Returns whether it was.
+  /// Fields that are not finite are left out; a point that is left without any field is not sent. Returns
+  /// whether it was.
   bool point(const udf::Point& point);
   /// Opens a batch; an open one is discarded by Kapacitor. Its size is sent as 0, which is always safe.
   void begin(const udf::BeginBatch& begin);

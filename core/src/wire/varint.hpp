@@ -12,9 +12,9 @@ inline constexpr std::size_t longest_varint = 10;
 
 enum class VarintOutcome : std::uint8_t { complete, incomplete, malformed };
 
-/// Reads one varint at `at` (moved behind it) from the bytes before `end`. `incomplete`: the bytes end inside it;
-/// `malformed`: longer than ten bytes. On either, `at` and `value` are untouched. Bits beyond 64 are dropped, as
-/// libprotobuf does.
+/// Reads one varint at `at` (moved behind it) from the bytes before `end`. `incomplete`: the bytes end inside
+/// it; `malformed`: longer than ten bytes. On either, `at` and `value` are untouched. Bits beyond 64 are
+/// dropped, as libprotobuf does.
 inline VarintOutcome read_varint(const std::byte*& at, const std::byte* end, std::uint64_t& value) noexcept {
   std::uint64_t sum = 0;
   const std::byte* next = at;

@@ -18,6 +18,8 @@ struct Good {
   std::size_t footprint() const noexcept { return sizeof *this; }
 };
 
-constexpr oddity::Description described(const char* name) { return {.name = name, .version = "1", .about = "Has one fault."}; }
+constexpr oddity::Description described(const char* name) {
+  return {.name = name, .version = "1", .about = "Has one fault."};
+}
 
 }  // namespace bad
