@@ -78,6 +78,7 @@ TEST(KolmogorovSmirnov, ASmallExactPKeepsItsDigits) {
 }
 
 TEST(KolmogorovSmirnov, BeyondFourMillionCellsThePIsTheLimits) {
+  Detector lends_the_tails(2);
   const double x = std::sqrt(2001.0 * 2001.0 / 4002.0) * 0.05;
   EXPECT_EQ(ks::p_value(0.05, 2001, 2001), tails::host().kolmogorov_above(x));
   EXPECT_NE(ks::p_value(0.05, 2000, 2000), tails::host().kolmogorov_above(std::sqrt(1000.0) * 0.05));
