@@ -15,13 +15,16 @@ function(oddity_component name)
   endif()
 endfunction()
 
-# oddity_test(FOLDER SOURCES file... LINKS target...): one test binary a folder, each case known to ctest.
+# oddity_test(FOLDER SOURCES file... LINKS target... [DATA]): one test binary a folder, each case known to ctest.
+# DATA: the tests read files that are committed beside them, from ODDITY_TEST_DATA.
 function(oddity_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "DATA" "" "SOURCES;LINKS")
   add_executable(${name}_test ${arg_SOURCES})
   target_link_libraries(${name}_test PRIVATE ${arg_LINKS} GTest::gmock_main rapidcheck rapidcheck_gtest oddity_warnings)
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${name}_test PRIVATE ODDITY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
+  if(arg_DATA)
+    target_compile_definitions(${name}_test PRIVATE ODDITY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
+  endif()
   set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   include(GoogleTest)
   gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
