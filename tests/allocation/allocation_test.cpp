@@ -1,0 +1,93 @@
+// Nothing is allocated for a point: counted, from the point's bytes to the verdict of its window.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "detect/engine.hpp"
+#include "oddity/export.hpp"
+#include "standin/standin.hpp"
+#include "support/log_pipe.hpp"
+#include "ttest/ttest.hpp"
+#include "window/batch_windows.hpp"
+#include "zscore/zscore.hpp"
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* const memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace oddity {
+namespace {
+
+/// A detector that is linked in, with the one option `size`.
+template <class D>
+detect::Plan plan_of(std::int64_t size) {
+  plugin::Algorithm::Value value;
+  value.integers = {size};
+  const auto library = plugin::Library::linked([](const oddity_host* host) { return detail::Door<D>::entry(host); },
+                                               D::description.name);
+  return {{"x"}, 0.001, {{std::make_shared<plugin::Algorithm>(library, std::vector{value}), ""}}};
+}
+
+/// The bytes of a batch as they come, made beforehand so that making them does not count.
+struct Bytes {
+  std::string begin, end;
+  std::vector<std::string> points;
+};
+
+Bytes batch_of(int index, std::size_t rows) {
+  test::Batch batch{"cpu", "host=a", {{"host", "a"}}, false, (index + 1) * static_cast<std::int64_t>(rows)};
+  Bytes bytes{test::begin_request(batch, 0).begin().SerializeAsString(),
+              test::end_request(batch).end().SerializeAsString(),
+              {}};
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto time = index * static_cast<std::int64_t>(rows) + static_cast<std::int64_t>(row);
+    const double value = std::sin(static_cast<double>(time * 7));
+    bytes.points.push_back(test::point_request(batch, time, {{"y", 1}, {"x", value}}).point().SerializeAsString());
+  }
+  return bytes;
+}
+
+/// Allocations of one batch of `rows` points, when everything has reached its size.
+template <class D>
+std::size_t allocations_of(std::size_t rows) {
+  constexpr int warm_up = 30;
+  test::LogPipe log;
+  detect::Engine engine(plan_of<D>(1000), log.log);
+  window::BatchWindows windows({"x"}, log.log);
+  std::size_t counted = 0;
+  for (int index = 0; index <= warm_up; ++index) {
+    const Bytes bytes = batch_of(index, rows);
+    const std::size_t before = allocations;
+    windows.begin(wire::as_bytes(bytes.begin));
+    for (const std::string& point : bytes.points) windows.point(wire::as_bytes(point));
+    const window::GroupWindow* window = nullptr;
+    windows.end(wire::as_bytes(bytes.end), window);
+    engine.judge(*window);
+    counted = allocations - before;
+  }
+  return counted;
+}
+
+TEST(Allocation, NothingIsAllocatedForAWindowOfAnySize) {
+  for (const std::size_t rows : {20u, 300u, 900u}) {
+    EXPECT_EQ(allocations_of<plugins::TTest>(rows), 0u) << rows;
+    EXPECT_EQ(allocations_of<plugins::ZScore>(rows), 0u) << rows;
+  }
+}
+
+}  // namespace
+}  // namespace oddity
