@@ -49,7 +49,7 @@ std::vector<std::string> Catalogue::names() const {
   for (const fs::path& folder : folders_) {
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
-      const fs::path file = entry.path();
+      const fs::path& file = entry.path();
       if (file.extension() == ".so" && is_algorithm_name(file.stem().string()))
         found.insert(file.stem().string());
     }
