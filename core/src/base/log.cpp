@@ -9,19 +9,36 @@
 
 namespace oddity {
 
+void Log::set_use(std::string_view use) {
+  const std::lock_guard lock(mutex_);
+  use_ = use;
+}
+
 void Log::write(std::string_view text) noexcept {
-  constexpr std::string_view prefix = "oddity: ";
   constexpr std::string_view cut = " [cut]";
   std::array<char, PIPE_BUF> line;
-  char* at = std::copy(prefix.begin(), prefix.end(), line.begin());
-  const std::size_t room = line.size() - prefix.size() - cut.size() - 1;
-  at = std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(room, text.size())),
-                      at, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c; });
-  if (text.size() > room) at = std::copy(cut.begin(), cut.end(), at);
-  *at++ = '\n';
+  const std::size_t room = line.size() - cut.size() - 1;
+  std::size_t size = 0;
+  bool whole = true;
+  const auto append = [&](std::string_view part) {
+    const std::size_t taken = part.copy(line.data() + size, room - size);
+    whole = whole && taken == part.size();
+    size += taken;
+  };
+  const std::lock_guard lock(mutex_);
+  append("oddity: ");
+  if (!use_.empty()) {
+    append(use_);
+    append(": ");
+  }
+  append(text);
+  std::replace_if(
+      line.begin(), line.begin() + static_cast<std::ptrdiff_t>(size),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  if (!whole) size += cut.copy(line.data() + size, cut.size());
+  line[size++] = '\n';
 
   pollfd ready{descriptor_, POLLOUT, 0};
-  const auto size = static_cast<std::size_t>(at - line.data());
   if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0 ||
       ::write(descriptor_, line.data(), size) < 0)
     ++dropped_;

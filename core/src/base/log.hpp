@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -23,13 +24,19 @@ class Log {
   void line(fmt::format_string<Args...> format, Args&&... args) {
     write(fmt::format(format, std::forward<Args>(args)...));
   }
-  /// "oddity: " + text, newlines and control characters replaced, cut to one line.
+  /// "oddity: " + use + text, newlines and control characters replaced, cut to one line.
   void write(std::string_view text) noexcept;
+
+  /// For whom all lines from now on speak: "task 'x', node 'y'". Kapacitor prints no name of its own for the
+  /// process that answers Info, and a socket's log holds the lines of many.
+  void set_use(std::string_view use);
 
   std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
   int descriptor_;
+  mutable std::mutex mutex_;
+  std::string use_;
   std::atomic<std::uint64_t> dropped_{0};
 };
 
