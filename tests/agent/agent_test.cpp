@@ -32,7 +32,7 @@ TEST_F(AgentTest, InfoInitSnapshotAndRestoreAreAnswered) {
   EXPECT_EQ(send(test::info_request()), Next::go_on);
   EXPECT_TRUE(answer().has_info());
   out.clear();
-  EXPECT_EQ(send(test::Init()), Next::go_on);
+  EXPECT_EQ(send(test::Init()), Next::adopt_limits);
   EXPECT_TRUE(answer().init().success());
   out.clear();
   EXPECT_EQ(send(test::snapshot_request()), Next::go_on);
@@ -61,6 +61,14 @@ TEST_F(AgentTest, AnExceptionBecomesTheTasksError) {
   request.mutable_init()->set_taskid("broken");
   EXPECT_EQ(send(request), Next::leave_failed);
   EXPECT_EQ(answer().error().error(), "broken inside");
+}
+
+/// Kapacitor waits for the answer to a snapshot without limit, and an error would end the task.
+TEST_F(AgentTest, ASnapshotThatFailsIsAnEmptyOne) {
+  echo.snapshot_fails = true;
+  EXPECT_EQ(send(test::snapshot_request()), Next::go_on);
+  EXPECT_TRUE(answer().has_snapshot());
+  EXPECT_EQ(answer().snapshot().snapshot(), "");
 }
 
 TEST_F(AgentTest, KeepalivesAreLeftToTheReader) {

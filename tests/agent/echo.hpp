@@ -18,7 +18,10 @@ class Echo : public agent::Handler {
     if (request.taskid() == "wrong") throw Error({"option 'x'", "y", "z", ""});
     if (request.taskid() == "broken") throw std::runtime_error("broken inside");
   }
-  std::string snapshot() override { return "{42}"; }
+  std::string snapshot() override {
+    if (snapshot_fails) throw std::runtime_error("no snapshot today");
+    return "{42}";
+  }
   void restore(std::string_view state) override {
     restored = state;
     if (state == "refuse") throw Error({"state", "another", "this", ""});
@@ -44,8 +47,16 @@ class Echo : public agent::Handler {
     out.end(end);
     return true;
   }
+  agent::Limits limits(const agent::Limits& usual) const override {
+    agent::Limits adopted = usual;
+    if (call_limit.count() != 0) adopted.call = call_limit;
+    return adopted;
+  }
+  Doing doing() const override { return {"detector 'echo'", "task 't', node 'n', group 'g'"}; }
 
   std::string restored;
+  bool snapshot_fails = false;
+  std::chrono::milliseconds call_limit{0};  ///< brought by an init, when not 0
   std::atomic<int> points{0};
 };
 

@@ -10,6 +10,9 @@
 
 #include <array>
 #include <optional>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "echo.hpp"
 #include "standin/standin.hpp"
@@ -73,21 +76,34 @@ class Conversation {
   }
   /// Reads until the session closes its end; how many of each kind came.
   std::pair<int, int> read_points_and_keepalives() {
+    std::pair<int, int> counts{0, 0};
+    for (const udf::Response& response : read_all()) {
+      counts.first += response.has_point() ? 1 : 0;
+      counts.second += response.has_keepalive() ? 1 : 0;
+    }
+    return counts;
+  }
+  std::vector<std::string> read_errors() {
+    std::vector<std::string> errors;
+    for (const udf::Response& response : read_all()) {
+      if (response.has_error()) errors.push_back(response.error().error());
+    }
+    return errors;
+  }
+  /// Everything until the session closes its end.
+  std::vector<udf::Response> read_all() {
     std::string bytes;
     std::array<char, 65536> buffer;
     for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), buffer.size())) > 0;)
       bytes.append(buffer.data(), static_cast<std::size_t>(got));
-    std::pair<int, int> counts{0, 0};
+    std::vector<udf::Response> responses;
     wire::Bytes rest = wire::as_bytes(bytes);
     wire::Bytes frame;
     while (wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
-      udf::Response response;
-      EXPECT_TRUE(response.ParseFromArray(frame.data(), static_cast<int>(frame.size())));
-      counts.first += response.has_point() ? 1 : 0;
-      counts.second += response.has_keepalive() ? 1 : 0;
+      EXPECT_TRUE(responses.emplace_back().ParseFromArray(frame.data(), static_cast<int>(frame.size())));
     }
     EXPECT_TRUE(rest.empty()) << "whole frames only";
-    return counts;
+    return responses;
   }
   void close_reader() {
     ::close(from_[0]);
@@ -95,6 +111,9 @@ class Conversation {
   }
   Ending ending() {
     close_input();
+    return ending_by_itself();
+  }
+  Ending ending_by_itself() {
     thread_.join();
     return ending_;
   }
@@ -119,6 +138,37 @@ TEST(Session, ALongCallIsAccompaniedByHeartbeats) {
   EXPECT_EQ(points, 1);
   EXPECT_GE(keepalives, 3);
   EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+TEST(Session, ACallThatDoesNotReturnIsTheTasksError) {
+  Limits limits = short_limits();
+  limits.call = milliseconds(200);
+  // The handler outlives the session's thread on purpose: it is still inside.
+  auto* const conversation = new Conversation(limits);
+  conversation->point("sleep", 60'000'000'000);
+  EXPECT_EQ(conversation->read_errors(),
+            std::vector<std::string>{
+                "oddity: detector 'echo' did not return within 0.2 s (task 't', node 'n', group 'g')"});
+  EXPECT_EQ(conversation->ending(), Ending::stuck);
+  EXPECT_TRUE(conversation->worker_runs());
+}
+
+TEST(Session, ManyCallsThatReturnAreNoLongCall) {
+  Limits limits = short_limits();
+  limits.call = milliseconds(200);
+  Conversation conversation(limits);
+  for (int i = 0; i < 8; ++i) conversation.point("sleep", 60'000'000);
+  conversation.close_input();
+  EXPECT_EQ(conversation.read_points_and_keepalives().first, 8);
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+TEST(Session, ALimitThatTheInitBroughtCounts) {
+  auto* const conversation = new Conversation;
+  conversation->echo.call_limit = milliseconds(150);
+  conversation->send(test::Init());
+  conversation->point("sleep", 60'000'000'000);
+  EXPECT_EQ(conversation->ending_by_itself(), Ending::stuck);
 }
 
 TEST(Session, AnIdleSessionIsSilent) {

@@ -37,7 +37,7 @@ Next Agent::dispatch(const wire::Request& request, wire::Responses& out) {
     case wire::RequestKind::init:
       return init(request.body, out);
     case wire::RequestKind::snapshot:
-      out.snapshot(handler_.snapshot());
+      snapshot(out);
       break;
     case wire::RequestKind::restore:
       return restore(request.body, out);
@@ -63,7 +63,17 @@ Next Agent::init(wire::Bytes body, wire::Responses& out) {
     return Next::leave_failed;
   }
   out.init({});
-  return Next::go_on;
+  return Next::adopt_limits;
+}
+
+void Agent::snapshot(wire::Responses& out) {
+  std::string state;
+  try {
+    state = handler_.snapshot();
+  } catch (...) {
+    state.clear();
+  }
+  out.snapshot(std::move(state));
 }
 
 Next Agent::restore(wire::Bytes body, wire::Responses& out) {

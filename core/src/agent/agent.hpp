@@ -12,8 +12,9 @@ namespace oddity::agent {
 /// What the session does after a frame.
 enum class Next : std::uint8_t {
   go_on,
-  leave_failed  ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor
-                ///< kills us
+  adopt_limits,  ///< a good init: ask the handler for its limits
+  leave_failed   ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor
+                 ///< kills us
 };
 
 /// Frames in, frames out; no input or output of its own.
@@ -31,6 +32,7 @@ class Agent {
  private:
   Next dispatch(const wire::Request& request, wire::Responses& out);
   Next init(wire::Bytes body, wire::Responses& out);
+  void snapshot(wire::Responses& out);
   Next restore(wire::Bytes body, wire::Responses& out);
 
   Handler& handler_;

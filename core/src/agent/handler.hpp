@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "agent/limits.hpp"
 #include "udf.pb.h"
 #include "wire/field_reader.hpp"
 #include "wire/responses.hpp"
@@ -20,7 +21,9 @@ namespace oddity::agent {
 ///
 /// Data arrive as the bytes of their message (wire::decode_*, or the messages of udf.proto), so that a
 /// handler reads no more than it needs. False from begin, point or end: the message was malformed and is
-/// skipped and counted. An exception other than from init and restore ends the task with its text.
+/// skipped and counted. An exception ends the task with its text, but for an oddity::Error of init and
+/// restore, which is their answer, and for any of snapshot, which is answered by an empty one: Kapacitor
+/// waits for that answer without limit.
 class Handler {
  public:
   Handler() = default;
@@ -39,6 +42,17 @@ class Handler {
   virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool end(wire::Bytes body, wire::Responses& out) = 0;
+
+  /// Asked once after a good init: the limits to go on with, which may be settings of the handler's.
+  virtual Limits limits(const Limits& usual) const { return usual; }
+
+  /// For the sentence that ends a task when a call does not return: who is at work, and for whom. Unlike all
+  /// else it is asked from another thread, while the call runs.
+  struct Doing {
+    std::string what = "the agent";  ///< "detector 'ttest'"
+    std::string where;               ///< "task 'x', node 'y', group 'z'"
+  };
+  virtual Doing doing() const { return {}; }
 };
 
 }  // namespace oddity::agent

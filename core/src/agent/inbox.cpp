@@ -4,6 +4,11 @@
 
 namespace oddity::agent {
 
+void Inbox::set_most_bytes(std::size_t most_bytes) {
+  const std::lock_guard lock(mutex_);
+  most_bytes_ = most_bytes;
+}
+
 bool Inbox::has_room() const {
   const std::lock_guard lock(mutex_);
   return bytes_ < most_bytes_;

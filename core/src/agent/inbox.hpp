@@ -21,6 +21,7 @@ class Inbox {
   explicit Inbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
 
   // The reader's side.
+  void set_most_bytes(std::size_t most_bytes);
   bool has_room() const;
   void put(Block block);
   void close();       ///< no more will come; what is there is still taken
@@ -32,8 +33,8 @@ class Inbox {
   void give_back(Block block);  ///< the taken block is done
 
  private:
-  const std::size_t most_bytes_;
   mutable std::mutex mutex_;
+  std::size_t most_bytes_;
   std::condition_variable filled_;
   std::deque<Block> blocks_;
   std::vector<Block> spent_;

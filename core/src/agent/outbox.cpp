@@ -2,6 +2,11 @@
 
 namespace oddity::agent {
 
+void Outbox::set_most_bytes(std::size_t most_bytes) {
+  const std::lock_guard lock(mutex_);
+  most_bytes_ = most_bytes;
+}
+
 void Outbox::put(std::string_view frames) {
   std::unique_lock lock(mutex_);
   emptied_.wait(lock, [&] { return dropped_ || pending_.size() <= most_bytes_; });

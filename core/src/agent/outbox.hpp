@@ -15,6 +15,8 @@ class Outbox {
  public:
   explicit Outbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
 
+  void set_most_bytes(std::size_t most_bytes);
+
   /// The worker's: waits while more than most_bytes are pending; after drop() it returns at once and keeps
   /// nothing.
   void put(std::string_view frames);
@@ -28,8 +30,8 @@ class Outbox {
   void drop();
 
  private:
-  const std::size_t most_bytes_;
   mutable std::mutex mutex_;
+  std::size_t most_bytes_;
   std::condition_variable emptied_;
   std::string pending_;
   bool dropped_ = false;

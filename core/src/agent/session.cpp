@@ -1,10 +1,9 @@
 #include "agent/session.hpp"
 
 #include <fcntl.h>
-#include <linux/sockios.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,17 +16,13 @@
 #include "agent/frame_cutter.hpp"
 #include "agent/inbox.hpp"
 #include "agent/outbox.hpp"
+#include "agent/output.hpp"
 #include "agent/worker.hpp"
 
 namespace oddity::agent {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-bool is_socket(int descriptor) {
-  struct stat status {};
-  return ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
-}
 
 /// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's
 /// shell.
@@ -49,6 +44,8 @@ const char* to_string(Ending ending) noexcept {
       return "the reader closed its end";
     case Ending::failed:
       return "failed";
+    case Ending::stuck:
+      return "a call did not return";
     case Ending::broken_input:
       return "the input is no stream of frames";
     case Ending::stalled:
@@ -61,17 +58,17 @@ class Session::Loop {
  public:
   Loop(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)
       : in_(in),
-        out_(out),
         stop_(stop),
-        out_is_socket_(is_socket(out)),
+        handler_(handler),
         log_(log),
         limits_(limits),
         inbox_(limits.inbox_bytes),
         outbox_(limits.outbox_bytes),
+        output_(out),
         wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
         worker_(handler, inbox_, outbox_, wake_) {
     never_block(in_);
-    never_block(out_);
+    never_block(out);
   }
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -79,7 +76,7 @@ class Session::Loop {
 
   Ending run() {
     worker_.start();
-    written_at_ = accepted_at_ = Clock::now();
+    called_at_ = Clock::now();
     while (!ending_) turn();
     worker_.leave();
     outbox_.drop();
@@ -97,20 +94,22 @@ class Session::Loop {
 
  private:
   void turn() {
-    take_output();
+    if (worker_.take_init()) adopt_limits();
+    output_.take(outbox_);
     const Clock::time_point now = Clock::now();
+    check_call(now);
     check_clocks(now);
     if (ending_ || finish_if_done()) return;
 
     std::array<pollfd, 4> polled{};
     polled[0] = {input_ended_ || !inbox_.has_room() ? -1 : in_, POLLIN, 0};
-    polled[1] = {pending_bytes() == 0 ? -1 : out_, POLLOUT, 0};
+    polled[1] = {output_.pending_bytes() == 0 ? -1 : output_.descriptor(), POLLOUT, 0};
     polled[2] = {wake_, POLLIN, 0};
     polled[3] = {input_ended_ ? -1 : stop_, POLLIN, 0};
     if (::poll(polled.data(), polled.size(), static_cast<int>(patience().count())) < 0)
       return;  // EINTR: once more
     if (polled[2].revents != 0) clear_wake();
-    if (polled[1].revents != 0) write_some();
+    if (polled[1].revents != 0) write();
     if (polled[3].revents != 0) end_input();
     if (polled[0].revents != 0) read_some();
   }
@@ -177,53 +176,67 @@ class Session::Loop {
     wire::Responses last;
     last.error("oddity: the input is no stream of frames");
     outbox_.put_now(last.frames());
-    take_output();
-    write_some();
+    output_.take(outbox_);
+    write();
     ending_ = Ending::broken_input;
   }
 
-  void write_some() {
-    while (pending_bytes() != 0) {
-      const ssize_t wrote = ::write(out_, pending_.data() + written_, pending_bytes());
-      if (wrote < 0) {
-        if (errno == EINTR) continue;
-        if (errno != EAGAIN) ending_ = Ending::reader_gone;
-        blocked_ = errno == EAGAIN;
-        return;
-      }
-      written_ += static_cast<std::size_t>(wrote);
-      written_at_ = accepted_at_ = Clock::now();
-      if (blocked_) fallen_at_ = written_at_;  // it was full and took more: somebody reads
-      blocked_ = false;
-    }
-    pending_.clear();
-    written_ = 0;
+  void write() {
+    if (!output_.write()) ending_ = Ending::reader_gone;
   }
-  /// Only when what was taken before is written, so that the outbox's bound is the bound.
-  void take_output() {
-    if (pending_bytes() == 0) outbox_.take(pending_);
-  }
-  std::size_t pending_bytes() const noexcept { return pending_.size() - written_; }
 
   /// The answers of a failed Init are written before we leave, and the end of all work ends the session.
   bool finish_if_done() {
-    if (!worker_.finished()) return false;
-    take_output();
-    write_some();
+    if (!worker_.finished() && !stuck_) return false;
+    output_.take(outbox_);
+    write();
     if (ending_) return true;
-    if (pending_bytes() != 0 || !outbox_.empty()) return false;
-    ending_ = worker_.failed() ? Ending::failed : Ending::delivered;
+    if (output_.pending_bytes() != 0 || !outbox_.empty()) return false;
+    ending_ = stuck_ ? Ending::stuck : worker_.failed() ? Ending::failed : Ending::delivered;
     return true;
   }
 
+  void adopt_limits() {
+    limits_ = handler_.limits(limits_);
+    inbox_.set_most_bytes(limits_.inbox_bytes);
+    outbox_.set_most_bytes(limits_.outbox_bytes);
+  }
+
+  /// Since heartbeats keep a call that never returns alive in Kapacitor's eyes, the limit is ours. Its
+  /// sentence becomes the task's error.
+  void check_call(Clock::time_point now) {
+    const std::uint64_t call = worker_.call();
+    if (!worker_.calling() || call != seen_call_) {
+      seen_call_ = call;
+      called_at_ = now;
+    }
+    if (stuck_ || now - called_at_ < limits_.call) return;
+    stuck_ = true;
+    const Handler::Doing doing = handler_.doing();
+    const std::string sentence =
+        fmt::format("{} did not return within {}{}", doing.what, seconds(limits_.call),
+                    doing.where.empty() ? "" : " (" + doing.where + ")");
+    log_.write(sentence);
+    wire::Responses last;
+    last.error("oddity: " + sentence);
+    outbox_.put_now(last.frames());
+    end_input();
+  }
+
+  static std::string seconds(std::chrono::milliseconds time) {
+    return fmt::format("{} s", std::chrono::duration<double>(time).count());
+  }
+
   void check_clocks(Clock::time_point now) {
-    if (pending_bytes() == 0) accepted_at_ = now;
     const auto stall = std::max<std::chrono::milliseconds>(limits_.write_stall, 2 * keepalive_distance_);
-    if (now - accepted_at_ > stall) {
-      ending_ = Ending::stalled;
+    if (now - output_.waiting_since(now) > stall) {
+      ending_ = stuck_ ? Ending::stuck : Ending::stalled;
+    } else if (stuck_) {
+      return;
     } else if (input_ended_) {
       probe_reader(now);
-    } else if (inbox_.busy() && pending_bytes() == 0 && now - written_at_ >= limits_.heartbeat) {
+    } else if (inbox_.busy() && output_.pending_bytes() == 0 &&
+               now - output_.written_at() >= limits_.heartbeat) {
       send_keepalive(0);
     }
   }
@@ -231,8 +244,8 @@ class Session::Loop {
   /// After the end of input a replay wants all that is still to come, a disabled task wants us gone. The
   /// difference is whether the output is still read: a keepalive each tick, and the unread bytes must fall.
   void probe_reader(Clock::time_point now) {
-    const int unread = unread_bytes();
-    if (unread == 0 || unread < last_unread_) fallen_at_ = now;
+    const int unread = output_.unread_bytes();
+    if (unread == 0 || unread < last_unread_ || output_.take_progress()) fallen_at_ = now;
     last_unread_ = unread;
     if (now - fallen_at_ >= limits_.after_end_stall) {
       ending_ = Ending::unread;
@@ -240,15 +253,6 @@ class Session::Loop {
       probed_at_ = now;
       send_keepalive(0);
     }
-  }
-
-  int unread_bytes() const {
-    int unread = 0;
-    if (::ioctl(out_,
-                out_is_socket_ ? static_cast<unsigned long>(SIOCOUTQ) : static_cast<unsigned long>(FIONREAD),
-                &unread) != 0)
-      return 0;
-    return unread;
   }
 
   bool wait_for_worker() {
@@ -264,26 +268,25 @@ class Session::Loop {
   }
 
   const int in_;
-  const int out_;
   const int stop_;
-  const bool out_is_socket_;
+  Handler& handler_;
   Log& log_;
-  const Limits limits_;
+  Limits limits_;
   Inbox inbox_;
   Outbox outbox_;
+  Output output_;
   const int wake_;
   Worker worker_;
   FrameCutter cutter_;
-  std::string pending_;      ///< output taken from the outbox
-  std::size_t written_ = 0;  ///< of pending_
-  bool blocked_ = false;
   std::optional<Ending> ending_;
   bool input_ended_ = false;
   bool abandoned_ = false;
   int last_unread_ = 0;
   std::chrono::milliseconds keepalive_distance_{0};
   std::optional<Clock::time_point> keepalive_at_;
-  Clock::time_point written_at_, accepted_at_, fallen_at_, probed_at_;
+  bool stuck_ = false;  ///< a call does not return; its sentence is on the way
+  std::uint64_t seen_call_ = 0;
+  Clock::time_point called_at_, fallen_at_, probed_at_;
 };
 
 Session::Session(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)

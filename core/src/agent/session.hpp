@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,31 +10,17 @@
 
 #include "agent/agent.hpp"
 #include "agent/handler.hpp"
+#include "agent/limits.hpp"
 #include "base/log.hpp"
 
 namespace oddity::agent {
-
-/// The limits of a session; the defaults are what operators want. All can be shortened by tests.
-struct Limits {
-  std::chrono::milliseconds heartbeat{500};  ///< silence after which work that goes on shows a sign of life
-  std::chrono::milliseconds after_end_tick{
-      100};  ///< distance of the keepalives that probe for a reader after end of input
-  std::chrono::milliseconds after_end_stall{
-      1000};  ///< unread output that long after end of input: nobody reads
-  std::chrono::milliseconds after_end_call{2000};  ///< what a running call of the handler gets then
-  std::chrono::milliseconds write_stall{
-      60000};  ///< pending output of which no byte is accepted that long: leave
-  std::chrono::milliseconds short_read_nap{
-      1};  ///< pause after a read that found little: saves most system calls
-  std::size_t inbox_bytes = std::size_t{8} << 20;
-  std::size_t outbox_bytes = std::size_t{8} << 20;
-};
 
 enum class Ending : std::uint8_t {
   delivered,     ///< input ended, everything was answered and written
   unread,        ///< input ended and nobody reads: a disabled task
   reader_gone,   ///< the other side closed its end
   failed,        ///< a failed Init or restore, or an error of the handler: said, and left
+  stuck,         ///< a call of the handler did not return within its limit: said, and left
   broken_input,  ///< the input is no stream of frames
   stalled        ///< output stood still beyond write_stall
 };
@@ -47,7 +32,10 @@ const char* to_string(Ending ending) noexcept;
 ///
 /// 1. Session session(in, out, stop, handler, log, limits);   descriptors stay the caller's
 /// 2. session.run();                                         until one of the endings
-/// 3. If session.worker_runs(), a call of the handler has not returned: end the process with _exit.
+/// 3. If session.worker_runs(), a call of the handler has not returned: end the process with _exit, or leave
+///    session and handler to the thread for ever.
+///
+/// After an init the handler may bring limits of its own (Handler::limits): they count from then on.
 class Session {
  public:
   /// `in`, `out`: may be the same socket. `stop`: a descriptor that becomes readable when the process is

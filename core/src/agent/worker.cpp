@@ -2,6 +2,7 @@
 
 #include <sys/eventfd.h>
 
+#include "base/crash_report.hpp"
 #include "wire/frame.hpp"
 
 namespace oddity::agent {
@@ -26,6 +27,7 @@ void Worker::abandon() {
 }
 
 void Worker::run() {
+  const CrashStack stack;
   published_ = std::chrono::steady_clock::now();
   while (auto block = inbox_.take()) {
     const Next next = work(*block);
@@ -45,12 +47,23 @@ Next Worker::work(const Block& block) {
   wire::Bytes frame;
   while (!leaving_ && wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
     const std::size_t before = responses_.frames().size();
-    if (agent_.answer(frame, responses_) == Next::leave_failed) return Next::leave_failed;
+    if (answer(frame) == Next::leave_failed) return Next::leave_failed;
     const std::size_t pending = responses_.frames().size();
     if (pending == before) continue;
     if (pending >= portion_bytes || std::chrono::steady_clock::now() - published_ >= longest_wait) publish();
   }
   return Next::go_on;
+}
+
+/// Two relaxed stores a frame: what the session's clock needs to tell a call that does not return from work
+/// that goes on, without asking a clock for every point.
+Next Worker::answer(wire::Bytes frame) {
+  call_.store(call_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  calling_.store(true, std::memory_order_relaxed);
+  const Next next = agent_.answer(frame, responses_);
+  calling_.store(false, std::memory_order_relaxed);
+  if (next == Next::adopt_limits) initialised_ = true;
+  return next;
 }
 
 void Worker::publish() {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <thread>
 
 #include "agent/agent.hpp"
@@ -28,10 +29,19 @@ class Worker {
   bool running() const noexcept { return thread_.joinable() && !finished_; }
   const Agent& agent() const noexcept { return agent_; }
 
+  /// Whether a call of the handler is under way, and which: a number that differs from call to call.
+  bool calling() const noexcept { return calling_.load(std::memory_order_relaxed); }
+  std::uint64_t call() const noexcept { return call_.load(std::memory_order_relaxed); }
+
+  /// True once after each good init: the handler may have brought limits.
+  bool take_init() noexcept { return initialised_.exchange(false); }
+
  private:
   void run();
   Next work(const Block& block);
   void publish();
+
+  Next answer(wire::Bytes frame);
 
   Agent agent_;
   Inbox& inbox_;
@@ -42,6 +52,9 @@ class Worker {
   std::atomic<bool> finished_{false};
   std::atomic<bool> failed_{false};
   std::atomic<bool> leaving_{false};
+  std::atomic<bool> calling_{false};
+  std::atomic<std::uint64_t> call_{0};
+  std::atomic<bool> initialised_{false};
   std::thread thread_;
 };
 
