@@ -1,7 +1,10 @@
 #include "state/envelope.hpp"
 
 #include <fmt/format.h>
+#include <sys/random.h>
 #include <zlib.h>
+
+#include <algorithm>
 
 #include "oddity/state.hpp"
 
@@ -10,10 +13,10 @@ namespace {
 
 constexpr std::string_view magic("ODDITY\x1a\n", 8);
 constexpr std::size_t header_bytes = 8 + 4 + 4 + 8;
+constexpr std::size_t origin_bytes = sizeof(RunId) + 8;
 
-std::uint32_t checksum(std::string_view content) {
-  return static_cast<std::uint32_t>(
-      ::crc32_z(0, reinterpret_cast<const Bytef*>(content.data()), content.size()));
+std::uint32_t checksum(std::string_view bytes) {
+  return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
@@ -23,23 +26,44 @@ std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
 
 }  // namespace
 
-std::string seal(std::string_view content) {
-  std::string sealed(magic);
-  sealed.reserve(header_bytes + content.size());
+RunId draw_run_id() {
+  RunId run{};
+  // Never short for so few bytes, and waits only in a machine's first moments.
+  if (::getrandom(run.data(), run.size(), 0) != static_cast<ssize_t>(run.size())) run.fill(std::byte{0});
+  return run;
+}
+
+std::string to_text(const RunId& run) {
+  std::string text;
+  for (const std::byte byte : run) text += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+  return text;
+}
+
+std::string seal(std::string_view content, const Origin& origin) {
+  std::string sealed;
+  sealed.reserve(header_bytes + origin_bytes + content.size());
   const oddity_sink sink{&sealed, &append};
   StateWriter writer(sink);
+  sealed += magic;
   writer.write(format_version);
-  writer.write(checksum(content));
-  writer.write(static_cast<std::uint64_t>(content.size()));
+  writer.write(std::uint32_t{0});  // the checksum, once it is known
+  writer.write(std::uint64_t{origin_bytes + content.size()});
+  sealed.append(reinterpret_cast<const char*>(origin.run.data()), origin.run.size());
+  writer.write(origin.counter);
   sealed += content;
+
+  std::string sum;
+  const oddity_sink sum_sink{&sum, &append};
+  StateWriter(sum_sink).write(checksum(std::string_view(sealed).substr(header_bytes)));
+  sealed.replace(magic.size() + 4, sum.size(), sum);
   return sealed;
 }
 
-std::span<const std::byte> open(std::string_view bytes) {
-  if (bytes.size() < header_bytes) {
+Opened open(std::string_view bytes) {
+  constexpr std::size_t least = header_bytes + origin_bytes;
+  if (bytes.size() < least)
     throw EnvelopeError(
-        fmt::format("expected a saved state of at least {} bytes, got {}", header_bytes, bytes.size()));
-  }
+        fmt::format("expected a saved state of at least {} bytes, got {}", least, bytes.size()));
   if (!bytes.starts_with(magic)) throw EnvelopeError("expected a state saved by Oddity, got other bytes");
   StateReader reader(std::as_bytes(std::span(bytes.substr(magic.size()))));
   const auto version = reader.read<std::uint32_t>();
@@ -53,9 +77,13 @@ std::span<const std::byte> open(std::string_view bytes) {
     throw EnvelopeError(fmt::format("expected {} bytes of saved state, got {}: it is cut or padded", size,
                                     reader.remaining()));
   }
-  const std::string_view content = bytes.substr(header_bytes);
-  if (checksum(content) != sum) throw EnvelopeError("the saved state's checksum is wrong: it is damaged");
-  return std::as_bytes(std::span(content));
+  if (checksum(bytes.substr(header_bytes)) != sum)
+    throw EnvelopeError("the saved state's checksum is wrong: it is damaged");
+  Opened opened;
+  std::ranges::copy(reader.take(opened.origin.run.size()), opened.origin.run.begin());
+  opened.origin.counter = reader.read<std::uint64_t>();
+  opened.content = reader.take(reader.remaining());
+  return opened;
 }
 
 }  // namespace oddity::state

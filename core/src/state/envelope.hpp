@@ -1,6 +1,8 @@
-// The envelope of saved state: what it is, of which version, whole or not. Knows nothing of detectors.
+// The envelope of saved state: what it is, who saved it, of which version, whole or not. Knows nothing of
+// detectors.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,14 +18,33 @@ class EnvelopeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format version, u32 CRC-32 of the content, u64 size of
-/// the content, content. The control characters catch transfers in text mode.
+/// Which process saved a state. Task and node ids are no identity, since a replay has the live task's; so a
+/// process draws a number of its own.
+using RunId = std::array<std::byte, 16>;
+
+RunId draw_run_id();
+std::string to_text(const RunId& run);  ///< 32 hexadecimal digits
+
+/// Names one saved state: its run, and which of the run's states it is, counted from 1.
+struct Origin {
+  RunId run{};
+  std::uint64_t counter = 0;
+  friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format version, u32 CRC-32 of what follows the size,
+/// u64 size of what follows; 16 bytes run id, u64 counter, content. The control characters catch transfers in
+/// text mode.
 inline constexpr std::uint32_t format_version = 1;
 
-std::string seal(std::string_view content);
+std::string seal(std::string_view content, const Origin& origin = {});
 
-/// The content, a view into `bytes`. Throws EnvelopeError: too short, no magic, another format, size or
-/// checksum.
-std::span<const std::byte> open(std::string_view bytes);
+struct Opened {
+  Origin origin;
+  std::span<const std::byte> content;  ///< a view into the bytes that were opened
+};
+
+/// Throws EnvelopeError: too short, no magic, another format, size or checksum.
+Opened open(std::string_view bytes);
 
 }  // namespace oddity::state
