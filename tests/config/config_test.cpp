@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "agent/limits.hpp"
 #include "base/error.hpp"
 
 namespace oddity::config {
@@ -50,8 +51,24 @@ std::vector<std::string> complaints_of(const std::string& text) {
 
 TEST(Config, TheDocumentedFileIsValidAsItStands) {
   const Config config = read(ODDITY_CONFIG);
-  EXPECT_EQ(config.on_mismatch, OnMismatch::fresh);
-  EXPECT_EQ(config.settings.defaults.size(), 3u);
+  EXPECT_EQ(config.state.on_mismatch, OnMismatch::fresh);
+  EXPECT_EQ(config.settings.defaults.size(), 5u);
+}
+
+/// The file says what holds without it.
+TEST(Config, TheDocumentedFileHoldsTheDefaults) {
+  const Config documented = read(ODDITY_CONFIG);
+  const State usual;
+  EXPECT_EQ(documented.state.keep, usual.keep);
+  EXPECT_EQ(documented.state.max_snapshot, usual.max_snapshot);
+  EXPECT_EQ(documented.state.dir, usual.dir);
+  const agent::Limits limits;
+  EXPECT_EQ(std::chrono::nanoseconds(*documented.limits.call), limits.call);
+  EXPECT_EQ(std::chrono::nanoseconds(*documented.limits.heartbeat), limits.heartbeat);
+  EXPECT_EQ(std::chrono::nanoseconds(*documented.limits.output_stall), limits.write_stall);
+  EXPECT_EQ(std::chrono::nanoseconds(*documented.limits.end_stall), limits.after_end_stall);
+  EXPECT_EQ(std::chrono::nanoseconds(*documented.limits.end_call), limits.after_end_call);
+  EXPECT_EQ(static_cast<std::size_t>(*documented.limits.inbox), limits.inbox_bytes);
 }
 
 TEST(Config, EveryKeyIsRead) {
@@ -59,7 +76,9 @@ TEST(Config, EveryKeyIsRead) {
       "plugins:\n  folders: [plugins]\n"
       "defaults:\n  field: [a, b]\n  size: 50\n"
       "algorithms:\n  ks:\n    size: 20\n"
-      "state:\n  onMismatch: refuse\n");
+      "limits:\n  call: 90s\n  heartbeat: 250ms\n  outputStall: 1m\n  endStall: 3s\n  endCall: 4s\n"
+      "  inbox: 2MiB\n"
+      "state:\n  onMismatch: refuse\n  dir: saved\n  keep: 2d\n  maxSnapshot: 5MB\n");
   const Config config = read(file.path());
   EXPECT_EQ(config.plugin_folders, std::vector<fs::path>{file.folder() / "plugins"})
       << "relative to the file";
@@ -68,7 +87,22 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_TRUE(config.settings.defaults[2].origin.ends_with("oddity.yaml:5"));
   ASSERT_EQ(config.settings.algorithms.size(), 1u);
   EXPECT_EQ(config.settings.algorithms[0].settings[0].name, "size");
-  EXPECT_EQ(config.on_mismatch, OnMismatch::refuse);
+  constexpr std::int64_t second = 1'000'000'000;
+  EXPECT_EQ(config.limits.call, 90 * second);
+  EXPECT_EQ(config.limits.heartbeat, second / 4);
+  EXPECT_EQ(config.limits.output_stall, 60 * second);
+  EXPECT_EQ(config.limits.end_stall, 3 * second);
+  EXPECT_EQ(config.limits.end_call, 4 * second);
+  EXPECT_EQ(config.limits.inbox, 2 << 20);
+  EXPECT_EQ(config.state.on_mismatch, OnMismatch::refuse);
+  EXPECT_EQ(config.state.dir, file.folder() / "saved") << "relative to the file";
+  EXPECT_EQ(config.state.keep, 2 * 86'400 * second);
+  EXPECT_EQ(config.state.max_snapshot, 5'000'000);
+}
+
+TEST(Config, StateCanBeKeptNowhere) {
+  const File file("state: {dir: off}\n");
+  EXPECT_EQ(read(file.path()).state.dir, fs::path());
 }
 
 TEST(Config, AnEmptyFileIsFine) {
@@ -91,6 +125,15 @@ TEST(Config, MistakesHaveFileLineAndMend) {
   EXPECT_EQ(complaints_of("state:\n  onMismatch: refsue\n"),
             Sentences{"oddity.yaml:2: expected 'onMismatch' to be fresh or refuse, got 'refsue' (did you "
                       "mean 'refuse'?)"});
+  EXPECT_EQ(
+      complaints_of("limits:\n  call: soon\n"),
+      Sentences{"oddity.yaml:2: expected 'call' to be a duration such as 500ms, 30s or 7d, got 'soon'"});
+  EXPECT_EQ(complaints_of("limits:\n  call: 0s\n"),
+            Sentences{"oddity.yaml:2: expected 'call' to be a duration such as 500ms, 30s or 7d, got '0s'"});
+  EXPECT_EQ(complaints_of("state:\n  maxSnapshot: 3XB\n"),
+            Sentences{"oddity.yaml:2: expected 'maxSnapshot' to be a size such as 8MiB or 32MB, got '3XB'"});
+  EXPECT_EQ(complaints_of("limits:\n  cal: 3s\n"),
+            Sentences{"oddity.yaml:2: expected a key of limits, got 'cal' (did you mean 'call'?)"});
   EXPECT_EQ(complaints_of("- a\n"),
             Sentences{"oddity.yaml:1: expected the file to be a map of keys and values, got something else"});
 }

@@ -31,28 +31,32 @@ class EngineState : public testing::Test {
 TEST_F(EngineState, RestoredAndSavedAgainItIsTheSameBytes) {
   const auto engine = make({"x", "y"});
   fill(*engine, 2);
-  const std::string state = engine->save();
+  const std::string state = engine->save().bytes;
   const auto again = make({"x", "y"});
   const auto restored = again->restore(state);
   EXPECT_EQ(restored.groups, 3u);
   EXPECT_EQ(restored.detectors, 6u);
   EXPECT_TRUE(restored.dropped.empty());
-  EXPECT_EQ(again->save(), state);
+  EXPECT_EQ(again->save().bytes, state);
 }
 
-TEST_F(EngineState, EqualStateIsEqualBytesWhateverTheOrderOfGroups) {
+TEST_F(EngineState, EqualStateIsEqualBytesWhateverTheOrderInWhichGroupsCame) {
   const auto engine = make({"x"});
   const auto other = make({"x"});
   for (const char* group : {"a", "b"}) engine->judge(window_of({0}, {{0.5}}, 1, group));
   for (const char* group : {"b", "a"}) other->judge(window_of({0}, {{0.5}}, 1, group));
-  EXPECT_EQ(engine->save(), other->save());
+  for (const char* group : {"a", "b"}) {  // the order of use is part of the state: it says who is forgotten
+    engine->judge(window_of({1}, {{0.5}}, 2, group));
+    other->judge(window_of({1}, {{0.5}}, 2, group));
+  }
+  EXPECT_EQ(engine->save().bytes, other->save().bytes);
 }
 
 TEST_F(EngineState, OneMoreFieldKeepsTheOthers) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   const auto wider = make({"y", "x"});
-  const auto restored = wider->restore(engine->save());
+  const auto restored = wider->restore(engine->save().bytes);
   EXPECT_EQ(restored.detectors, 3u);
   const auto& verdict = wider->judge(window_of({5}, {{11}, {11}}, 6, "a"));
   EXPECT_EQ(verdict.findings[0].evaluation.outputs[0], 0) << "y is fresh";
@@ -63,7 +67,7 @@ TEST_F(EngineState, AFieldThatIsGoneIsNamed) {
   const auto engine = make({"x", "y"});
   fill(*engine, 2);
   const auto narrower = make({"x"});
-  const auto restored = narrower->restore(engine->save());
+  const auto restored = narrower->restore(engine->save().bytes);
   EXPECT_EQ(restored.detectors, 3u);
   EXPECT_EQ(restored.dropped, "'scripted y' is not watched any more");
 }
@@ -72,7 +76,7 @@ TEST_F(EngineState, OptionsThatShapeTheStateMakeItFresh) {
   const auto engine = make({"x"}, "depth=3");
   fill(*engine, 1);
   const auto other = make({"x"}, "depth=4");
-  const auto restored = other->restore(engine->save());
+  const auto restored = other->restore(engine->save().bytes);
   EXPECT_EQ(restored.detectors, 0u);
   EXPECT_EQ(restored.dropped, "'scripted x' was saved with depth=3, now runs with depth=4");
 }
@@ -80,10 +84,10 @@ TEST_F(EngineState, OptionsThatShapeTheStateMakeItFresh) {
 TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
   const auto engine = make({"x"});
   fill(*engine, 1);
-  const std::string state = engine->save();
+  const std::string state = engine->save().bytes;
   const auto other = make({"x"});
   other->judge(window_of({0}, {{0.5}}, 1, "mine"));
-  const std::string before = other->save();
+  const std::string before = other->save().bytes;
   for (std::size_t cut = 0; cut < state.size(); ++cut)
     EXPECT_THROW(other->restore(state.substr(0, cut)), state::EnvelopeError);
   for (std::size_t byte = 0; byte < state.size(); ++byte) {
@@ -91,15 +95,61 @@ TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
     damaged[byte] = static_cast<char>(damaged[byte] ^ 0x10);
     EXPECT_THROW(other->restore(damaged), state::EnvelopeError) << byte;
   }
-  EXPECT_EQ(other->save(), before);
+  EXPECT_EQ(other->save().bytes, before);
+}
+
+TEST_F(EngineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
+  const auto engine = make({"x"});
+  fill(*engine, 1);  // in the order c, a, b
+  const auto whole = engine->save();
+  EXPECT_EQ(whole.left_out, 0u);
+  const std::size_t header = make({"x"})->save().bytes.size();
+  const std::size_t each = (whole.bytes.size() - header) / 3;
+  const auto cut = engine->save({}, header + 2 * each);
+  EXPECT_EQ(cut.left_out, 1u);
+  const auto other = make({"x"});
+  EXPECT_EQ(other->restore(cut.bytes).groups, 2u);
+  EXPECT_EQ(other->save().bytes, cut.bytes);
+  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3) << "kept";
+  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0) << "left out";
+}
+
+TEST_F(EngineState, TheOrderOfUseIsRestored) {
+  const auto engine = make({"x"});
+  fill(*engine, 1);  // in the order c, a, b
+  auto plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
+  plan.max_groups = 3;
+  Engine crowded(std::move(plan), pipe.log);
+  crowded.restore(engine->save().bytes);
+  crowded.judge(window_of({9}, {{0.5}}, 10, "d"));  // c has to go
+  EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3);
+  EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0);
+}
+
+TEST_F(EngineState, ADetectorThatCannotSaveCostsItselfAlone) {
+  const auto engine = make({"x"});
+  fill(*engine, 1);
+  engine->judge(window_of({5}, {{5}}, 6, "a"));  // as the script has it, its next snapshot throws
+  const std::string state = engine->save().bytes;
+  EXPECT_EQ(engine->totals().failures, 1u);
+  const auto other = make({"x"});
+  const auto restored = other->restore(state);
+  EXPECT_EQ(restored.groups, 3u);
+  EXPECT_EQ(restored.detectors, 2u);
+}
+
+TEST_F(EngineState, TheStateNamesItsOrigin) {
+  const auto engine = make({"x"});
+  const state::Origin origin{state::draw_run_id(), 7};
+  EXPECT_EQ(make({"x"})->restore(engine->save(origin).bytes).origin, origin);
 }
 
 /// With a right checksum too: what the envelope cannot see, the reader must survive.
 TEST_F(EngineState, ContentThatLiesIsRefusedOrHarmless) {
   const auto engine = make({"x"});
   fill(*engine, 1);
-  const std::string sealed = engine->save();
-  const auto content = state::open(sealed);
+  const std::string sealed = engine->save().bytes;
+  const auto content = state::open(sealed).content;
   const std::string text(reinterpret_cast<const char*>(content.data()), content.size());
   for (std::size_t byte = 0; byte < text.size(); ++byte) {
     for (const char flip : {'\x01', '\x80', '\xff'}) {
@@ -109,7 +159,7 @@ TEST_F(EngineState, ContentThatLiesIsRefusedOrHarmless) {
       try {
         other->restore(state::seal(lie));
         fill(*other, 1);
-        other->save();
+        other->save().bytes;
       } catch (const state::EnvelopeError&) {
       }
     }

@@ -130,6 +130,111 @@ TEST_F(EngineTest, APValueOutOfRangeIsAFailure) {
   EXPECT_NE(pipe.read().find("expected a p-value from 0 to 1, got 7"), std::string::npos);
 }
 
+TEST_F(EngineTest, AnAnswerThatIsInfiniteOrUnknownIsAFailure) {
+  EXPECT_TRUE(judge(6, 0).findings.empty());
+  EXPECT_TRUE(judge(7, 2).findings.empty());
+  EXPECT_EQ(engine.totals().failures, 2u);
+}
+
+TEST_F(EngineTest, FailuresAreToldOnceInAWhileWithTheGroup) {
+  for (int i = 0; i < 100; ++i) judge(2, 2 * i, 2, "host=a");
+  EXPECT_EQ(engine.totals().failures, 100u);
+  EXPECT_EQ(
+      pipe.read(),
+      "oddity: group 'host=a': detector 'scripted' failed: as told; no result for this window, its group "
+      "starts again\n");
+}
+
+/// Asks, from inside of its own call, who it is said to be.
+struct Curious {
+  static constexpr Description description{.name = "curious", .version = "1", .about = "Asks who it is."};
+  explicit Curious(const Options&) {}
+  Evaluation evaluate(const Window&, const Question&) const {
+    seen = call->what() + " for " + call->where();
+    return {};
+  }
+  void update(const Window&, Learn) {}
+  void snapshot(StateWriter&) const {}
+  void restore(StateReader&, std::uint32_t) {}
+  std::size_t footprint() const noexcept { return sizeof *this; }
+
+  static inline const RunningCall* call = nullptr;  // a detector is given nothing but its options
+  static inline std::string seen;
+};
+
+TEST(EngineCalls, AreNamedWhileTheyRun) {
+  RunningCall call;
+  Curious::call = &call;
+  test::LogPipe pipe;
+  Engine engine(test::plan_of({"x"}, {test::chosen<Curious>()}), pipe.log, &call);
+  engine.judge(window_of({0}, {{1}}, 1, "host=a"));
+  EXPECT_EQ(Curious::seen, "detector 'curious' for group 'host=a'");
+  EXPECT_EQ(call.what(), "the agent");
+}
+
+class Forgetting : public testing::Test {
+ protected:
+  static detect::Plan plan(std::int64_t ttl, std::size_t most) {
+    auto made = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
+    made.ttl = ttl;
+    made.max_groups = most;
+    return made;
+  }
+  /// How much the group had learned before this window.
+  static double learned(Engine& engine, const char* group, std::int64_t end) {
+    return engine.judge(window_of({end - 1}, {{11}}, end, group)).findings.at(0).evaluation.outputs[0];
+  }
+  test::LogPipe pipe;
+};
+
+TEST_F(Forgetting, AGroupThatComesBackAfterItsTimeStartsFresh) {
+  Engine engine(plan(100, 10), pipe.log);
+  learned(engine, "a", 10);
+  EXPECT_EQ(learned(engine, "a", 110), 1) << "just in time";
+  EXPECT_EQ(learned(engine, "a", 211), 0) << "too late";
+  EXPECT_EQ(engine.totals().aged, 1u);
+}
+
+TEST_F(Forgetting, AGroupThatStaysAwayIsForgottenByTheOthersTime) {
+  Engine engine(plan(100, 10), pipe.log);
+  learned(engine, "gone", 10);
+  for (std::int64_t end = 20; end <= 110; end += 10) learned(engine, "b", end);
+  EXPECT_EQ(engine.totals().groups, 2u);
+  learned(engine, "b", 115);
+  learned(engine, "b", 120);
+  EXPECT_EQ(engine.totals().groups, 1u);
+}
+
+TEST_F(Forgetting, OneWindowFarInTheFutureForgetsNobody) {
+  Engine engine(plan(100, 10), pipe.log);
+  learned(engine, "a", 10);
+  learned(engine, "b", 10);
+  learned(engine, "astray", 1'000'000);
+  EXPECT_EQ(learned(engine, "a", 20), 1);
+  EXPECT_EQ(learned(engine, "b", 20), 1);
+}
+
+TEST_F(Forgetting, WithoutATimeNothingAges) {
+  Engine engine(plan(0, 10), pipe.log);
+  learned(engine, "a", 10);
+  EXPECT_EQ(learned(engine, "a", 1'000'000'000'000), 1);
+  EXPECT_EQ(engine.totals().aged, 0u);
+}
+
+TEST_F(Forgetting, BeyondANumberTheLeastRecentlyUsedGoesAndThatIsTold) {
+  Engine engine(plan(0, 2), pipe.log);
+  learned(engine, "a", 10);
+  learned(engine, "b", 10);
+  learned(engine, "a", 20);
+  learned(engine, "c", 20);
+  EXPECT_EQ(engine.totals().groups, 2u);
+  EXPECT_EQ(engine.totals().crowded, 1u);
+  EXPECT_EQ(pipe.read(),
+            "oddity: more than 2 groups: the least recently used are forgotten, 1 so far (maxGroups)\n");
+  EXPECT_EQ(learned(engine, "a", 30), 2);
+  EXPECT_EQ(learned(engine, "b", 30), 0);
+}
+
 TEST(EngineOfSeveralFields, EachLearnsByItsOwnP) {
   test::LogPipe pipe;
   Engine engine(test::plan_of({"x", "y"}, {test::chosen<test::Scripted>()}), pipe.log);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 
@@ -12,7 +13,8 @@
 namespace oddity::test {
 
 /// Its p is the window's mean where that lies in [0, 1]; 2 makes it throw in evaluate, 3 in update, 4 answer
-/// a p of 7, above 10 it has no p. It remembers the sum and the count of what it learned, and how many rows
+/// a p of 7, 5 throw in the next snapshot, 6 answer an infinite output, 7 an unknown outcome; above 10 it has
+/// no p. It remembers the sum and the count of what it learned, and how many rows
 /// came without learning.
 class Scripted {
  public:
@@ -30,17 +32,21 @@ class Scripted {
     Evaluation answer;
     answer.outputs = {learned_, sum_, passed_};
     if (mean == 4) answer.p = 7;
+    if (mean == 6) answer.outputs[1] = std::numeric_limits<double>::infinity();
+    if (mean == 7) answer.outcome = static_cast<Outcome>(99);
     if (mean >= 0 && mean <= 1) answer.p = mean;
     if (mean > 10) answer.outcome = Outcome::warming_up;
     return answer;
   }
   void update(const Window& window, Learn learn) {
     if (window.column().mean() == 3) throw std::runtime_error("as told");
+    spoilt_ = window.column().mean() == 5;
     const double fresh = static_cast<double>(window.fresh());
     (learn == Learn::yes ? learned_ : passed_) += fresh;
     for (const double value : window.fresh_values()) sum_ += learn == Learn::yes ? value : 0;
   }
   void snapshot(StateWriter& out) const {
+    if (spoilt_) throw std::runtime_error("as told");
     out.write(learned_);
     out.write(sum_);
     out.write(passed_);
@@ -56,6 +62,7 @@ class Scripted {
   double learned_ = 0;
   double sum_ = 0;
   double passed_ = 0;
+  bool spoilt_ = false;
 };
 
 /// Judges all fields together: p is the smallest mean.

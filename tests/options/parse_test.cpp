@@ -42,6 +42,17 @@ TEST(Parse, DurationsAreKapacitors) {
     EXPECT_EQ(parse_duration(text), std::nullopt) << text;
 }
 
+TEST(Parse, SizesHaveUnitsOfThousandsOrOfTwosPowers) {
+  EXPECT_EQ(parse_size("17"), 17);
+  EXPECT_EQ(parse_size("17B"), 17);
+  EXPECT_EQ(parse_size("3kB"), 3000);
+  EXPECT_EQ(parse_size("32MB"), 32'000'000);
+  EXPECT_EQ(parse_size("8MiB"), 8 << 20);
+  EXPECT_EQ(parse_size("2GiB"), std::int64_t{2} << 30);
+  for (const char* wrong : {"", "MB", "-1MB", "1.5MB", "1 MB", "1mb", "1XB", "99999999999GB"})
+    EXPECT_FALSE(parse_size(wrong)) << wrong;
+}
+
 RC_GTEST_PROP(Parse, WhatIsPrintedIsRead, (std::int64_t nanoseconds, double number)) {
   RC_PRE(nanoseconds > std::numeric_limits<std::int64_t>::min());
   RC_ASSERT(parse_duration(print_duration(nanoseconds)) == nanoseconds);

@@ -128,6 +128,19 @@ TEST(Resolve, TheGuidesOptions) {
   EXPECT_EQ(plan.text(), "field=hotend alpha=0.001 algorithm=ttest size=3600");
 }
 
+TEST(Resolve, GroupsAreForgottenAsAsked) {
+  EXPECT_EQ(resolve(usual(), describe).ttl, 0) << "never";
+  EXPECT_EQ(resolve(usual(), describe).max_groups, 100'000);
+  Settings settings = usual();
+  given(settings, "ttl").value = Duration{7'200'000'000'000};
+  given(settings, "maxGroups").value = std::int64_t{50};
+  settings.defaults = {{"ttl", Text{"1m"}, "oddity.yaml:3"}};
+  const Plan plan = resolve(settings, describe);
+  EXPECT_EQ(plan.ttl, 7'200'000'000'000);
+  EXPECT_EQ(plan.max_groups, 50);
+  EXPECT_EQ(plan.text(), "field=hotend alpha=0.001 ttl=2h maxGroups=50 algorithm=ttest size=3600");
+}
+
 struct Case {
   const char* name;
   Given value;
@@ -144,6 +157,9 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"size", 20.5, "option 'size': expected a whole number from 2 to 10000000 (samples), got 20.5"},
       {"size", Duration{60'000'000'000},
        "option 'size': expected a whole number from 2 to 10000000 (samples), got 1m"},
+      {"ttl", Duration{-1}, "option 'ttl': expected a duration such as 5m from 0s to 36500d, got -1ns"},
+      {"maxGroups", std::int64_t{0},
+       "option 'maxGroups': expected a whole number from 1 to 1000000000 (groups), got 0"},
       {"field", std::monostate{},
        "option 'field': expected a text, got no value (double quotes make a reference to a tag or field in "
        "TICKscript; write single quotes)"},
@@ -151,7 +167,8 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"algorithm", std::string("tteest"),
        "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
       {"sise", std::int64_t{5},
-       "option 'sise': expected one of field, size, alpha, algorithm, param, got an option of another name "
+       "option 'sise': expected one of field, size, alpha, algorithm, ttl, maxGroups, param, got an option "
+       "of another name "
        "(did you mean 'size'?)"},
   };
   for (const Case& one : cases) {

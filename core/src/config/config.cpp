@@ -8,6 +8,8 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "options/core_options.hpp"
+#include "options/parse.hpp"
 
 namespace oddity::config {
 namespace {
@@ -22,13 +24,13 @@ class Reader {
   Config read() {
     const YAML::Node root = load();
     if (complaints_.empty() && !root.IsNull()) {
-      each_key(root, "the file", {"plugins", "defaults", "algorithms", "state"},
+      each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
                [this](const std::string& key, const YAML::Node& value) {
                  if (key == "plugins") read_plugins(value);
                  if (key == "defaults")
-                   config_.settings.defaults =
-                       settings(value, "defaults", {"field", "size", "alpha", "algorithm"});
+                   config_.settings.defaults = settings(value, "defaults", options::core_option_names());
                  if (key == "algorithms") read_algorithms(value);
+                 if (key == "limits") read_limits(value);
                  if (key == "state") read_state(value);
                });
     }
@@ -135,15 +137,65 @@ class Reader {
     });
   }
 
+  /// A scalar that `parse` reads to a number above 0.
+  template <class Parse>
+  std::optional<std::int64_t> number(const std::string& key, const YAML::Node& value, const char* expected,
+                                     Parse&& parse) {
+    const std::string text = value.IsScalar() ? value.Scalar() : "";
+    const auto parsed = parse(text);
+    if (parsed && *parsed > 0) return parsed;
+    complaints_.push_back(
+        {at(value.Mark()), fmt::format("'{}' to be {}", key, expected), fmt::format("'{}'", text), ""});
+    return std::nullopt;
+  }
+  std::optional<std::int64_t> duration(const std::string& key, const YAML::Node& value) {
+    return number(key, value, "a duration such as 500ms, 30s or 7d", options::parse_duration);
+  }
+  std::optional<std::int64_t> size(const std::string& key, const YAML::Node& value) {
+    return number(key, value, "a size such as 8MiB or 32MB", options::parse_size);
+  }
+
+  void read_limits(const YAML::Node& limits) {
+    Limits& to = config_.limits;
+    each_key(limits, "limits", {"call", "heartbeat", "outputStall", "endStall", "endCall", "inbox"},
+             [&](const std::string& key, const YAML::Node& value) {
+               if (key == "call") to.call = duration(key, value);
+               if (key == "heartbeat") to.heartbeat = duration(key, value);
+               if (key == "outputStall") to.output_stall = duration(key, value);
+               if (key == "endStall") to.end_stall = duration(key, value);
+               if (key == "endCall") to.end_call = duration(key, value);
+               if (key == "inbox") to.inbox = size(key, value);
+             });
+  }
+
   void read_state(const YAML::Node& state) {
-    each_key(state, "state", {"onMismatch"}, [this](const std::string&, const YAML::Node& value) {
-      const std::string word = value.IsScalar() ? value.Scalar() : "";
-      if (word != "fresh" && word != "refuse") {
-        complaints_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
-                               fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
-      }
-      config_.on_mismatch = word == "refuse" ? OnMismatch::refuse : OnMismatch::fresh;
-    });
+    State& to = config_.state;
+    each_key(state, "state", {"onMismatch", "dir", "keep", "maxSnapshot"},
+             [&](const std::string& key, const YAML::Node& value) {
+               if (key == "onMismatch") read_on_mismatch(value);
+               if (key == "dir") read_dir(value);
+               if (key == "keep") to.keep = duration(key, value).value_or(to.keep);
+               if (key == "maxSnapshot") to.max_snapshot = size(key, value).value_or(to.max_snapshot);
+             });
+  }
+
+  void read_on_mismatch(const YAML::Node& value) {
+    const std::string word = value.IsScalar() ? value.Scalar() : "";
+    if (word != "fresh" && word != "refuse") {
+      complaints_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
+                             fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
+    }
+    config_.state.on_mismatch = word == "refuse" ? OnMismatch::refuse : OnMismatch::fresh;
+  }
+
+  void read_dir(const YAML::Node& value) {
+    if (!value.IsScalar() || value.Scalar().empty()) {
+      complaints_.push_back({at(value.Mark()), "'dir' to be a folder, or off", "something else", ""});
+    } else if (value.Scalar() == "off") {
+      config_.state.dir = fs::path();
+    } else {
+      config_.state.dir = fs::absolute(file_).parent_path() / value.Scalar();
+    }
   }
 
   const fs::path& file_;

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "detect/group.hpp"
-
 namespace oddity::detect {
 namespace {
 
@@ -22,9 +20,17 @@ oddity_evaluation blank() noexcept {
   return evaluation;
 }
 
+/// The laws that can be seen in one answer.
 void check(const oddity_evaluation& evaluation) {
-  if (!std::isnan(evaluation.p) && !(evaluation.p >= 0 && evaluation.p <= 1)) {
+  if (!std::isnan(evaluation.p) && !(evaluation.p >= 0 && evaluation.p <= 1))
     throw plugin::Failure(fmt::format("expected a p-value from 0 to 1, got {}", evaluation.p));
+  if (evaluation.outcome < ODDITY_JUDGED || evaluation.outcome > ODDITY_UNDEFINED)
+    throw plugin::Failure(fmt::format("expected an outcome of the door, got {}", evaluation.outcome));
+  const auto infinite = [](double value) { return std::isinf(value); };
+  if (infinite(evaluation.strength) || infinite(evaluation.observed) || infinite(evaluation.expected) ||
+      infinite(evaluation.lower) || infinite(evaluation.upper) || infinite(evaluation.effect) ||
+      std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs), infinite)) {
+    throw plugin::Failure("expected finite numbers, or NaN for what is absent, got an infinite one");
   }
 }
 
@@ -36,9 +42,17 @@ bool says_anything(const oddity_evaluation& evaluation) noexcept {
 
 }  // namespace
 
-Engine::Engine(Plan plan, Log& log) : plan_(std::move(plan)), subjects_(subjects_of(plan_)), log_(log) {
+Engine::Engine(Plan plan, Log& log, RunningCall* call)
+    : plan_(std::move(plan)),
+      subjects_(subjects_of(plan_)),
+      log_(log),
+      own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
+      call_(call == nullptr ? own_call_.get() : call) {
   for (const Subject& subject : subjects_) {
-    for (const Sensor& sensor : subject.sensors) make(sensor, subject);
+    for (const Sensor& sensor : subject.sensors) {
+      const auto running = inside(sensor, nullptr);
+      make(sensor, subject);
+    }
   }
   verdict_.alpha = plan_.alpha;
 }
@@ -49,20 +63,28 @@ plugin::Detector Engine::make(const Sensor& sensor, const Subject& subject) cons
   return {*sensor.chosen->algorithm, static_cast<std::uint32_t>(subject.columns.size())};
 }
 
-Engine::Group& Engine::group_of(const std::string& key) {
-  const auto [found, added] = groups_.try_emplace(key);
-  if (added) {
-    for (const Subject& subject : subjects_) {
-      Learner learner;
-      for (const Sensor& sensor : subject.sensors) learner.detectors.push_back(make(sensor, subject));
-      found->second.learners.push_back(std::move(learner));
-    }
+Group Engine::fresh_group() const {
+  Group group;
+  for (const Subject& subject : subjects_) {
+    Learner learner;
+    for (const Sensor& sensor : subject.sensors) learner.detectors.push_back(make(sensor, subject));
+    group.learners.push_back(std::move(learner));
   }
-  return found->second;
+  return group;
+}
+
+Group& Engine::group_of(const window::GroupWindow& window) {
+  Group* group = groups_.use(window.group);
+  const bool aged = group != nullptr && plan_.ttl != 0 && window.end - plan_.ttl > group->last_end;
+  if (aged) {
+    groups_.forget(window.group);
+    ++totals_.aged;
+  }
+  return group == nullptr || aged ? groups_.add(window.group, fresh_group()) : *group;
 }
 
 const Verdict& Engine::judge(const window::GroupWindow& window) {
-  Group& group = group_of(window.group);
+  Group& group = group_of(window);
   heed_order(window, group);
   verdict_.window = &window;
   verdict_.findings.clear();
@@ -87,6 +109,7 @@ const Verdict& Engine::judge(const window::GroupWindow& window) {
   verdict_.p = overall_p(judged, least);
   verdict_.anomalous = verdict_.p < plan_.alpha;
   totals_.anomalies += verdict_.anomalous ? 1 : 0;
+  forget_groups(window);
   return verdict_;
 }
 
@@ -97,10 +120,11 @@ void Engine::evaluate(Learner& learner, const Subject& subject) {
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
     oddity_evaluation evaluation = blank();
     try {
+      const auto running = inside(subject.sensors[i], &verdict_.window->group);
       learner.detectors[i].evaluate(subject_window_.door(), question, evaluation);
       check(evaluation);
     } catch (const plugin::Failure& failure) {
-      start_again(learner.detectors[i], subject.sensors[i], subject, failure.what());
+      start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
       continue;
     }
     if (!says_anything(evaluation)) continue;
@@ -117,9 +141,10 @@ void Engine::learn(Learner& learner, const Subject& subject) {
   const oddity_window window = normal ? subject_window_.door() : subject_window_.door_seen(learner.last_seen);
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
     try {
+      const auto running = inside(subject.sensors[i], &verdict_.window->group);
       learner.detectors[i].update(window, normal);
     } catch (const plugin::Failure& failure) {
-      start_again(learner.detectors[i], subject.sensors[i], subject, failure.what());
+      start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
     }
   }
   learner.last_seen = std::max(learner.last_seen, subject_window_.latest());
@@ -141,13 +166,39 @@ void Engine::heed_order(const window::GroupWindow& window, Group& group) {
   group.last_end = window.end;
 }
 
-void Engine::start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
-                         std::string_view why) {
-  if (totals_.failures++ == 0) {
-    log_.line("detector '{}' failed: {}; no result for this window, its group starts again (told once)",
-              sensor.chosen->algorithm->name(), why);
+/// By age, as of the earlier of the last two windows' ends: a single window far in the future must not empty
+/// the table. Then by number.
+void Engine::forget_groups(const window::GroupWindow& window) {
+  const std::int64_t now = std::min(window.end, latest_end_);
+  latest_end_ = window.end;
+  std::size_t aged = 0;
+  if (plan_.ttl != 0 && now > never + plan_.ttl) aged = groups_.forget_before(now - plan_.ttl);
+  const std::size_t crowded = groups_.keep_newest(plan_.max_groups);
+  totals_.aged += aged;
+  totals_.crowded += crowded;
+  if (crowded == 0) return;  // to age is what groups are meant to do
+  if (const auto before = forgotten_told_.tell()) {
+    log_.line("more than {} groups: the least recently used are forgotten, {} so far (maxGroups)",
+              plan_.max_groups, totals_.crowded);
   }
-  detector = make(sensor, subject);
+}
+
+void Engine::start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
+                         const std::string& group, std::string_view why) {
+  ++totals_.failures;
+  if (const auto before = failures_told_.tell()) {
+    log_.line("group '{}': detector '{}' failed: {}; no result for this window, its group starts again{}",
+              group, sensor.chosen->algorithm->name(), why,
+              *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+  }
+  try {
+    const auto running = inside(sensor, &group);
+    detector = make(sensor, subject);
+  } catch (const std::exception& refused) {
+    // It was made before with these options, so memory is short or the plugin broken: the old one goes on.
+    log_.line("group '{}': detector '{}' cannot start again: {}", group, sensor.chosen->algorithm->name(),
+              refused.what());
+  }
 }
 
 Engine::Totals Engine::totals() const noexcept {

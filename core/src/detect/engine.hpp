@@ -1,40 +1,46 @@
 // The engine: finds a group's detectors, evaluates, decides, learns. The same for every front.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/rate_limit.hpp"
+#include "base/running_call.hpp"
+#include "detect/group_table.hpp"
 #include "detect/plan.hpp"
 #include "detect/subject_window.hpp"
 #include "detect/verdict.hpp"
 #include "oddity/state.hpp"
+#include "state/envelope.hpp"
 #include "window/group_window.hpp"
 
 namespace oddity::detect {
 
 /// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector
-/// that refuses its
-///                                        options throws oddity::Error here
+///                                        that refuses its options throws oddity::Error here
 /// 2. engine.restore(state), at most once
-/// 3. engine.judge(window), for each window; groups come into being as they appear
+/// 3. engine.judge(window), for each window; groups come into being as they appear, and are forgotten by age
+///                          (ttl) and number (max_groups)
 /// 4. engine.save(), between windows
 class Engine {
  public:
-  Engine(Plan plan, Log& log);
+  /// `call`: told which detector is inside a call, for which group; nullptr: nobody listens.
+  Engine(Plan plan, Log& log, RunningCall* call = nullptr);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
-
   ~Engine();
 
   const Plan& plan() const noexcept { return plan_; }
 
   /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when
-  /// that is above alpha or absent. A detector that fails costs this window and starts again; that is logged
-  /// once an algorithm.
+  /// that is above alpha or absent. A detector that fails (throws, answers what is no number or no p) costs
+  /// its result for this window and starts again; that is logged, but not more than a line in ten seconds.
   const Verdict& judge(const window::GroupWindow& window);
 
   struct Totals {
@@ -42,14 +48,24 @@ class Engine {
     std::uint64_t empty = 0;      ///< without any usable value
     std::uint64_t anomalies = 0;  ///< windows whose overall p is below alpha
     std::uint64_t failures = 0;   ///< of detectors
+    std::uint64_t aged = 0;       ///< groups forgotten by age
+    std::uint64_t crowded = 0;    ///< groups forgotten by number
     std::size_t groups = 0;
   };
   Totals totals() const noexcept;
 
-  /// All groups in one envelope, groups in order of their keys: equal state gives equal bytes.
-  std::string save() const;
+  struct Saved {
+    std::string bytes;
+    std::size_t left_out = 0;  ///< groups for which there was no room
+  };
+  /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they would take
+  /// more than `most_bytes`, the least recently used groups are left out. A detector that fails to save
+  /// starts again.
+  Saved save(const state::Origin& origin = {},
+             std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
 
   struct Restored {
+    state::Origin origin;
     std::size_t groups = 0;
     std::size_t detectors = 0;
     std::string dropped;  ///< why saved detectors were not used; empty: all were
@@ -59,26 +75,34 @@ class Engine {
   Restored restore(std::string_view bytes);
 
  private:
-  struct Group;
-  struct Learner;
-  using Groups = std::unordered_map<std::string, Group>;
-
-  Group& group_of(const std::string& key);
+  Group& group_of(const window::GroupWindow& window);
+  Group fresh_group() const;
   plugin::Detector make(const Sensor& sensor, const Subject& subject) const;
   void evaluate(Learner& learner, const Subject& subject);
   void learn(Learner& learner, const Subject& subject);
   void heed_order(const window::GroupWindow& window, Group& group);
+  void forget_groups(const window::GroupWindow& window);
   void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
-                   std::string_view why);
+                   const std::string& group, std::string_view why);
+  RunningCall::Inside inside(const Sensor& sensor, const std::string* group) const {
+    return {*call_, sensor.chosen->algorithm->name(), group};
+  }
+  std::string save_group(GroupTable::Entry& entry, std::uint64_t rank);
+  void restore_groups(StateReader& reader, Restored& restored);
 
   const Plan plan_;
   const std::vector<Subject> subjects_;
   Log& log_;
-  Groups groups_;
+  std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens
+  RunningCall* call_;
+  GroupTable groups_;
+  std::int64_t latest_end_ = never;  ///< of the window before
   Verdict verdict_;
   SubjectWindow subject_window_;
   Totals totals_;
   bool logged_backwards_ = false;
+  RateLimit failures_told_{std::chrono::seconds(10)};
+  RateLimit forgotten_told_{std::chrono::minutes(1)};
 };
 
 }  // namespace oddity::detect

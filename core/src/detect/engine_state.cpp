@@ -1,14 +1,14 @@
 // Saving and restoring the engine: the content of the envelope.
 //
-// Content: a list of sensors (key, state version, shape of the options), then the groups in order of their
-// keys, and for each its last end, its learners' times, and the bytes of its detectors, by the list's order.
+// Content: a list of sensors (key, state version, shape of the options), the end of the latest window, then
+// the groups in order of their keys. For each how many were used later, its last end, and by the list's
+// order for each detector how far it has come, whether its bytes are there, and its bytes.
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <optional>
 
 #include "detect/engine.hpp"
-#include "detect/group.hpp"
-#include "state/envelope.hpp"
+#include "oddity/state.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -60,13 +60,44 @@ SavedSensor match(const std::vector<Subject>& subjects, StateReader& reader, std
 
 }  // namespace
 
-std::string Engine::save() const {
+std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
   std::string content;
   const oddity_sink sink{&content, &append};
   StateWriter writer(sink);
-  std::uint32_t sensors = 0;
-  for (const Subject& subject : subjects_) sensors += static_cast<std::uint32_t>(subject.sensors.size());
-  writer.write(std::uint64_t{sensors});
+  writer.write(std::string_view(entry.key));
+  writer.write(rank);
+  writer.write(entry.group.last_end);
+  std::string bytes;
+  for (std::size_t s = 0; s < subjects_.size(); ++s) {
+    Learner& learner = entry.group.learners[s];
+    for (std::size_t i = 0; i < learner.detectors.size(); ++i) {
+      const Sensor& sensor = subjects_[s].sensors[i];
+      bytes.clear();
+      std::uint8_t there = 1;
+      try {
+        const auto running = inside(sensor, &entry.key);
+        learner.detectors[i].snapshot(bytes);
+      } catch (const plugin::Failure& failure) {
+        start_again(learner.detectors[i], sensor, subjects_[s], entry.key, failure.what());
+        bytes.clear();
+        there = 0;
+      }
+      writer.write(learner.last_learned);
+      writer.write(learner.last_seen);
+      writer.write(there);
+      writer.write(std::string_view(bytes));
+    }
+  }
+  return content;
+}
+
+Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) {
+  std::string content;
+  const oddity_sink sink{&content, &append};
+  StateWriter writer(sink);
+  std::uint64_t sensors = 0;
+  for (const Subject& subject : subjects_) sensors += subject.sensors.size();
+  writer.write(sensors);
   for (const Subject& subject : subjects_) {
     for (const Sensor& sensor : subject.sensors) {
       writer.write(std::string_view(sensor.key));
@@ -74,64 +105,82 @@ std::string Engine::save() const {
       writer.write(std::string_view(sensor.chosen->state_shape));
     }
   }
-  std::map<std::string_view, const Group*> ordered;
-  for (const auto& [key, group] : groups_) ordered.emplace(key, &group);
-  writer.write(std::uint64_t{ordered.size()});
-  std::string bytes;
-  for (const auto& [key, group] : ordered) {
-    writer.write(key);
-    writer.write(group->last_end);
-    for (const Learner& learner : group->learners) {
-      for (const plugin::Detector& detector : learner.detectors) {
-        writer.write(learner.last_learned);
-        writer.write(learner.last_seen);
-        bytes.clear();
-        detector.snapshot(bytes);
-        writer.write(std::string_view(bytes));
-      }
-    }
+  writer.write(latest_end_);
+
+  // From the latest used on, as long as there is room; then in order of the keys.
+  std::vector<std::pair<std::string_view, std::string>> groups;
+  std::size_t bytes = content.size();
+  std::uint64_t rank = 0;  // 0: the latest used
+  for (auto entry = groups_.order().rbegin(); entry != groups_.order().rend(); ++entry) {
+    std::string group = save_group(*entry, rank++);
+    bytes += group.size();
+    if (bytes > most_bytes) break;
+    groups.emplace_back(entry->key, std::move(group));
   }
-  return state::seal(content);
+  std::ranges::sort(groups, {}, &std::pair<std::string_view, std::string>::first);
+  writer.write(std::uint64_t{groups.size()});
+  for (const auto& [key, group] : groups) content += group;
+  return {state::seal(content, origin), groups_.size() - groups.size()};
+}
+
+void Engine::restore_groups(StateReader& reader, Restored& restored) {
+  std::vector<SavedSensor> saved;
+  for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left)
+    saved.push_back(match(subjects_, reader, restored.dropped));
+  latest_end_ = reader.read<std::int64_t>();
+
+  std::vector<std::pair<std::uint64_t, GroupTable::Entry>> ranked;
+  std::optional<std::string> refusal;
+  for (std::uint64_t left = reader.read_count(8 + 8 + 8); left > 0; --left) {
+    GroupTable::Entry entry{std::string(reader.read_text()), fresh_group()};
+    const auto rank = reader.read<std::uint64_t>();
+    entry.group.last_end = reader.read<std::int64_t>();
+    for (const SavedSensor& sensor : saved) {
+      const auto last_learned = reader.read<std::int64_t>();
+      const auto last_seen = reader.read<std::int64_t>();
+      const bool there = reader.read<std::uint8_t>() == 1;
+      const std::string_view bytes = reader.read_text();
+      if (!sensor.usable || !there) continue;
+      Learner& learner = entry.group.learners[sensor.subject];
+      const Sensor& today = subjects_[sensor.subject].sensors[sensor.sensor];
+      plugin::Detector& detector = learner.detectors[sensor.sensor];
+      const auto running = inside(today, &entry.key);
+      std::string why;
+      if (!detector.restore(bytes, sensor.version, why)) {
+        detector = make(today, subjects_[sensor.subject]);
+        if (!refusal) refusal = fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why);
+        continue;
+      }
+      learner.last_learned = std::max(learner.last_learned, last_learned);
+      learner.last_seen = std::max(learner.last_seen, last_seen);
+      ++restored.detectors;
+    }
+    ranked.emplace_back(rank, std::move(entry));
+  }
+  reader.expect_end();
+  if (refusal) restored.dropped += (restored.dropped.empty() ? "" : "; ") + *refusal;
+
+  std::ranges::stable_sort(ranked, std::greater(), [](const auto& group) { return group.first; });
+  for (auto& [rank, entry] : ranked) {
+    if (groups_.use(entry.key) != nullptr) throw StateError("a group stands in the state twice");
+    groups_.add(std::move(entry.key), std::move(entry.group));
+  }
+  groups_.keep_newest(plan_.max_groups);
 }
 
 Engine::Restored Engine::restore(std::string_view bytes) {
-  StateReader reader(state::open(bytes));
+  const state::Opened opened = state::open(bytes);
+  StateReader reader(opened.content);
   Restored restored;
-  Groups groups = std::exchange(groups_, {});
+  restored.origin = opened.origin;
+  GroupTable groups = std::exchange(groups_, {});
+  const std::int64_t latest_end = latest_end_;
   try {
-    std::vector<SavedSensor> saved;
-    for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left) {
-      saved.push_back(match(subjects_, reader, restored.dropped));
-    }
-    std::optional<std::string> refusal;
-    for (std::uint64_t left = reader.read_count(8 + 8); left > 0; --left) {
-      Group& group = group_of(std::string(reader.read_text()));
-      group.last_end = reader.read<std::int64_t>();
-      for (const SavedSensor& sensor : saved) {
-        const auto last_learned = reader.read<std::int64_t>();
-        const auto last_seen = reader.read<std::int64_t>();
-        const std::string_view detector_bytes = reader.read_text();
-        if (!sensor.usable) continue;
-        Learner& learner = group.learners[sensor.subject];
-        std::string why;
-        plugin::Detector& detector = learner.detectors[sensor.sensor];
-        if (!detector.restore(detector_bytes, sensor.version, why)) {
-          detector = make(subjects_[sensor.subject].sensors[sensor.sensor], subjects_[sensor.subject]);
-          if (!refusal)
-            refusal =
-                fmt::format("a detector of group '{}' refuses its state: {}", groups_.begin()->first, why);
-          continue;
-        }
-        learner.last_learned = std::max(learner.last_learned, last_learned);
-        learner.last_seen = std::max(learner.last_seen, last_seen);
-        ++restored.detectors;
-      }
-    }
-    reader.expect_end();
-    if (refusal) restored.dropped += (restored.dropped.empty() ? "" : "; ") + *refusal;
-  } catch (const StateError& damaged) {
+    restore_groups(reader, restored);
+  } catch (const std::exception& unusable) {
     groups_ = std::move(groups);
-    throw state::EnvelopeError(damaged.what());
+    latest_end_ = latest_end;
+    throw state::EnvelopeError(unusable.what());
   }
   restored.groups = groups_.size();
   return restored;

@@ -4,19 +4,20 @@
 #include <cstdint>
 #include <vector>
 
-#include "detect/engine.hpp"
+#include "detect/subject_window.hpp"
+#include "plugin/detector.hpp"
 
 namespace oddity::detect {
 
 /// One subject of one group: the instances of its sensors, in their order, and how far they have come.
-struct Engine::Learner {
+struct Learner {
   std::vector<plugin::Detector> detectors;
   std::int64_t last_learned = never;  ///< time of the latest row that joined the baseline
   std::int64_t last_seen = never;     ///< time of the latest row judged
   double p = 0;                       ///< of the window under way, NaN when not judged
 };
 
-struct Engine::Group {
+struct Group {
   std::vector<Learner> learners;  ///< one for each subject
   std::int64_t last_end = never;  ///< of the latest window
 };

@@ -21,6 +21,9 @@ struct Plan {
   std::vector<std::string> fields;  ///< at least one
   double alpha = 0;                 ///< in (0, 1)
   std::vector<Chosen> algorithms;   ///< at least one
+  std::int64_t ttl =
+      0;  ///< ns of the data's time without a window after which a group is forgotten; 0: never
+  std::size_t max_groups = 100'000;  ///< beyond that the least recently used group is forgotten; at least 1
 };
 
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.

@@ -72,6 +72,26 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   return negative ? -sum : sum;
 }
 
+std::optional<std::int64_t> parse_size(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, std::int64_t>, 8> sizes{{{"", 1},
+                                                                                   {"B", 1},
+                                                                                   {"kB", 1'000},
+                                                                                   {"MB", 1'000'000},
+                                                                                   {"GB", 1'000'000'000},
+                                                                                   {"KiB", 1 << 10},
+                                                                                   {"MiB", 1 << 20},
+                                                                                   {"GiB", 1 << 30}}};
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || number < 0) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  for (const auto& [unit, bytes] : sizes) {
+    std::int64_t product = 0;
+    if (text == unit && !__builtin_mul_overflow(number, bytes, &product)) return product;
+  }
+  return std::nullopt;
+}
+
 std::string print_number(double value) { return fmt::format("{}", value); }
 
 std::string print_duration(std::int64_t nanoseconds) {

@@ -1,48 +1,19 @@
 #include "options/resolve.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
 #include <set>
 
 #include "base/error.hpp"
+#include "options/core_options.hpp"
+#include "options/parse.hpp"
 #include "options/value.hpp"
 
 namespace oddity::options {
 namespace {
-
-/// The core's own options. `size` belongs to the plugins that declare it, and is only handed on.
-constexpr oddity_option_spec field_spec{.name = "field",
-                                        .unit = "",
-                                        .about = "A field to watch.",
-                                        .fallback = nullptr,
-                                        .choices = nullptr,
-                                        .least = 0,
-                                        .most = 0,
-                                        .type = ODDITY_STRING,
-                                        .list = 1,
-                                        .shapes_state = 0};
-constexpr oddity_option_spec algorithm_spec{.name = "algorithm",
-                                            .unit = "",
-                                            .about = "A detector.",
-                                            .fallback = "ttest",
-                                            .choices = nullptr,
-                                            .least = 0,
-                                            .most = 0,
-                                            .type = ODDITY_STRING,
-                                            .list = 1,
-                                            .shapes_state = 0};
-constexpr oddity_option_spec alpha_spec{.name = "alpha",
-                                        .unit = "",
-                                        .about = "The p-value below which a window is anomalous.",
-                                        .fallback = nullptr,
-                                        .choices = nullptr,
-                                        .least = 0,
-                                        .most = 1,
-                                        .type = ODDITY_DOUBLE,
-                                        .list = 0,
-                                        .shapes_state = 0};
 
 using Mentions = std::vector<Setting>;
 
@@ -63,6 +34,8 @@ class Resolver {
     refuse_unknown(settings_.defaults);
     plan_.fields = names(field_spec, "the name of the field to watch, .field('name')");
     resolve_alpha();
+    plan_.ttl = whole(ttl_spec, plan_.ttl);
+    plan_.max_groups = whole(max_groups_spec, plan_.max_groups);
     for (const std::string& algorithm : names(algorithm_spec, "")) describe_algorithm(algorithm);
     refuse_strangers();
     for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
@@ -80,10 +53,10 @@ class Resolver {
   };
 
   void refuse_unknown(const std::vector<Setting>& settings) {
-    static const std::vector<std::string> known{"field", "size", "alpha", "algorithm"};
+    const auto& known = core_option_names();
     for (const Setting& setting : settings) {
       if (std::find(known.begin(), known.end(), setting.name) != known.end()) continue;
-      complaints_.push_back({where(setting), "one of field, size, alpha, algorithm, param",
+      complaints_.push_back({where(setting), fmt::format("one of {}, param", fmt::join(known, ", ")),
                              "an option of another name", did_you_mean(setting.name, known)});
     }
   }
@@ -130,6 +103,14 @@ class Resolver {
     } else {
       plan_.alpha = std::get<std::vector<double>>(resolved->values)[0];
     }
+  }
+
+  /// An option of one whole number (or duration) that has a default.
+  std::int64_t whole(const oddity_option_spec& spec, std::int64_t otherwise) {
+    const Mentions found = mentions(spec.name);
+    if (found.empty()) return otherwise;
+    const auto resolved = resolve_value(spec, found, complaints_);
+    return resolved ? std::get<std::vector<std::int64_t>>(resolved->values)[0] : otherwise;
   }
 
   void describe_algorithm(const std::string& name) {
@@ -252,6 +233,8 @@ std::string Plan::text() const {
   std::string text;
   for (const std::string& field : fields) text += fmt::format("{}field={}", text.empty() ? "" : " ", field);
   text += fmt::format(" alpha={}", alpha);
+  if (ttl != 0) text += fmt::format(" ttl={}", print_duration(ttl));
+  if (max_groups != Plan().max_groups) text += fmt::format(" maxGroups={}", max_groups);
   for (const Choice& choice : choices) {
     text += fmt::format(" algorithm={}", choice.algorithm);
     for (const Resolved& option : choice.options) text += fmt::format(" {}={}", option.name, option.text());

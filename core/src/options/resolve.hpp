@@ -35,10 +35,12 @@ struct Choice {
 
 /// What a use of the engine runs with.
 struct Plan {
-  std::vector<std::string> fields;  ///< at least one, no duplicates
-  double alpha = 0;                 ///< in (0, 1)
-  std::vector<Choice> choices;      ///< at least one, no duplicates
-  std::vector<std::string> notes;   ///< what the log should say: "size is not used by 'xyz'"
+  std::vector<std::string> fields;    ///< at least one, no duplicates
+  double alpha = 0;                   ///< in (0, 1)
+  std::int64_t ttl = 0;               ///< ns of the data's time after which a group is forgotten; 0: never
+  std::int64_t max_groups = 100'000;  ///< at least 1
+  std::vector<Choice> choices;        ///< at least one, no duplicates
+  std::vector<std::string> notes;     ///< what the log should say: "size is not used by 'xyz'"
 
   /// "field=hotend size=3600 alpha=0.001 algorithm=ttest", for the log line at start.
   std::string text() const;

@@ -43,7 +43,7 @@ Setup::Setup(std::optional<std::filesystem::path> config_file,
              std::vector<std::filesystem::path> plugin_folders)
     : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)) {}
 
-Ready Setup::prepare(options::Settings brought, Log& log) {
+Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   std::vector<Complaint> complaints;
   if (config_file_) {
     try {
@@ -69,10 +69,14 @@ Ready Setup::prepare(options::Settings brought, Log& log) {
   }
   if (!complaints.empty()) throw Error(std::move(complaints));
 
-  detect::Plan plan{ready.options.fields, ready.options.alpha, {}};
+  detect::Plan plan;
+  plan.fields = ready.options.fields;
+  plan.alpha = ready.options.alpha;
+  plan.ttl = ready.options.ttl;
+  plan.max_groups = static_cast<std::size_t>(ready.options.max_groups);
   for (const options::Choice& choice : ready.options.choices)
     plan.algorithms.push_back(load(choice, catalogue));
-  ready.engine = std::make_unique<detect::Engine>(std::move(plan), log);
+  ready.engine = std::make_unique<detect::Engine>(std::move(plan), log, call);
   return ready;
 }
 

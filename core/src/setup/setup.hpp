@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/running_call.hpp"
 #include "config/config.hpp"
 #include "detect/engine.hpp"
 #include "options/resolve.hpp"
@@ -29,7 +30,8 @@ class Setup {
   /// `plugin_folders`: searched before those of the configuration and the program's own.
   Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders);
 
-  Ready prepare(options::Settings brought, Log& log);
+  /// `call`: as for the engine.
+  Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr);
   /// Valid after prepare().
   const config::Config& config() const noexcept { return config_; }
 

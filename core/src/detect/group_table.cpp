@@ -1,0 +1,41 @@
+#include "detect/group_table.hpp"
+
+namespace oddity::detect {
+
+Group* GroupTable::use(std::string_view key) {
+  const auto found = places_.find(key);
+  if (found == places_.end()) return nullptr;
+  order_.splice(order_.end(), order_, found->second);
+  return &found->second->group;
+}
+
+Group& GroupTable::add(std::string key, Group group) {
+  order_.push_back({std::move(key), std::move(group)});
+  const auto last = std::prev(order_.end());
+  places_.emplace(last->key, last);
+  return last->group;
+}
+
+void GroupTable::forget(std::string_view key) {
+  const auto found = places_.find(key);
+  if (found == places_.end()) return;
+  const auto entry = found->second;
+  places_.erase(found);
+  order_.erase(entry);
+}
+
+void GroupTable::forget_oldest() { forget(order_.front().key); }
+
+std::size_t GroupTable::keep_newest(std::size_t most) {
+  std::size_t forgotten = 0;
+  for (; order_.size() > most; ++forgotten) forget_oldest();
+  return forgotten;
+}
+
+std::size_t GroupTable::forget_before(std::int64_t time) {
+  std::size_t forgotten = 0;
+  for (; !order_.empty() && order_.front().group.last_end < time; ++forgotten) forget_oldest();
+  return forgotten;
+}
+
+}  // namespace oddity::detect
