@@ -1,7 +1,8 @@
 #include "kapacitor/detection.hpp"
 
+#include <chrono>
+
 #include "base/error.hpp"
-#include "state/envelope.hpp"
 
 namespace oddity::kapacitor {
 namespace {
@@ -13,6 +14,9 @@ void declare(udf::InfoResponse& info, const char* option, std::initializer_list<
 
 }  // namespace
 
+Detection::Detection(setup::Setup setup, Log& log)
+    : setup_(std::move(setup)), log_(log), left_out_told_(std::chrono::minutes(1)) {}
+
 /// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options
 /// are the core's only; a plugin's own come by .param('name', 'value').
 udf::InfoResponse Detection::info() {
@@ -23,42 +27,50 @@ udf::InfoResponse Detection::info() {
   declare(info, "size", {udf::INT});
   declare(info, "alpha", {udf::DOUBLE});
   declare(info, "algorithm", {udf::STRING});
+  declare(info, "ttl", {udf::DURATION});
+  declare(info, "maxGroups", {udf::INT});
   declare(info, "param", {udf::STRING, udf::STRING});
   return info;
 }
 
 void Detection::init(const udf::InitRequest& request) {
-  use_ = fmt::format("task '{}', node '{}'", request.taskid(), request.nodeid());
-  ready_ = setup_.prepare(settings_of(request), log_);
+  const std::string use = fmt::format("task '{}', node '{}'", request.taskid(), request.nodeid());
+  log_.set_use(use);
+  running_.set_use(use);
+  ready_ = setup_.prepare(settings_of(request), log_, &running_);
   windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
-  for (const std::string& note : ready_.options.notes) log_.line("{}: {}", use_, note);
+  saved_ = {state::draw_run_id(), 0};
+  const config::State& settings = setup_.config().state;
+  const auto folder = settings.dir.value_or(state::Store::user_folder());
+  if (!folder.empty()) {
+    store_.emplace(folder,
+                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::nanoseconds(settings.keep)));
+  }
+  for (const std::string& note : ready_.options.notes) log_.write(note);
 }
+
+agent::Limits Detection::limits(const agent::Limits& usual) const {
+  const config::Limits& given = setup_.config().limits;
+  agent::Limits limits = usual;
+  const auto take = [](const std::optional<std::int64_t>& nanoseconds, agent::Limits::Time& to) {
+    if (nanoseconds) to = std::chrono::ceil<agent::Limits::Time>(std::chrono::nanoseconds(*nanoseconds));
+  };
+  take(given.call, limits.call);
+  take(given.heartbeat, limits.heartbeat);
+  take(given.output_stall, limits.write_stall);
+  take(given.end_stall, limits.after_end_stall);
+  take(given.end_call, limits.after_end_call);
+  if (given.inbox) limits.inbox_bytes = static_cast<std::size_t>(*given.inbox);
+  return limits;
+}
+
+agent::Handler::Doing Detection::doing() const { return {running_.what(), running_.where()}; }
 
 void Detection::tell_start(std::string_view state) {
   if (std::exchange(told_start_, true)) return;
-  log_.line("{}: started with {}; {}", use_, ready_.options.text(), state);
-}
-
-std::string Detection::snapshot() { return ready_.engine ? ready_.engine->save() : std::string(); }
-
-void Detection::restore(std::string_view state) {
-  if (!ready_.engine) return;
-  if (state.empty()) return tell_start("state fresh: the snapshot is empty");
-  try {
-    const auto restored = ready_.engine->restore(state);
-    if (!restored.dropped.empty() && setup_.config().on_mismatch == config::OnMismatch::refuse) {
-      throw state::EnvelopeError(restored.dropped);
-    }
-    tell_start(fmt::format("state restored: {} groups, {} detectors{}{}", restored.groups, restored.detectors,
-                           restored.dropped.empty() ? "" : "; not used: ", restored.dropped));
-  } catch (const state::EnvelopeError& unusable) {
-    // A refused restore stops the task until somebody deletes it, so a fresh start is the default.
-    if (setup_.config().on_mismatch == config::OnMismatch::refuse) {
-      throw Error({use_, "a saved state that can be used", unusable.what(),
-                   "state.onMismatch: fresh starts anew instead"});
-    }
-    tell_start(fmt::format("STATE LOST, starting fresh: {}", unusable.what()));
-  }
+  log_.line(
+      "started with {}; {}; {}", ready_.options.text(), state,
+      store_ ? fmt::format("saved at a stop in '{}'", store_->folder().string()) : "not saved at a stop");
 }
 
 bool Detection::begin(wire::Bytes body, wire::Responses&) {
@@ -105,16 +117,17 @@ void Detection::answer(const window::GroupWindow& window, const detect::Verdict&
   out.point(answer_);
 }
 
-void Detection::tell_end(std::string_view ending, std::uint64_t frames_dropped) {
+void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   if (!ready_.engine) return;
   tell_start("state fresh");
+  save_at_the_end();
   const auto totals = ready_.engine->totals();
   log_.line(
-      "{}: ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} "
-      "messages outside a batch, "
-      "{} malformed frames, {} failures of detectors, {} log lines",
-      use_, ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
-      frames_dropped, totals.failures, log_.dropped());
+      "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
+      "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "
+      "age, {} by number",
+      ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
+      frames_dropped, totals.failures, log_.dropped(), totals.aged, totals.crowded);
 }
 
 }  // namespace oddity::kapacitor

@@ -7,8 +7,13 @@
 
 namespace oddity::program {
 
+namespace {
+constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
+}
+
+int copy_stderr() { return ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, first_private); }
+
 int take_stdout() {
-  constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
   const int copy = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, first_private);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   return copy;

@@ -8,6 +8,10 @@ namespace oddity::program {
 /// anything is loaded. -1: no stdout.
 int take_stdout();
 
+/// A private copy of stderr, the log's, which stays Kapacitor's own when descriptor 2 becomes the plugins'
+/// (printed.hpp). -1: no stderr.
+int copy_stderr();
+
 /// A descriptor that becomes readable when the process is asked to end by SIGTERM, or by SIGINT where stdin
 /// is a terminal. Elsewhere SIGINT is ignored: Ctrl-C at a kapacitord in the foreground reaches its whole
 /// process group, and the end of our input follows anyway. SIGPIPE is ignored: a write then says EPIPE. Call
