@@ -12,6 +12,8 @@ void EngineOptions::add_to(CLI::App& verb) {
   verb.add_option("--algorithm", algorithms,
                   "Detector: ttest (default), zscore, ks, or the name of any other; repeatable")
       ->allow_extra_args(false);
+  verb.add_option("--ttl", ttl, "Forget a group without a window for that long, by the data's time");
+  verb.add_option("--maxGroups", max_groups, "Beyond that many groups forget the least recently used");
   verb.add_option("--param", params, "An option of the detector's own, as name=value; repeatable")
       ->allow_extra_args(false);
   verb.add_option("--config", config, "YAML deployment; see config/oddity.yaml");
@@ -28,6 +30,8 @@ options::Settings EngineOptions::settings() const {
   if (!size.empty()) give("size", size);
   if (!alpha.empty()) give("alpha", alpha);
   for (const std::string& algorithm : algorithms) give("algorithm", algorithm);
+  if (!ttl.empty()) give("ttl", ttl);
+  if (!max_groups.empty()) give("maxGroups", max_groups);
   for (const std::string& param : params) {
     const std::size_t equals = param.find('=');
     if (equals == std::string::npos) throw Error({"option '--param'", "name=value", "'" + param + "'", ""});

@@ -18,6 +18,8 @@ struct EngineOptions {
   std::string size;
   std::string alpha;
   std::vector<std::string> algorithms;
+  std::string ttl;
+  std::string max_groups;
   std::vector<std::string> params;  ///< name=value
   std::string config;
   std::vector<std::string> plugin_folders;
