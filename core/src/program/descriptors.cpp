@@ -28,6 +28,7 @@ int watch_signals() {
     ::sigaddset(&watched, SIGINT);
   } else {
     ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGHUP, SIG_IGN);
   }
   ::sigprocmask(SIG_BLOCK, &watched, nullptr);
   return ::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -13,9 +13,10 @@ int take_stdout();
 int copy_stderr();
 
 /// A descriptor that becomes readable when the process is asked to end by SIGTERM, or by SIGINT where stdin
-/// is a terminal. Elsewhere SIGINT is ignored: Ctrl-C at a kapacitord in the foreground reaches its whole
-/// process group, and the end of our input follows anyway. SIGPIPE is ignored: a write then says EPIPE. Call
-/// before any thread is started.
+/// is a terminal. Elsewhere SIGINT and SIGHUP are ignored: Ctrl-C at a kapacitord in the foreground, or the
+/// end of its terminal, reaches its whole process group; where kapacitord ends by it, the end of our input
+/// follows anyway, and by SIGHUP it does not. SIGPIPE is ignored: a write then says EPIPE. Call before any
+/// thread is started.
 int watch_signals();
 
 }  // namespace oddity::program
