@@ -216,6 +216,28 @@ TEST(RollingMoments, AStateTruncatedAtAnyByteIsRefused) {
     EXPECT_THROW(restored(bytes.substr(0, cut), 50), StateError);
 }
 
+/// Found by fuzzing: the last running number that was accepted grew into one that was refused.
+TEST(RollingMoments, AStateThatIsAcceptedCanBeSavedAndRestoredEverAfter) {
+  constexpr std::uint64_t far = std::uint64_t{1} << 62;
+  for (const std::size_t batch : {1u, 7u, 200u}) {
+    RollingMoments like(100);
+    like.add(std::vector<double>(100, 1.0));
+    std::string state = saved(like);
+    for (int i = 0; i < 8; ++i) state[static_cast<std::size_t>(i)] = static_cast<char>(far >> (8 * i));
+    RollingMoments history = restored(state, 100);
+    std::deque<double> kept(100, 1.0);
+    for (int i = 0; i < 400; ++i) {
+      const std::vector<double> samples(batch, i);
+      history.add(samples);
+      kept.insert(kept.end(), samples.begin(), samples.end());
+      while (kept.size() > 100) kept.pop_front();
+      EXPECT_EQ(saved(restored(saved(history), 100)), saved(history));
+      EXPECT_TRUE(same_bits(history.moments(), restored(saved(history), 100).moments()));
+      expect_near(history.moments(), recomputed(kept));
+    }
+  }
+}
+
 TEST(RollingMoments, ADamagedStateIsRefusedOrHarmless) {
   RollingMoments history(500);
   Noise noise;

@@ -71,6 +71,15 @@ TEST(Request, WhatIsNoMessageIsMalformed) {
             RequestKind::malformed);  // a point longer than the frame
 }
 
+/// Found by fuzzing: of a tag or a length libprotobuf reads five bytes at most.
+TEST(Request, ATagLongerThanLibprotobufReadsIsMalformed) {
+  std::string storage;
+  const std::string keepalive("\x9a\x80\x80\x80\x80\x00\x00", 7);
+  EXPECT_EQ(read_request(as_bytes(keepalive), storage).kind, RequestKind::malformed);
+  const std::string with_long_length("\x1a\x80\x80\x80\x80\x80\x00", 7);
+  EXPECT_EQ(read_request(as_bytes(with_long_length), storage).kind, RequestKind::malformed);
+}
+
 TEST(Request, TheEmptyFrameIsNone) {
   std::string storage;
   EXPECT_EQ(read_request({}, storage).kind, RequestKind::none);

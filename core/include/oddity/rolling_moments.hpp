@@ -45,6 +45,7 @@ class RollingMoments {
       first_ += samples_.size();
       samples_.assign(kept.begin(), kept.end());
       oldest_ = 0;
+      renumber();
       return stack_all();
     }
     for (const double sample : samples) push(sample);
@@ -78,7 +79,6 @@ class RollingMoments {
     const auto first = in.read<std::uint64_t>();
     const auto bar = in.read<std::uint64_t>();
     const std::uint64_t count = in.read_count(sizeof(double));
-    constexpr std::uint64_t far = std::uint64_t{1} << 62;
     if (first > far || bar > std::max((first + block - 1) / block, (first + count) / block))
       throw StateError("a running number in the state is impossible");
     std::vector<double> samples(static_cast<std::size_t>(count));
@@ -89,6 +89,7 @@ class RollingMoments {
     oldest_ = 0;
     first_ = first + surplus;
     bar_ = bar;
+    renumber();
     if (first_whole_block() > bar_)
       return stack_all();  // a smaller capacity has cut into what stood behind the bar
     stack_left();
@@ -98,6 +99,7 @@ class RollingMoments {
  private:
   static constexpr std::uint64_t block = 128;
   static constexpr std::uint64_t two_blocks = 2 * block;
+  static constexpr std::uint64_t far = block << 55;  ///< the largest running number: 2^62
 
   std::uint64_t end() const noexcept { return first_ + size(); }
   /// The first block of which all samples are held, and the one after the last.
@@ -115,8 +117,16 @@ class RollingMoments {
       ++first_;
     }
     if (end() % block != 0 && first_ % block != 1) return;
+    renumber();
     if (end() % block == 0 && size() >= block) right_ = merge(right_, moments_between(end() - block, end()));
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
+  }
+
+  /// Beyond `far` numbers start anew, blocks staying blocks: a state that is accepted can always be saved again.
+  void renumber() noexcept {
+    if (first_ <= far) return;
+    first_ -= far;
+    bar_ -= std::min(bar_, far / block);
   }
 
   /// Moves the bar behind the last whole block.

@@ -21,8 +21,10 @@ class Reader {
  public:
   explicit Reader(const fs::path& file) : file_(file) {}
 
-  Config read() {
-    const YAML::Node root = load();
+  /// `load`: gives the document, and throws as yaml-cpp does.
+  template <class Load>
+  Config read(const Load& load) {
+    const YAML::Node root = loaded(load);
     if (complaints_.empty() && !root.IsNull()) {
       each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
                [this](const std::string& key, const YAML::Node& value) {
@@ -41,9 +43,10 @@ class Reader {
  private:
   using Visit = std::function<void(const std::string&, const YAML::Node&)>;
 
-  YAML::Node load() {
+  template <class Load>
+  YAML::Node loaded(const Load& load) {
     try {
-      return YAML::LoadFile(file_.string());
+      return load();
     } catch (const YAML::BadFile&) {
       complaints_.push_back(
           {fmt::format("configuration '{}'", file_.string()), "a YAML file", "no file that can be read", ""});
@@ -205,6 +208,12 @@ class Reader {
 
 }  // namespace
 
-Config read(const fs::path& file) { return Reader(file).read(); }
+Config read(const fs::path& file) {
+  return Reader(file).read([&] { return YAML::LoadFile(file.string()); });
+}
+
+Config read_text(const std::string& text, const fs::path& file) {
+  return Reader(file).read([&] { return YAML::Load(text); });
+}
 
 }  // namespace oddity::config

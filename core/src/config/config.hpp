@@ -44,5 +44,7 @@ struct Config {
 /// *all* mistakes, each with file and line and, for an unknown key, the nearest right word. Values of options
 /// stay text: options::resolve checks them, with the file and line as their origin.
 Config read(const std::filesystem::path& file);
+/// The same of a text that is in memory; `file` is where it stands or would stand.
+Config read_text(const std::string& text, const std::filesystem::path& file);
 
 }  // namespace oddity::config

@@ -5,7 +5,7 @@
 namespace oddity::wire {
 namespace {
 
-bool known(std::uint64_t number) noexcept {
+bool known(std::uint32_t number) noexcept {
   return (number >= 1 && number <= 5) || (number >= 16 && number <= 18);
 }
 
@@ -46,14 +46,10 @@ Request through_libprotobuf(Bytes frame, std::string& storage) {
 }  // namespace
 
 Request read_request(Bytes frame, std::string& storage) {
-  const std::byte* at = frame.data();
-  const std::byte* const end = at + frame.size();
-  std::uint64_t tag = 0;
-  std::uint64_t size = 0;
-  if (read_varint(at, end, tag) == VarintOutcome::complete &&
-      (tag & 7) == static_cast<std::uint64_t>(WireType::length) && known(tag >> 3) &&
-      read_varint(at, end, size) == VarintOutcome::complete && size == static_cast<std::uint64_t>(end - at)) {
-    return {static_cast<RequestKind>(tag >> 3), {at, end}};
+  FieldReader fields(frame);
+  if (fields.next() && fields.type() == WireType::length && known(fields.number()) &&
+      fields.bytes().data() + fields.bytes().size() == frame.data() + frame.size()) {
+    return {static_cast<RequestKind>(fields.number()), fields.bytes()};
   }
   return through_libprotobuf(frame, storage);
 }

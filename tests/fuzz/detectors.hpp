@@ -1,0 +1,39 @@
+// The project's own detectors, linked into a target, so that a sanitizer and the fuzzer see into them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "detect/plan.hpp"
+#include "ks/ks.hpp"
+#include "oddity/export.hpp"
+#include "plugin/detector.hpp"
+#include "ttest/ttest.hpp"
+#include "zscore/zscore.hpp"
+
+namespace oddity::fuzz {
+
+template <class D>
+std::shared_ptr<const plugin::Library> linked() {
+  return plugin::Library::linked([](const oddity_host* host) { return detail::Door<D>::entry(host); },
+                                 D::description.name);
+}
+
+/// With a history of `size` samples.
+template <class D>
+std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {
+  plugin::Algorithm::Value value;
+  value.integers = {size};
+  return std::make_shared<plugin::Algorithm>(linked<D>(), std::vector{value});
+}
+
+/// All three detectors on two fields.
+inline detect::Plan plan(std::int64_t size) {
+  return {{"x", "hotend"},
+          0.01,
+          {{algorithm<plugins::TTest>(size), ""},
+           {algorithm<plugins::ZScore>(size), ""},
+           {algorithm<plugins::KolmogorovSmirnov>(size), ""}}};
+}
+
+}  // namespace oddity::fuzz

@@ -1,0 +1,76 @@
+// Fuzzes what the engine makes of a saved state: three detectors on two fields, any groups.
+//
+// Input: an even first byte and bytes as they are, or an odd one and content that is sealed here, so that the checksum
+// is right and the content lies.
+//
+// Holds:
+// - a state that cannot be used throws EnvelopeError and changes nothing;
+// - one that is taken can be saved, restored whole and saved to the same bytes; both engines go on alike;
+// - nothing that is reported then is NaN or infinite; memory stays in proportion to the state.
+#include "detect/engine.hpp"
+#include "detectors.hpp"
+#include "finite.hpp"
+#include "fuzz.hpp"
+#include "state/envelope.hpp"
+
+namespace oddity::fuzz {
+namespace {
+
+window::GroupWindow window_in(const std::string& group, std::int64_t end) {
+  window::GroupWindow window;
+  window.group = group;
+  window.end = end;
+  window.times = {end - 3, end - 2, end - 1};
+  window.columns = {{20, 21, 20.5}, {-1, 1e3, 0}};
+  return window;
+}
+
+void check_goes_on(detect::Engine& engine, detect::Engine& again, const std::string& group) {
+  std::vector<report::NamedField> fields, fields_again;
+  for (const std::int64_t end : {std::int64_t{10}, std::int64_t{5}, std::int64_t{1'451'610'300'000'000'000}}) {
+    const window::GroupWindow window = window_in(group, end);
+    const detect::Verdict& verdict = engine.judge(window);
+    report::name_fields(verdict, fields);
+    check_fields(verdict, fields);
+    report::name_fields(again.judge(window), fields_again);
+    require(std::equal(fields.begin(), fields.end(), fields_again.begin(), fields_again.end(),
+                       [](const auto& a, const auto& b) { return a.name == b.name && a.value == b.value; }),
+            "a restored engine says the same");
+  }
+  require(engine.save() == again.save(), "and learns the same");
+  require(engine.totals().failures == 0, "no restored detector fails");
+}
+
+void check(std::string_view state, std::size_t input_bytes) {
+  Log silent(-1);
+  detect::Engine engine(plan(50), silent);
+  engine.judge(window_in("mine", 10));
+  const std::string before = engine.save();
+  try {
+    const Held held;
+    const auto restored = engine.restore(state);
+    require_proportion(held, input_bytes, 200);
+    require(restored.groups == engine.totals().groups, "as many groups as it says");
+  } catch (const state::EnvelopeError& unusable) {
+    require(*unusable.what() != '\0', "a refusal says why");
+    require(engine.save() == before, "a refused state changes nothing");
+    return;
+  }
+  const std::string saved = engine.save();
+  detect::Engine again(plan(50), silent);
+  const auto restored = again.restore(saved);
+  require(restored.dropped.empty() && restored.groups == engine.totals().groups, "what was saved is restored whole");
+  require(again.save() == saved, "and gives the same bytes again");
+  check_goes_on(engine, again, "host=a");
+}
+
+}  // namespace
+}  // namespace oddity::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace oddity;
+  fuzz::Input input(data, size);
+  const bool sealed = input.number<std::uint8_t>() % 2 != 0;
+  fuzz::check(sealed ? state::seal(input.rest()) : std::string(input.rest()), size);
+  return 0;
+}

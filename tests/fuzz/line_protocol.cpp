@@ -1,0 +1,84 @@
+// Fuzzes the reading of line protocol, line by line, a text that stays open joined with the next line.
+//
+// Input: the precision, then the lines.
+//
+// Holds:
+// - a line is a row, or open, or there is a complaint; only a line with a quote is open;
+// - values are finite or missing, tags are not empty and each there once;
+// - a row that is written again is read to the same row, to the bit.
+#include <fmt/format.h>
+
+#include "fuzz.hpp"
+#include "replay/line_protocol.hpp"
+#include "rows.hpp"
+
+namespace oddity::fuzz {
+namespace {
+
+using replay::Parsed;
+using replay::Row;
+
+const std::vector<std::string> fields{"x", "hot end"};
+
+std::string escaped(std::string_view text, std::string_view escapable) {
+  std::string out;
+  for (const char c : text) {
+    if (escapable.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// A row without any number has a text in place of one: a line needs a field.
+std::string written(const Row& row) {
+  std::string line = escaped(row.name, ",\" =");
+  for (const auto& [key, value] : row.tags) line += "," + escaped(key, "=, ") + "=" + escaped(value, "=, ");
+  line += " other=\"a \\\" text\"";
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!std::isnan(row.values[i])) line += "," + escaped(fields[i], "=, \"") + "=" + fmt::format("{}", row.values[i]);
+  }
+  return line + fmt::format(" {}", row.time);
+}
+
+void check_written(const Row& row) {
+  replay::LineParser parser(fields, replay::Precision::ns);
+  Row again;
+  std::string complaint;
+  const std::string line = written(row);
+  require(replay::LineParser::is_row(line), "a written row is a row");
+  require(parser.parse(line, again, complaint) == Parsed::row, "a written row is read");
+  require(same(row, again), "to the same row");
+}
+
+void check(std::string_view text, replay::Precision precision) {
+  replay::LineParser parser(fields, precision);
+  Row row;
+  for (std::size_t start = 0, end = 0; start <= text.size(); start = end + 1) {
+    end = std::min(text.find('\n', start), text.size());
+    if (!replay::LineParser::is_row(text.substr(start, end - start))) continue;
+    std::string complaint;
+    Parsed parsed = parser.parse(text.substr(start, end - start), row, complaint);
+    while (parsed == Parsed::open && end < text.size()) {
+      require(text.substr(start, end - start).find('"') != std::string_view::npos, "only a quote leaves a line open");
+      end = std::min(text.find('\n', end + 1), text.size());
+      parsed = parser.parse(text.substr(start, end - start), row, complaint);
+    }
+    if (parsed != Parsed::row) {
+      require(!complaint.empty() && complaint.size() < 300, "a line that cannot be read has a short complaint");
+      continue;
+    }
+    check_row(row, fields.size());
+    require(!row.name.empty(), "a row has a measurement");
+    check_written(row);
+  }
+}
+
+}  // namespace
+}  // namespace oddity::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  oddity::fuzz::Input input(data, size);
+  const auto precision = oddity::fuzz::precision(input);
+  oddity::fuzz::check(input.rest(), precision);
+  return 0;
+}

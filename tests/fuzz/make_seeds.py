@@ -1,0 +1,205 @@
+"""Makes the fuzzers' first inputs, from the recorded requests and a few texts: make_seeds.py FOLDER
+
+One folder a target, one file an input. ./dev fuzz starts from these and from the committed corpus, which grew out of them.
+"""
+import gzip
+import os
+import struct
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RECORDINGS = os.path.join(HERE, "..", "recordings")
+INIT, RESTORE, BEGIN, END = 0x12, 0x2A, 0x82, 0x92  # first bytes of a request: the member's tag
+
+
+def varint(data, at):
+    value = shift = 0
+    while True:
+        byte = data[at]
+        value |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            return value, at
+
+
+def as_varint(value):
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes(out + bytes([value]))
+
+
+def frames(name):
+    """The requests of a recording, without their lengths."""
+    with gzip.open(os.path.join(RECORDINGS, name + ".requests.gz")) as file:
+        data = file.read()
+    at, found = 0, []
+    while at < len(data):
+        size, at = varint(data, at)
+        found.append(data[at:at + size])
+        at += size
+    return found
+
+
+def framed(requests):
+    return b"".join(as_varint(len(request)) + request for request in requests)
+
+
+def body(request):
+    """The member's message of a request with one member."""
+    _, at = varint(request, 0)
+    size, at = varint(request, at)
+    return request[at:at + size]
+
+
+def batches(name):
+    """The requests of each batch, begin to end."""
+    batch, all_batches = [], []
+    for request in frames(name):
+        if request[0] == BEGIN:
+            batch = []
+        batch.append(request)
+        if request[0] == END:
+            all_batches.append(batch)
+    return all_batches
+
+
+def shortened(batch, points):
+    return [batch[0], *batch[1:-1][:points], batch[-1]]
+
+
+def moments_state(first, bar, samples):
+    return struct.pack("<QQQ", first, bar, len(samples)) + struct.pack(f"<{len(samples)}d", *samples)
+
+
+def sorted_state(samples):
+    return struct.pack("<Q", len(samples)) + struct.pack(f"<{len(samples)}d", *samples)
+
+
+def wire():
+    for name in ("ungrouped", "by_printer_and_name"):
+        for batch in batches(name)[:2]:
+            requests = shortened(batch, 3)
+            yield framed(requests)
+            for request in requests:
+                yield request
+                yield body(request)
+    for request in frames("ungrouped_restored")[:4]:
+        yield request[:400]
+
+
+def snapshot(state):
+    """A size, the length of a window, its numbers, then the state."""
+    for choice in range(0, 8, 2):
+        for count in (0, 2, 3, 200):
+            samples = [20 + (i * 7 % 13) / 8 for i in range(count)]
+            for numbers in ([21.5, 20.25, 19.0], [3.0] * 8):
+                yield bytes([choice, len(numbers)]) + struct.pack(f"<{len(numbers)}d", *numbers) + state(samples)
+
+
+def envelope():
+    """A zero byte and bytes to open, or a one and content to seal."""
+    for request in frames("ungrouped_restored"):
+        if request[0] == RESTORE:
+            state = body(body(request) and request)
+            _, at = varint(state, 1)
+            state = state[at:]
+            yield b"\0" + state
+            yield b"\1" + state[24:]
+    text = lambda data: struct.pack("<Q", len(data)) + data
+    numbers = [20.0, 21.0, 20.5]
+    for algorithm, state in ((b"ttest", moments_state(0, 0, numbers)), (b"zscore", moments_state(5, 1, numbers)), (b"ks", sorted_state(numbers))):
+        sensors = [(algorithm + b"\0" + field, state) for field in (b"x", b"hotend")]
+        content = struct.pack("<Q", len(sensors)) + b"".join(text(key) + struct.pack("<I", 1) + text(b"") for key, _ in sensors)
+        content += struct.pack("<Q", 2)
+        for group in (b"", b"host=a"):
+            content += text(group) + struct.pack("<q", 9) + b"".join(struct.pack("<qq", 7, 8) + text(saved) for _, saved in sensors)
+        yield b"\1" + content
+
+
+def batch():
+    for name in ("ungrouped", "by_printer_and_name"):
+        found = batches(name)
+        for first in range(0, min(len(found), 12), 4):
+            yield framed([request for part in found[first:first + 3] for request in shortened(part, 4)])
+
+
+def options():
+    for name in ("ungrouped", "by_printer_and_name", "ungrouped_restored"):
+        for request in frames(name):
+            if request[0] == INIT:
+                yield body(request)
+
+    def field(number, data):
+        return as_varint(number << 3 | 2) + as_varint(len(data)) + data
+
+    def option(name, *values):
+        return field(1, field(1, name) + b"".join(field(2, value) for value in values))
+
+    def text(value):
+        return b"\x08\x03" + field(5, value)
+
+    usual = option(b"field", text(b"x")) + option(b"alpha", b"\x08\x02\x21" + struct.pack("<d", 0.01)) + option(b"size", b"\x08\x01\x18\x64")
+    yield usual
+    yield usual + option(b"algorithm", text(b"every")) + b"".join(
+        option(b"param", text(name), text(value))
+        for name, value in ((b"flag", b"true"), (b"count", b"7"), (b"ratio", b"0.5"), (b"choice", b"b"), (b"span", b"1h30m"), (b"names", b"n"), (b"names", b"m")))
+    yaml = b"defaults:\n  size: 50\n  field: [a, b]\nalgorithms:\n  every:\n    ratio: 2.5\n    flag: false\n"
+    yield usual + option(b"algorithm", text(b"ks")) + option(b"algorithm", text(b"every")) + field(2, yaml)
+    yield option(b"flag") + option(b"alpah", text(b"x")) + field(2, b"defaults:\n  alpha: 0.5\n")
+
+
+def option_texts():
+    for text in ("0", "-17", "+3", "9223372036854775807", "-9223372036854775808", "1e-3", "1.5e300", "nan", "inf", "true", "FALSE", "5m", "1h30m",
+                 "-1w2d3h4m5s6ms7u8ns", "3\u00b5", "106751d", "2016-01-01T01:05:00Z", "2016-01-01 01:05:00.123456789+02:30", "1677-09-21T00:12:43.145224192Z"):
+        yield text.encode()
+
+
+def yaml():
+    with open(os.path.join(HERE, "..", "..", "config", "oddity.yaml"), "rb") as file:
+        lines = file.read().splitlines(keepends=True)
+    yield b"".join(line for line in lines if not line.strip().startswith(b"#"))
+    yield b"plugins:\n  folders: [a, ../b]\ndefaults:\n  field: [x, y]\n  size: 50\n  alpha: 1e-3\nalgorithms:\n  ks:\n    size: 20\nstate:\n  onMismatch: refuse\n"
+    yield b"defaults: {field: &a [\"\\x41\\u00e9\", 'it''s'], algorithm: *a}\n"
+    yield b"defaults:\n  field: |\n    a\n    b\n  alpha: >-\n    0.1\n---\n? a\n: !!str b\n"
+    yield b"%YAML 1.2\n---\nstate: {onMismatch: fresh} # a comment\n...\n"
+    yield b"plugins: {folders: nowhere}\ndefautls: 3\nstate: [a]\n"
+
+
+def line_protocol():
+    for text in ("cpu,host=a,rack=r1 x=1.5,y=-2 7", "m x=3i,y=4u 1\nm x=t,y=\"text\" 2", r"my\ cpu\,1,ho\=st=a\ b x=1e-400 5", "m y=\"two\nlines \\\" \",x=3 5",
+                 "# a comment\n\n  m  x=1  9 \r\nm x=1", "m,a=b,a=c x=1 1\nm x=1e999 1\nm x=1 99999999999999999999", "m x=\"open 1\nm x=2 3"):
+        yield b"\0" + text.encode()
+        yield b"\3" + text.encode()
+
+
+def csv():
+    for text in ("time,x,host\n7,1.5,a\n8,,b\n", "host,\"x\",timestamp\n\"a,\"\"b\"\"\nc\",2,2016-01-01T00:00:00Z\n", "\ufefftime,x,host\r\n 7 ,\t-2e3 , a \r\n",
+                 "time,x,host\n1,nan,\"open\n2,3,d\n", "time,x,host\n99999999999999999999,1,a\nyesterday,1,a\n1,2\n"):
+        yield b"\0" + text.encode()
+        yield b"\2" + text.encode()
+
+
+def replay():
+    for kind, seeds in ((0, line_protocol()), (1, csv())):
+        for text in seeds:
+            for more in (0, 2, 4, 8):
+                yield bytes([kind | more]) + text[1:] + b"".join(
+                    (b"m,host=a x=%d %d\n", b"%d,%d,a\n")[kind] % ((i, i * 10) if kind == 0 else (i * 10, i)) for i in range(8))
+
+
+TARGETS = {
+    "wire": wire, "batch": batch, "envelope": envelope, "options": options, "option_texts": option_texts, "yaml": yaml, "line_protocol": line_protocol,
+    "csv": csv, "replay": replay,
+    "snapshot_ttest": lambda: snapshot(lambda samples: moments_state(130, 2, samples)),
+    "snapshot_zscore": lambda: snapshot(lambda samples: moments_state(0, 0, samples)),
+    "snapshot_ks": lambda: snapshot(sorted_state),
+}
+
+for target, seeds in TARGETS.items():
+    folder = os.path.join(sys.argv[1], target)
+    os.makedirs(folder, exist_ok=True)
+    for index, seed in enumerate(seeds()):
+        with open(os.path.join(folder, f"seed_{index:03}"), "wb") as out:
+            out.write(seed)

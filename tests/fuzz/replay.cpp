@@ -1,0 +1,111 @@
+// Fuzzes the reading of whole files: lines joined and given back, gzip, groups, and the windows made of the rows.
+//
+// Input: bits that choose CSV or line protocol, gzip, tags to group by; then the file.
+//
+// Holds:
+// - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
+// - a file gives the same windows plain and compressed;
+// - a window has rows before its end, columns as long as its times, finite or missing values, and prints as JSON.
+#include <sys/mman.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "fuzz.hpp"
+#include "replay/json_lines.hpp"
+#include "replay/replay.hpp"
+
+namespace oddity::fuzz {
+namespace {
+
+/// A file in memory that has a path.
+class File {
+ public:
+  explicit File(std::string_view bytes) : descriptor_(::memfd_create("fuzz", MFD_CLOEXEC)) {
+    require(::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()), "the file is written");
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() { ::close(descriptor_); }
+  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+
+ private:
+  int descriptor_;
+};
+
+std::string compressed(std::string_view bytes) {
+  z_stream stream{};
+  require(::deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK, "zlib begins");
+  std::string out(::deflateBound(&stream, bytes.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  require(::deflate(&stream, Z_FINISH) == Z_STREAM_END, "zlib ends");
+  out.resize(stream.total_out);
+  ::deflateEnd(&stream);
+  return out;
+}
+
+struct Outcome {
+  std::string windows;  ///< as JSON lines
+  replay::Counts counts;
+  std::string error;
+};
+
+void check_window(const window::GroupWindow& window) {
+  for (const auto& column : window.columns) {
+    require(column.size() == window.rows(), "columns are as long as the times");
+    require(std::none_of(column.begin(), column.end(), [](double value) { return std::isinf(value); }),
+            "a value is finite or missing");
+  }
+}
+
+Outcome read(const File& file, replay::Reading reading, bool every_point) {
+  Outcome outcome;
+  const window::WindowSpec spec{20, every_point ? 0 : 10, false};
+  window::TimeWindows windows(spec, 1, [&](const window::GroupWindow& window) {
+    check_window(window);
+    double sum = 0;
+    for (const double value : window.columns[0]) sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
+    outcome.windows += window.group + replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
+  });
+  reading.csv.tags = {"host"};
+  replay::Replay replay(std::move(reading), {"x"}, windows, [](const std::string& text) { require(!text.empty(), "a complaint says something"); });
+  try {
+    replay.read(file.path(), {});
+  } catch (const Error& wrong) {
+    outcome.error = wrong.complaints().at(0).found;
+  }
+  outcome.counts = replay.counts();
+  return outcome;
+}
+
+void check(std::uint8_t bits, std::string_view text) {
+  replay::Reading reading;
+  reading.format = (bits & 1) != 0 ? replay::Format::csv : replay::Format::line_protocol;
+  if ((bits & 4) != 0) reading.group_by = {"host", "rack"};
+  if ((bits & 8) != 0) reading.group_by = {"*"};
+  const bool every_point = (bits & 16) != 0;
+  const Outcome plain = read(File(text), reading, every_point);
+  const auto lines = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
+  const bool is_gzip = text.starts_with("\x1f\x8b");  // then zlib unpacks it to other lines
+  require(is_gzip || plain.counts.rows + plain.counts.unreadable <= lines, "no more rows than lines");
+  require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
+  if ((bits & 2) == 0 || is_gzip) return;
+  const Outcome again = read(File(compressed(text)), reading, every_point);
+  require(again.windows == plain.windows && again.error == plain.error, "plain and compressed give the same windows");
+  require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable, "and the same counts");
+}
+
+}  // namespace
+}  // namespace oddity::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  oddity::fuzz::Input input(data, size);
+  const auto bits = input.number<std::uint8_t>();
+  oddity::fuzz::check(bits, input.rest());
+  return 0;
+}
