@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace oddity::options {
 namespace {
@@ -53,8 +54,22 @@ TEST(Parse, SizesHaveUnitsOfThousandsOrOfTwosPowers) {
     EXPECT_FALSE(parse_size(wrong)) << wrong;
 }
 
+/// Found by fuzzing: it was printed, but too large without its sign to be read.
+TEST(Parse, TheLeastDurationIsRead) {
+  constexpr auto least = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(parse_duration(print_duration(least)), least);
+  EXPECT_EQ(parse_duration("9223372036854775808ns"), std::nullopt);
+}
+
+/// Seen when the fuzzer was written: +-5 was -5.
+TEST(Parse, ANumberHasOneSign) {
+  for (const char* text : {"+-5", "-+5", "++5", "+", "-"}) {
+    EXPECT_EQ(parse_integer(text), std::nullopt) << text;
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
+  }
+}
+
 RC_GTEST_PROP(Parse, WhatIsPrintedIsRead, (std::int64_t nanoseconds, double number)) {
-  RC_PRE(nanoseconds > std::numeric_limits<std::int64_t>::min());
   RC_ASSERT(parse_duration(print_duration(nanoseconds)) == nanoseconds);
   if (std::isfinite(number)) RC_ASSERT(parse_number(print_number(number)) == number);
 }

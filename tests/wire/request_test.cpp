@@ -71,7 +71,7 @@ TEST(Request, WhatIsNoMessageIsMalformed) {
             RequestKind::malformed);  // a point longer than the frame
 }
 
-/// Found by fuzzing: of a tag or a length libprotobuf reads five bytes at most.
+/// Seen when the fuzzer was written: of a tag or a length libprotobuf reads five bytes at most.
 TEST(Request, ATagLongerThanLibprotobufReadsIsMalformed) {
   std::string storage;
   const std::string keepalive("\x9a\x80\x80\x80\x80\x00\x00", 7);

@@ -12,9 +12,9 @@ namespace chrono = std::chrono;
 
 /// Takes a number of exactly `digits` digits off the front.
 bool take_number(std::string_view& text, std::size_t digits, int& number) {
-  if (text.size() < digits) return false;
+  if (text.size() < digits || text[0] == '-') return false;
   const auto [end, error] = std::from_chars(text.data(), text.data() + digits, number);
-  if (error != std::errc() || end != text.data() + digits || number < 0) return false;
+  if (error != std::errc() || end != text.data() + digits) return false;
   text.remove_prefix(digits);
   return true;
 }
@@ -50,11 +50,13 @@ bool take_zone(std::string_view& text, int& minutes) {
 }  // namespace
 
 std::string format_time(std::int64_t nanoseconds) {
-  const chrono::sys_time<chrono::nanoseconds> time{chrono::nanoseconds(nanoseconds)};
+  // Split before chrono sees it: the begin of the earliest day lies before what 64 bits of nanoseconds reach.
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t fraction = (nanoseconds % second + second) % second;
+  const chrono::sys_seconds time{chrono::seconds(nanoseconds / second - (nanoseconds % second < 0 ? 1 : 0))};
   const auto day = chrono::floor<chrono::days>(time);
   const chrono::year_month_day date(day);
   const chrono::hh_mm_ss clock(time - day);
-  const auto fraction = clock.subseconds().count();
   std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
                                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                                  clock.hours().count(), clock.minutes().count(), clock.seconds().count());
@@ -82,12 +84,9 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
   const std::int64_t seconds = std::int64_t{chrono::sys_days(date).time_since_epoch().count()} * 86'400 +
                                hour * 3'600 + minute * 60 + second - zone * 60;
-  std::int64_t nanoseconds = 0;
-  if (__builtin_mul_overflow(seconds, std::int64_t{1'000'000'000}, &nanoseconds) ||
-      __builtin_add_overflow(nanoseconds, fraction, &nanoseconds)) {
-    return std::nullopt;
-  }
-  return nanoseconds;
+  const __int128 nanoseconds = static_cast<__int128>(seconds) * 1'000'000'000 + fraction;
+  if (nanoseconds != static_cast<std::int64_t>(nanoseconds)) return std::nullopt;
+  return static_cast<std::int64_t>(nanoseconds);
 }
 
 }  // namespace oddity

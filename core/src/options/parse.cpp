@@ -12,7 +12,7 @@ namespace {
 
 template <class T>
 std::optional<T> parse_whole(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   T value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
@@ -67,9 +67,11 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   std::int64_t sum = 0;
   while (!text.empty()) {
     const auto part = take_part(text);
-    if (!part || __builtin_add_overflow(sum, *part, &sum)) return std::nullopt;
+    // Downwards where it is negative: the least duration has no positive counterpart.
+    if (!part || (negative ? __builtin_sub_overflow(sum, *part, &sum) : __builtin_add_overflow(sum, *part, &sum)))
+      return std::nullopt;
   }
-  return negative ? -sum : sum;
+  return sum;
 }
 
 std::optional<std::int64_t> parse_size(std::string_view text) {
