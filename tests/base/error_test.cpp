@@ -35,5 +35,11 @@ TEST(DidYouMean, NamesTheNearestWordOnlyWhenItIsNear) {
   EXPECT_EQ(did_you_mean("x", {}), "");
 }
 
+/// Found by fuzzing: each letter of a long word cost a hundred bytes.
+TEST(DidYouMean, AWordOfManyMegabytesIsNearToNone) {
+  const std::string word(100'000'000, 'x');
+  EXPECT_EQ(did_you_mean(word, {"field", "size", "alpha", "algorithm"}), "");
+}
+
 }  // namespace
 }  // namespace oddity

@@ -35,15 +35,16 @@ TEST(Time, ReachesToBothEndsOfWhat64BitsHold) {
   constexpr auto most = std::numeric_limits<std::int64_t>::max();
   EXPECT_EQ(format_time(least), "1677-09-21T00:12:43.145224192Z");
   EXPECT_EQ(format_time(most), "2262-04-11T23:47:16.854775807Z");
-  for (const std::int64_t time : {least, least + 1, most - 1, most}) EXPECT_EQ(parse_time(format_time(time)), time);
+  for (const std::int64_t time : {least, least + 1, most - 1, most})
+    EXPECT_EQ(parse_time(format_time(time)), time);
   EXPECT_EQ(parse_time("1677-09-21T00:12:43.145224191Z"), std::nullopt);
   EXPECT_EQ(parse_time("2262-04-11T23:47:16.854775808Z"), std::nullopt);
 }
 
 /// Seen when the fuzzer was written: -0 was an hour.
 TEST(Time, ItsNumbersHaveNoSign) {
-  for (const char* text : {"2016-01-01T-0:00:00Z", "2016-01-01T00:-0:00Z", "2016-01-01T00:00:-0Z", "-016-01-01T00:00:00Z",
-                           "2016-01-01T00:00:00+-0:00"}) {
+  for (const char* text : {"2016-01-01T-0:00:00Z", "2016-01-01T00:-0:00Z", "2016-01-01T00:00:-0Z",
+                           "-016-01-01T00:00:00Z", "2016-01-01T00:00:00+-0:00"}) {
     EXPECT_EQ(parse_time(text), std::nullopt) << text;
   }
 }

@@ -1,7 +1,8 @@
 // Fuzzes the way of the data: frames of begin, point and end become windows, verdicts, and JSON.
 //
 // Holds:
-// - whatever numbers, times and texts come, nothing that is reported is NaN or infinite, and no detector fails;
+// - whatever numbers, times and texts come, nothing that is reported is NaN or infinite, and no detector
+// fails;
 // - as JSON a verdict is one line, whose numbers read back to the same values;
 // - a state that is saved after any data is restored whole.
 #include <nlohmann/json.hpp>
@@ -31,7 +32,8 @@ void check_json(const window::GroupWindow& window, const std::vector<report::Nam
   const std::string line = replay::json_line(window, fields);
   require(line.find('\n') == std::string::npos, "a JSON line is one line");
   const auto read = nlohmann::json::parse(line, nullptr, false);
-  require(!read.is_discarded() && read["fields"].size() == fields.size(), "a JSON line is JSON with all fields");
+  require(!read.is_discarded() && read["fields"].size() == fields.size(),
+          "a JSON line is JSON with all fields");
   for (const report::NamedField& field : fields) {
     const auto& value = read["fields"][field.name];
     if (const double* number = std::get_if<double>(&field.value))

@@ -1,10 +1,13 @@
-// Fuzzes the reading of CSV: a header, then records, a quoted field that stays open joined with the next line.
+// Fuzzes the reading of CSV: a header, then records, a quoted field that stays open joined with the next
+// line.
 //
 // Input: the precision, then the lines.
 //
 // Holds:
-// - a record is split into fields, or open, or unreadable; splitting line by line gives what splitting at once gives;
-// - fields that are written in quotes are read again; a row that is written again is read to the same row, to the bit;
+// - a record is split into fields, or open, or unreadable; splitting line by line gives what splitting at
+// once gives;
+// - fields that are written in quotes are read again; a row that is written again is read to the same row, to
+// the bit;
 // - values are finite or missing; what cannot be read has a complaint, a header too.
 #include <fmt/format.h>
 
@@ -39,7 +42,8 @@ std::string written(const std::vector<std::string>& fields) {
 void check_record(const CsvRecord& record, std::string_view text) {
   const std::vector<std::string> fields = fields_of(record);
   CsvRecord again;
-  require(again.split(text) == Parsed::row && fields_of(again) == fields, "line by line or at once is the same");
+  require(again.split(text) == Parsed::row && fields_of(again) == fields,
+          "line by line or at once is the same");
   const std::string line = written(fields);
   require(again.split(line) == Parsed::row && fields_of(again) == fields, "written fields are read again");
 }
@@ -60,16 +64,20 @@ Parsed take_record(std::string_view& text, CsvRecord& record) {
 }
 
 void check_written(const Row& row) {
-  const auto number = [](double value) { return std::isnan(value) ? std::string("none") : fmt::format("{}", value); };
+  const auto number = [](double value) {
+    return std::isnan(value) ? std::string("none") : fmt::format("{}", value);
+  };
   const std::string header = written({"host", "time", "x"});
-  const std::string line = written({row.tags.empty() ? "" : std::string(row.tags[0].second), fmt::format("{}", row.time), number(row.values[0])});
+  const std::string line = written({row.tags.empty() ? "" : std::string(row.tags[0].second),
+                                    fmt::format("{}", row.time), number(row.values[0])});
   replay::CsvParser parser({"x"}, {"", {"host"}}, replay::Precision::ns);
   CsvRecord record;
   Row again;
   std::string complaint;
   require(record.split(header) == Parsed::row, "a written header is read");
   parser.header(record, "again.csv:1");
-  require(record.split(line) == Parsed::row && parser.parse(record, again, complaint), "a written row is read");
+  require(record.split(line) == Parsed::row && parser.parse(record, again, complaint),
+          "a written row is read");
   require(same(row, again), "to the same row");
 }
 
@@ -87,7 +95,8 @@ void check(std::string_view text, replay::Precision precision) {
     if (take_record(text, record) != Parsed::row) continue;
     std::string complaint;
     if (!parser.parse(record, row, complaint)) {
-      require(!complaint.empty() && complaint.size() < 300, "a record that cannot be read has a short complaint");
+      require(!complaint.empty() && complaint.size() < 300,
+              "a record that cannot be read has a short complaint");
       continue;
     }
     check_row(row, 1);

@@ -1,7 +1,7 @@
 // Runs a target without libFuzzer: TARGET CORPUS MUTATIONS
 //
-// Every file of the folder CORPUS in order of their names, then that many inputs made from them, the same ones each
-// time. An input that ends the process is kept as TARGET.failed beside the program.
+// Every file of the folder CORPUS in order of their names, then that many inputs made from them, the same
+// ones each time. An input that ends the process is kept as TARGET.failed beside the program.
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,17 +1,17 @@
 // Fuzzes what the engine makes of a saved state: three detectors on two fields, any groups.
 //
-// Input: an even first byte and bytes as they are, or an odd one and content that is sealed here, so that the checksum
-// is right and the content lies.
+// Input: an even first byte and bytes as they are, or an odd one and content that is sealed here, so that the
+// checksum is right and the content lies.
 //
 // Holds:
 // - a state that cannot be used throws EnvelopeError and changes nothing;
 // - one that is taken can be saved, restored whole and saved to the same bytes; both engines go on alike;
 // - nothing that is reported then is NaN or infinite; memory stays in proportion to the state.
+#include "state/envelope.hpp"
 #include "detect/engine.hpp"
 #include "detectors.hpp"
 #include "finite.hpp"
 #include "fuzz.hpp"
-#include "state/envelope.hpp"
 
 namespace oddity::fuzz {
 namespace {
@@ -27,7 +27,8 @@ window::GroupWindow window_in(const std::string& group, std::int64_t end) {
 
 void check_goes_on(detect::Engine& engine, detect::Engine& again, const std::string& group) {
   std::vector<report::NamedField> fields, fields_again;
-  for (const std::int64_t end : {std::int64_t{10}, std::int64_t{5}, std::int64_t{1'451'610'300'000'000'000}}) {
+  for (const std::int64_t end :
+       {std::int64_t{10}, std::int64_t{5}, std::int64_t{1'451'610'300'000'000'000}}) {
     const window::GroupWindow window = window_in(group, end);
     const detect::Verdict& verdict = engine.judge(window);
     report::name_fields(verdict, fields);
@@ -59,7 +60,8 @@ void check(std::string_view state, std::size_t input_bytes) {
   const std::string saved = engine.save();
   detect::Engine again(plan(50), silent);
   const auto restored = again.restore(saved);
-  require(restored.dropped.empty() && restored.groups == engine.totals().groups, "what was saved is restored whole");
+  require(restored.dropped.empty() && restored.groups == engine.totals().groups,
+          "what was saved is restored whole");
   require(again.save() == saved, "and gives the same bytes again");
   check_goes_on(engine, again, "host=a");
 }

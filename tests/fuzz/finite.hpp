@@ -11,7 +11,8 @@ namespace oddity::fuzz {
 
 /// No NaN and no infinity among what users see; p-values in [0, 1]; a name once.
 inline void check_fields(const detect::Verdict& verdict, const std::vector<report::NamedField>& fields) {
-  require(std::isnan(verdict.p) || (verdict.p >= 0 && verdict.p <= 1), "the overall p is in [0, 1] or absent");
+  require(std::isnan(verdict.p) || (verdict.p >= 0 && verdict.p <= 1),
+          "the overall p is in [0, 1] or absent");
   require(verdict.anomalous == (verdict.p < verdict.alpha), "anomalous is p below alpha");
   std::vector<std::string_view> names;
   for (const report::NamedField& field : fields) {

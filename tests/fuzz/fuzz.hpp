@@ -1,7 +1,7 @@
 // What the fuzz targets share: how a property is held, and how an input is taken apart.
 //
-// A target is one function, LLVMFuzzerTestOneInput. Linked with libFuzzer it is fuzzed (./dev fuzz); linked with
-// driver.cpp it runs its committed corpus and some mutations of it (./dev test).
+// A target is one function, LLVMFuzzerTestOneInput. Linked with libFuzzer it is fuzzed (./dev fuzz); linked
+// with driver.cpp it runs its committed corpus and some mutations of it (./dev test).
 #pragma once
 
 #include <algorithm>
@@ -33,8 +33,8 @@ class Input {
       : rest_(size == 0 ? "" : reinterpret_cast<const char*>(data), size) {}
 
   template <class T>
-    requires std::is_arithmetic_v<T>
-  T number() noexcept {
+  requires std::is_arithmetic_v<T> T number()
+  noexcept {
     T value{};
     const std::string_view bytes = text(sizeof value);
     if (!bytes.empty()) std::memcpy(&value, bytes.data(), bytes.size());

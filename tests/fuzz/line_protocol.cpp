@@ -35,7 +35,8 @@ std::string written(const Row& row) {
   for (const auto& [key, value] : row.tags) line += "," + escaped(key, "=, ") + "=" + escaped(value, "=, ");
   line += " other=\"a \\\" text\"";
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (!std::isnan(row.values[i])) line += "," + escaped(fields[i], "=, \"") + "=" + fmt::format("{}", row.values[i]);
+    if (!std::isnan(row.values[i]))
+      line += "," + escaped(fields[i], "=, \"") + "=" + fmt::format("{}", row.values[i]);
   }
   return line + fmt::format(" {}", row.time);
 }
@@ -59,12 +60,14 @@ void check(std::string_view text, replay::Precision precision) {
     std::string complaint;
     Parsed parsed = parser.parse(text.substr(start, end - start), row, complaint);
     while (parsed == Parsed::open && end < text.size()) {
-      require(text.substr(start, end - start).find('"') != std::string_view::npos, "only a quote leaves a line open");
+      require(text.substr(start, end - start).find('"') != std::string_view::npos,
+              "only a quote leaves a line open");
       end = std::min(text.find('\n', end + 1), text.size());
       parsed = parser.parse(text.substr(start, end - start), row, complaint);
     }
     if (parsed != Parsed::row) {
-      require(!complaint.empty() && complaint.size() < 300, "a line that cannot be read has a short complaint");
+      require(!complaint.empty() && complaint.size() < 300,
+              "a line that cannot be read has a short complaint");
       continue;
     }
     check_row(row, fields.size());

@@ -1,7 +1,8 @@
-// Fuzzes the texts of single values: numbers, booleans, durations and times, as options, files and answers hold them.
+// Fuzzes the texts of single values: numbers, booleans, durations and times, as options, files and answers
+// hold them.
 //
-// Holds: a text that is read is finite and has one value; what is printed is read again to the same value, for every
-// value that there is (the first bytes of the input are taken as one, too).
+// Holds: a text that is read is finite and has one value; what is printed is read again to the same value,
+// for every value that there is (the first bytes of the input are taken as one, too).
 #include <cmath>
 
 #include "base/error.hpp"
@@ -15,14 +16,16 @@ namespace {
 
 void check_whole(std::int64_t value) {
   require(options::parse_integer(std::to_string(value)) == value, "a printed whole number is read again");
-  require(options::parse_duration(options::print_duration(value)) == value, "a printed duration is read again");
+  require(options::parse_duration(options::print_duration(value)) == value,
+          "a printed duration is read again");
   require(parse_time(format_time(value)) == value, "a printed time is read again");
 }
 
 void check_number(double value) {
   if (!std::isfinite(value)) return;
   require(options::parse_number(options::print_number(value)) == value, "a printed number is read again");
-  require(replay::parse_double(options::print_number(value)) == value, "a printed number is read from a file");
+  require(replay::parse_double(options::print_number(value)) == value,
+          "a printed number is read from a file");
 }
 
 /// One sign at most, and a digit behind it.
@@ -49,7 +52,8 @@ void check_text(std::string_view text) {
   if (const auto duration = options::parse_duration(text)) check_whole(*duration);
   if (const auto time = parse_time(text)) {
     check_whole(*time);
-    require(text.find_first_not_of("0123456789-+:.,TtZz ") == std::string_view::npos, "a time has nothing else in it");
+    require(text.find_first_not_of("0123456789-+:.,TtZz ") == std::string_view::npos,
+            "a time has nothing else in it");
     require(text.substr(0, 19).find('+') == std::string_view::npos && text[10] != '-' && text[11] != '-',
             "the numbers of a time have no sign");
   }

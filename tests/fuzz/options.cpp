@@ -3,7 +3,8 @@
 // Holds:
 // - either there are complaints, each with its place and a sentence, or a plan;
 // - a plan is complete and in range, whatever was brought, and has no name twice;
-// - given again as printed, a plan resolves to the same plan.
+// - given again as printed, a plan resolves to the same plan;
+// - memory stays in proportion to what was brought.
 #include <cmath>
 #include <set>
 
@@ -19,8 +20,8 @@ namespace oddity::fuzz {
 namespace {
 
 /// A detector, as far as it is described, with an option of every type.
-constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* fallback, double least, double most,
-                                    const char* choices = nullptr, std::uint8_t list = 0) {
+constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* fallback, double least,
+                                    double most, const char* choices = nullptr, std::uint8_t list = 0) {
   return {.name = name,
           .unit = "",
           .about = "An option.",
@@ -94,7 +95,8 @@ void check_plan(const options::Plan& plan) {
     require(names.insert(choice.algorithm).second, "each algorithm is chosen once");
     const oddity_description& description = describe(choice.algorithm);
     require(choice.options.size() == description.option_count, "every declared option is there");
-    for (std::size_t i = 0; i < choice.options.size(); ++i) check_values(choice.options[i], description.options[i]);
+    for (std::size_t i = 0; i < choice.options.size(); ++i)
+      check_values(choice.options[i], description.options[i]);
   }
 }
 
@@ -136,7 +138,7 @@ bool can_be_printed(const options::Plan& plan) {
   });
 }
 
-void check(const udf::InitRequest& request) {
+void check(const udf::InitRequest& request, std::size_t bytes) {
   options::Settings settings;
   try {
     settings = kapacitor::settings_of(request);
@@ -146,18 +148,22 @@ void check(const udf::InitRequest& request) {
   } catch (const Error& wrong) {
     check_complaints(wrong);
   }
+  const Held held;
   try {
     const options::Plan plan = options::resolve(settings, describe);
+    require_proportion(held, bytes, 50);
     check_plan(plan);
     if (!can_be_printed(plan)) return;
     const options::Plan again = options::resolve(settings_of(plan), describe);
     require(again.text() == plan.text(), "a printed plan resolves to itself");
     for (std::size_t i = 0; i < plan.choices.size(); ++i) {
       for (std::size_t j = 0; j < plan.choices[i].options.size(); ++j) {
-        require(plan.choices[i].options[j].values == again.choices[i].options[j].values, "to the same values");
+        require(plan.choices[i].options[j].values == again.choices[i].options[j].values,
+                "to the same values");
       }
     }
   } catch (const Error& wrong) {
+    require_proportion(held, bytes, 50);
     check_complaints(wrong);
   }
 }
@@ -167,6 +173,6 @@ void check(const udf::InitRequest& request) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   oddity::udf::InitRequest request;
-  if (request.ParseFromArray(data, static_cast<int>(size))) oddity::fuzz::check(request);
+  if (request.ParseFromArray(data, static_cast<int>(size))) oddity::fuzz::check(request, size);
   return 0;
 }

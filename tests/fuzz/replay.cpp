@@ -1,11 +1,13 @@
-// Fuzzes the reading of whole files: lines joined and given back, gzip, groups, and the windows made of the rows.
+// Fuzzes the reading of whole files: lines joined and given back, gzip, groups, and the windows made of the
+// rows.
 //
 // Input: bits that choose CSV or line protocol, gzip, tags to group by; then the file.
 //
 // Holds:
 // - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
 // - a file gives the same windows plain and compressed;
-// - a window has rows before its end, columns as long as its times, finite or missing values, and prints as JSON.
+// - a window has rows before its end, columns as long as its times, finite or missing values, and prints as
+// JSON.
 #include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -24,7 +26,8 @@ namespace {
 class File {
  public:
   explicit File(std::string_view bytes) : descriptor_(::memfd_create("fuzz", MFD_CLOEXEC)) {
-    require(::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()), "the file is written");
+    require(::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()),
+            "the file is written");
   }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
@@ -69,11 +72,16 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   window::TimeWindows windows(spec, 1, [&](const window::GroupWindow& window) {
     check_window(window);
     double sum = 0;
-    for (const double value : window.columns[0]) sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
-    outcome.windows += window.group + replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
+    for (const double value : window.columns[0])
+      sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
+    outcome.windows +=
+        window.group +
+        replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
   });
   reading.csv.tags = {"host"};
-  replay::Replay replay(std::move(reading), {"x"}, windows, [](const std::string& text) { require(!text.empty(), "a complaint says something"); });
+  replay::Replay replay(std::move(reading), {"x"}, windows, [](const std::string& text) {
+    require(!text.empty(), "a complaint says something");
+  });
   try {
     replay.read(file.path(), {});
   } catch (const Error& wrong) {
@@ -96,8 +104,10 @@ void check(std::uint8_t bits, std::string_view text) {
   require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
   if ((bits & 2) == 0 || is_gzip) return;
   const Outcome again = read(File(compressed(text)), reading, every_point);
-  require(again.windows == plain.windows && again.error == plain.error, "plain and compressed give the same windows");
-  require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable, "and the same counts");
+  require(again.windows == plain.windows && again.error == plain.error,
+          "plain and compressed give the same windows");
+  require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable,
+          "and the same counts");
 }
 
 }  // namespace

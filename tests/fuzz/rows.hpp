@@ -28,9 +28,11 @@ inline void check_row(const replay::Row& row, std::size_t fields) {
 
 inline bool same(const replay::Row& a, const replay::Row& b) {
   return a.name == b.name && a.tags == b.tags && a.time == b.time &&
-         std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), [](double x, double y) {
-           return std::isnan(x) ? std::isnan(y) : std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
-         });
+         std::equal(
+             a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), [](double x, double y) {
+               return std::isnan(x) ? std::isnan(y)
+                                    : std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+             });
 }
 
 }  // namespace oddity::fuzz

@@ -1,11 +1,13 @@
-// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and snapshot. One target a detector.
+// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and snapshot. One target a
+// detector.
 //
 // Input: which size of history, how many numbers a window has, those numbers, then the state.
 //
 // Holds, beside the laws of oddity/detector.hpp:
 // - a refusal says why; an accepted state takes memory in proportion;
 // - restore(snapshot(x)) gives the same bytes again, and behaves as x to the last bit;
-// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that says why; no output is infinite;
+// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that says why; no output is
+// infinite;
 // - only numbers whose squares leave the doubles are "undefined";
 // - above and below are each other's complement.
 #pragma once
@@ -41,10 +43,12 @@ inline std::string snapshot(const plugin::Detector& detector) {
 
 inline bool same_bits(const oddity_evaluation& a, const oddity_evaluation& b) {
   const auto same = [](double x, double y) {
-    return (std::isnan(x) && std::isnan(y)) || std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+    return (std::isnan(x) && std::isnan(y)) ||
+           std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
   };
-  return a.outcome == b.outcome && same(a.p, b.p) && same(a.outputs[0], b.outputs[0]) && same(a.effect, b.effect) &&
-         same(a.observed, b.observed) && same(a.expected, b.expected) && same(a.lower, b.lower) && same(a.upper, b.upper);
+  return a.outcome == b.outcome && same(a.p, b.p) && same(a.outputs[0], b.outputs[0]) &&
+         same(a.effect, b.effect) && same(a.observed, b.observed) && same(a.expected, b.expected) &&
+         same(a.lower, b.lower) && same(a.upper, b.upper);
 }
 
 /// Neither their squares nor those of their differences overflow or vanish.
@@ -109,7 +113,8 @@ void check_snapshot(Input input) {
 
     const oddity_evaluation found = evaluate(detector, values);
     check_laws(found);
-    require(found.outcome != ODDITY_UNDEFINED || !all_ordinary(state, values), "ordinary numbers are not undefined");
+    require(found.outcome != ODDITY_UNDEFINED || !all_ordinary(state, values),
+            "ordinary numbers are not undefined");
     require(same_bits(found, evaluate(again, values)), "a restored detector answers the same");
     if constexpr ((D::description.directions & serves_above) != 0) check_directions(detector, values);
     require(snapshot(detector) == state, "evaluate changes nothing");

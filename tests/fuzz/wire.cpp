@@ -1,8 +1,10 @@
-// Fuzzes what is read from Kapacitor's pipe and what is written to it: frames, requests, begin, point and end.
+// Fuzzes what is read from Kapacitor's pipe and what is written to it: frames, requests, begin, point and
+// end.
 //
 // Holds:
 // - frames are cut in order, inside the bytes, and an incomplete or broken one leaves the rest alone;
-// - what libprotobuf reads, we read, to the same values; what it refuses, we refuse, except where we do not look (tags of
+// - what libprotobuf reads, we read, to the same values; what it refuses, we refuse, except where we do not
+// look (tags of
 //   a begin, what a point has beside its time and chosen fields);
 // - a column holds finite numbers and NaN, one a point; a malformed point leaves no row;
 // - what is written can be read again, is UTF-8 and finite.
@@ -27,8 +29,8 @@ bool parse(Message& message, Bytes bytes) {
   return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
 
-/// libprotobuf refuses messages nested deeper than 100, where a submessage counts as well as an unknown group; we
-/// count the groups of each message alone. Only then may ours read more.
+/// libprotobuf refuses messages nested deeper than 100, where a submessage counts as well as an unknown
+/// group; we count the groups of each message alone. Only then may ours read more.
 bool may_be_nested_too_deep(Bytes bytes) {
   constexpr std::ptrdiff_t fewest = 90;
   return std::count_if(bytes.begin(), bytes.end(),
@@ -94,7 +96,8 @@ void check_request(Bytes frame) {
   const wire::Request ours = wire::read_request(frame, storage);
   udf::Request theirs;
   if (parse(theirs, frame)) return check_body(ours, theirs);
-  // A frame that one member fills is handed on unread; whether its body is a message is seen by who reads that.
+  // A frame that one member fills is handed on unread; whether its body is a message is seen by who reads
+  // that.
   if (ours.kind == wire::RequestKind::malformed) return;
   std::string as_written;
   wire::append_varint(as_written, static_cast<std::uint64_t>(ours.kind) << 3 | 2);
@@ -130,8 +133,8 @@ void check_end(Bytes body) {
   }
 }
 
-/// What libprotobuf reads of a field that stands in one of its four maps only; in which order entries of different
-/// maps came it does not tell.
+/// What libprotobuf reads of a field that stands in one of its four maps only; in which order entries of
+/// different maps came it does not tell.
 struct Theirs {
   int maps = 0;
   double value = std::nan("");
@@ -153,8 +156,7 @@ Theirs their_value(const udf::Point& point, const std::string& name) {
   const double none = std::nan("");
   look(point.fieldsdouble(), name, theirs,
        [&](const auto& entry) { return std::isfinite(entry.value()) ? entry.value() : none; });
-  look(point.fieldsint(), name, theirs,
-       [](const auto& entry) { return static_cast<double>(entry.value()); });
+  look(point.fieldsint(), name, theirs, [](const auto& entry) { return static_cast<double>(entry.value()); });
   look(point.fieldsstring(), name, theirs, [&](const auto&) { return none; });
   look(point.fieldsbool(), name, theirs, [&](const auto&) { return none; });
   return theirs;
@@ -178,7 +180,8 @@ void check_point(Bytes body) {
   for (std::size_t column = 0; column < selection.size(); ++column) {
     const Theirs value = their_value(theirs, selection.name(column));
     require(value.maps > 1 || same(columns.columns[column][0], value.value), "its values are the same");
-    require(!std::isnan(columns.columns[column][0]) || columns.missing[column] != 0, "what is missing says why");
+    require(!std::isnan(columns.columns[column][0]) || columns.missing[column] != 0,
+            "what is missing says why");
   }
 }
 

@@ -21,7 +21,8 @@ std::size_t line_of(std::string_view place) {
 
 /// A line ends with LF, CR or both, as YAML has it.
 std::size_t lines_of(std::string_view text) {
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n') + std::count(text.begin(), text.end(), '\r'));
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n') +
+                                      std::count(text.begin(), text.end(), '\r'));
 }
 
 void require_line(std::string_view place, std::size_t lines) {
@@ -79,7 +80,8 @@ std::string written(const config::Config& config) {
 }
 
 void check_config(const config::Config& config, std::size_t lines) {
-  for (const auto& folder : config.plugin_folders) require(folder.is_absolute(), "a plugin folder is absolute");
+  for (const auto& folder : config.plugin_folders)
+    require(folder.is_absolute(), "a plugin folder is absolute");
   for (const options::Setting& setting : config.settings.defaults) require_line(setting.origin, lines);
   for (const auto& section : config.settings.algorithms) {
     for (const options::Setting& setting : section.settings) require_line(setting.origin, lines);
@@ -90,7 +92,8 @@ void check_config(const config::Config& config, std::size_t lines) {
   require(again.settings.algorithms.size() == config.settings.algorithms.size(), "algorithms are read again");
   for (std::size_t i = 0; i < again.settings.algorithms.size(); ++i) {
     require(again.settings.algorithms[i].algorithm == config.settings.algorithms[i].algorithm &&
-                pairs_of(again.settings.algorithms[i].settings) == pairs_of(config.settings.algorithms[i].settings),
+                pairs_of(again.settings.algorithms[i].settings) ==
+                    pairs_of(config.settings.algorithms[i].settings),
             "an algorithm's options are read again");
   }
 }

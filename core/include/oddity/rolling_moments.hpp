@@ -122,7 +122,8 @@ class RollingMoments {
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
   }
 
-  /// Beyond `far` numbers start anew, blocks staying blocks: a state that is accepted can always be saved again.
+  /// Beyond `far` numbers start anew, blocks staying blocks: a state that is accepted can always be saved
+  /// again.
   void renumber() noexcept {
     if (first_ <= far) return;
     first_ -= far;

@@ -49,12 +49,18 @@ Error::Error(std::vector<Complaint> complaints)
     : std::runtime_error(joined(complaints)), complaints_(std::move(complaints)) {}
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
-  const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-    return distance(word, a) < distance(word, b);
-  });
-  if (nearest == known.end() || distance(word, *nearest) > std::max<std::size_t>(1, nearest->size() / 3))
-    return {};
-  return "did you mean '" + *nearest + "'?";
+  const std::string* nearest = nullptr;
+  std::size_t least = 0;
+  for (const std::string& candidate : known) {
+    const std::size_t limit = std::max<std::size_t>(1, candidate.size() / 3);
+    // Lengths that far apart settle it: a word of megabytes is not compared letter by letter.
+    if (word.size() > candidate.size() + limit || candidate.size() > word.size() + limit) continue;
+    const std::size_t apart = distance(word, candidate);
+    if (apart > limit || (nearest != nullptr && apart >= least)) continue;
+    nearest = &candidate;
+    least = apart;
+  }
+  return nearest == nullptr ? std::string() : "did you mean '" + *nearest + "'?";
 }
 
 }  // namespace oddity

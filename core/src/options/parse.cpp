@@ -68,7 +68,8 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   while (!text.empty()) {
     const auto part = take_part(text);
     // Downwards where it is negative: the least duration has no positive counterpart.
-    if (!part || (negative ? __builtin_sub_overflow(sum, *part, &sum) : __builtin_add_overflow(sum, *part, &sum)))
+    if (!part ||
+        (negative ? __builtin_sub_overflow(sum, *part, &sum) : __builtin_add_overflow(sum, *part, &sum)))
       return std::nullopt;
   }
   return sum;
