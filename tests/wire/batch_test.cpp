@@ -66,6 +66,15 @@ TEST(End, IsReusedWithoutTracesOfTheLast) {
   EXPECT_TRUE(end.tags.empty());
 }
 
+/// Found by fuzzing: the bit beyond 32 was dropped, and what followed read as a field of its own.
+TEST(End, ALengthOf33BitsIsMalformed) {
+  const std::string bytes("\x1a\x80\x80\x80\x80\x10", 6);
+  udf::EndBatch theirs;
+  End ours;
+  EXPECT_FALSE(theirs.ParseFromString(bytes));
+  EXPECT_FALSE(decode_end(as_bytes(bytes), ours));
+}
+
 TEST(Batch, MalformedMessagesAreRefused) {
   End end;
   EXPECT_FALSE(decode_begin(as_bytes("\x0a\x05xx")).has_value());

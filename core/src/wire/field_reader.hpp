@@ -61,18 +61,17 @@ class FieldReader {
     return false;
   }
 
-  /// Tags and lengths have 32 bits; as in libprotobuf, more than five bytes are malformed and the bits beyond
-  /// are dropped.
+  /// Tags and lengths take five bytes at most, as in libprotobuf.
   bool read_short_varint(std::uint64_t& value) noexcept {
     const std::byte* const before = at_;
-    if (read_varint(at_, end_, value) != VarintOutcome::complete || at_ - before > 5) return false;
-    value &= 0xffffffffu;
-    return true;
+    return read_varint(at_, end_, value) == VarintOutcome::complete && at_ - before <= 5;
   }
 
   bool read_tag() noexcept {
     std::uint64_t tag = 0;
-    if (!read_short_varint(tag) || tag >> 3 == 0) return fail();
+    if (!read_short_varint(tag)) return fail();
+    tag &= 0xffffffffu;  // as in libprotobuf, which drops a tag's bits beyond, but never a length's
+    if (tag >> 3 == 0) return fail();
     number_ = static_cast<std::uint32_t>(tag >> 3);
     type_ = static_cast<WireType>(tag & 7);
     return true;
