@@ -35,12 +35,12 @@ class TTest {
     const Column column = window.column();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = column.mean();
+    answer.observed = or_absent(column.mean());
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
-    answer.expected = history.mean;
+    answer.expected = or_absent(history.mean);
     if (history.constant() && column.least() == column.most()) return judge_constant(answer);
 
     const Difference difference = compare(history, column, window.rows());
@@ -51,7 +51,8 @@ class TTest {
         p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
     if (!std::isfinite(t) || std::isnan(answer.p)) return undefined(answer);
     answer.outputs[0] = t;
-    if (!history.constant()) answer.effect = (column.mean() - history.mean) / std::sqrt(history.variance());
+    if (!history.constant())
+      answer.effect = or_absent((column.mean() - history.mean) / std::sqrt(history.variance()));
     set_bounds(answer, difference, question);
     return answer;
   }
@@ -106,8 +107,8 @@ class TTest {
                          const Question& question) noexcept {
     const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
     const double reach = -student_t_quantile(tail, difference.degrees) * difference.standard_error;
-    if (question.direction != Direction::above) answer.lower = answer.expected - reach;
-    if (question.direction != Direction::below) answer.upper = answer.expected + reach;
+    if (question.direction != Direction::above) answer.lower = or_absent(answer.expected - reach);
+    if (question.direction != Direction::below) answer.upper = or_absent(answer.expected + reach);
   }
 
   RollingMoments history_;

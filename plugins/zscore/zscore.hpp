@@ -32,12 +32,12 @@ class ZScore {
     const Column column = window.column();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = column.mean();
+    answer.observed = or_absent(column.mean());
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
-    answer.expected = history.mean;
+    answer.expected = or_absent(history.mean);
     if (history.constant()) return judge_constant(answer);
 
     const double deviation = std::sqrt(history.variance());
@@ -46,7 +46,7 @@ class ZScore {
     if (!std::isfinite(z) || !std::isfinite(standard_error)) return undefined(answer);
     answer.p = p_value(z, question.direction, [](double x) { return normal_above(x); });
     answer.outputs[0] = z;
-    answer.effect = (column.mean() - history.mean) / deviation;
+    answer.effect = or_absent((column.mean() - history.mean) / deviation);
     set_bounds(answer, standard_error, question);
     return answer;
   }
@@ -79,8 +79,8 @@ class ZScore {
   static void set_bounds(Evaluation& answer, double standard_error, const Question& question) noexcept {
     const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
     const double reach = -normal_quantile(tail) * standard_error;
-    if (question.direction != Direction::above) answer.lower = answer.expected - reach;
-    if (question.direction != Direction::below) answer.upper = answer.expected + reach;
+    if (question.direction != Direction::above) answer.lower = or_absent(answer.expected - reach);
+    if (question.direction != Direction::below) answer.upper = or_absent(answer.expected + reach);
   }
 
   RollingMoments history_;

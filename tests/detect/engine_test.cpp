@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <cmath>
 
 #include "scripted.hpp"
@@ -218,6 +219,15 @@ TEST_F(Forgetting, WithoutATimeNothingAges) {
   Engine engine(plan(0, 10), pipe.log);
   learned(engine, "a", 10);
   EXPECT_EQ(learned(engine, "a", 1'000'000'000'000), 1);
+  EXPECT_EQ(engine.totals().aged, 0u);
+}
+
+/// Found by fuzzing: the earliest times have no time before them.
+TEST_F(Forgetting, AtTheEarliestTimesNothingAges) {
+  constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
+  Engine engine(plan(100, 10), pipe.log);
+  learned(engine, "a", earliest + 1);
+  EXPECT_EQ(learned(engine, "a", earliest + 2), 1);
   EXPECT_EQ(engine.totals().aged, 0u);
 }
 

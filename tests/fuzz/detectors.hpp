@@ -27,13 +27,15 @@ std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {
   return std::make_shared<plugin::Algorithm>(linked<D>(), std::vector{value});
 }
 
-/// All three detectors on two fields.
+/// All three detectors on two fields, for a few groups that are forgotten after an hour.
 inline detect::Plan plan(std::int64_t size) {
   return {{"x", "hotend"},
           0.01,
           {{algorithm<plugins::TTest>(size), ""},
            {algorithm<plugins::ZScore>(size), ""},
-           {algorithm<plugins::KolmogorovSmirnov>(size), ""}}};
+           {algorithm<plugins::KolmogorovSmirnov>(size), ""}},
+          std::int64_t{3'600'000'000'000},
+          5};
 }
 
 }  // namespace oddity::fuzz

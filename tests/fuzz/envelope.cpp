@@ -6,6 +6,7 @@
 // Holds:
 // - a state that cannot be used throws EnvelopeError and changes nothing;
 // - one that is taken can be saved, restored whole and saved to the same bytes; both engines go on alike;
+// - where there is no room for all groups, those left out are counted;
 // - nothing that is reported then is NaN or infinite; memory stays in proportion to the state.
 #include "state/envelope.hpp"
 #include "detect/engine.hpp"
@@ -38,15 +39,28 @@ void check_goes_on(detect::Engine& engine, detect::Engine& again, const std::str
                        [](const auto& a, const auto& b) { return a.name == b.name && a.value == b.value; }),
             "a restored engine says the same");
   }
-  require(engine.save() == again.save(), "and learns the same");
+  require(engine.save().bytes == again.save().bytes, "and learns the same");
   require(engine.totals().failures == 0, "no restored detector fails");
+}
+
+/// Where there is room for half, the groups that are left out are counted, and the rest is whole.
+void check_room(detect::Engine& engine) {
+  const std::size_t most = engine.save().bytes.size() / 2;
+  const auto saved = engine.save({}, most);
+  constexpr std::size_t envelope = 64;
+  require(saved.left_out == engine.totals().groups || saved.bytes.size() <= most + envelope,
+          "what is saved has room");
+  Log silent(-1);
+  detect::Engine again(plan(50), silent);
+  require(again.restore(saved.bytes).groups + saved.left_out == engine.totals().groups,
+          "what is left out is counted");
 }
 
 void check(std::string_view state, std::size_t input_bytes) {
   Log silent(-1);
   detect::Engine engine(plan(50), silent);
   engine.judge(window_in("mine", 10));
-  const std::string before = engine.save();
+  const std::string before = engine.save().bytes;
   try {
     const Held held;
     const auto restored = engine.restore(state);
@@ -54,16 +68,17 @@ void check(std::string_view state, std::size_t input_bytes) {
     require(restored.groups == engine.totals().groups, "as many groups as it says");
   } catch (const state::EnvelopeError& unusable) {
     require(*unusable.what() != '\0', "a refusal says why");
-    require(engine.save() == before, "a refused state changes nothing");
+    require(engine.save().bytes == before, "a refused state changes nothing");
     return;
   }
-  const std::string saved = engine.save();
+  const std::string saved = engine.save().bytes;
   detect::Engine again(plan(50), silent);
   const auto restored = again.restore(saved);
   require(restored.dropped.empty() && restored.groups == engine.totals().groups,
           "what was saved is restored whole");
-  require(again.save() == saved, "and gives the same bytes again");
+  require(again.save().bytes == saved, "and gives the same bytes again");
   check_goes_on(engine, again, "host=a");
+  check_room(engine);
 }
 
 }  // namespace

@@ -106,19 +106,33 @@ def envelope():
             _, at = varint(state, 1)
             state = state[at:]
             yield b"\0" + state
-            yield b"\1" + state[24:]
+            yield b"\1" + state[48:]
     text = lambda data: struct.pack("<Q", len(data)) + data
     numbers = [20.0, 21.0, 20.5]
     for algorithm, state in ((b"ttest", moments_state(0, 0, numbers)), (b"zscore", moments_state(5, 1, numbers)), (b"ks", sorted_state(numbers))):
         sensors = [(algorithm + b"\0" + field, state) for field in (b"x", b"hotend")]
         content = struct.pack("<Q", len(sensors)) + b"".join(text(key) + struct.pack("<I", 1) + text(b"") for key, _ in sensors)
-        content += struct.pack("<Q", 2)
-        for group in (b"", b"host=a"):
-            content += text(group) + struct.pack("<q", 9) + b"".join(struct.pack("<qq", 7, 8) + text(saved) for _, saved in sensors)
+        content += struct.pack("<qQ", 9, 2)
+        for rank, group in enumerate((b"", b"host=a")):
+            content += text(group) + struct.pack("<Qq", rank, 9) + b"".join(struct.pack("<qqB", 7, 8, 1) + text(saved) for _, saved in sensors)
         yield b"\1" + content
 
 
+def made_batch(tmax, values, group=b"host=a"):
+    """A batch of field x, a value a second."""
+    def field(number, data):
+        return as_varint(number << 3 | 2) + as_varint(len(data)) + data
+    points = [b"\x08" + as_varint(time) + field(8, field(1, b"x") + b"\x11" + struct.pack("<d", value)) for time, value in enumerate(values)]
+    end = field(1, b"m") + field(2, group) + b"\x18" + as_varint(tmax % 2**64)
+    return [field(16, field(1, b"m") + field(2, group)), *(field(17, point) for point in points), field(18, end)]
+
+
 def batch():
+    usual = [20.5, 21.0, 19.5, 20.0]
+    for values in ([1.7e308, 1.6e308, 1.7e308], [1.7e308, -1.7e308], [5e-324, 0.0, 1e-310], [1e200, 2e200, 3.0], [20.0] * 3, [float("nan"), 1.0]):
+        yield framed(made_batch(10, usual) + made_batch(20, values) + made_batch(30, usual) + made_batch(40, values))
+    for tmax in (-2**63, 2**63 - 1, 0):
+        yield framed(made_batch(10, usual) + made_batch(tmax, usual) + made_batch(20, usual, b"other"))
     for name in ("ungrouped", "by_printer_and_name"):
         found = batches(name)
         for first in range(0, min(len(found), 12), 4):
@@ -152,7 +166,7 @@ def options():
 
 def option_texts():
     for text in ("0", "-17", "+3", "9223372036854775807", "-9223372036854775808", "1e-3", "1.5e300", "nan", "inf", "true", "FALSE", "5m", "1h30m",
-                 "-1w2d3h4m5s6ms7u8ns", "3\u00b5", "106751d", "2016-01-01T01:05:00Z", "2016-01-01 01:05:00.123456789+02:30", "1677-09-21T00:12:43.145224192Z"):
+                 "-1w2d3h4m5s6ms7u8ns", "8MiB", "32MB", "3\u00b5", "106751d", "2016-01-01T01:05:00Z", "2016-01-01 01:05:00.123456789+02:30", "1677-09-21T00:12:43.145224192Z"):
         yield text.encode()
 
 
@@ -160,7 +174,8 @@ def yaml():
     with open(os.path.join(HERE, "..", "..", "config", "oddity.yaml"), "rb") as file:
         lines = file.read().splitlines(keepends=True)
     yield b"".join(line for line in lines if not line.strip().startswith(b"#"))
-    yield b"plugins:\n  folders: [a, ../b]\ndefaults:\n  field: [x, y]\n  size: 50\n  alpha: 1e-3\nalgorithms:\n  ks:\n    size: 20\nstate:\n  onMismatch: refuse\n"
+    yield b"plugins:\n  folders: [a, ../b]\ndefaults:\n  field: [x, y]\n  size: 50\n  alpha: 1e-3\nalgorithms:\n  ks:\n    size: 20\nstate:\n  onMismatch: refuse\n  dir: off\n  keep: 7d\n  maxSnapshot: 8MiB\n"
+    yield b"limits:\n  call: 120s\n  heartbeat: 500ms\n  inbox: 8MiB\nstate: {dir: /var/lib/x}\n"
     yield b"defaults: {field: &a [\"\\x41\\u00e9\", 'it''s'], algorithm: *a}\n"
     yield b"defaults:\n  field: |\n    a\n    b\n  alpha: >-\n    0.1\n---\n? a\n: !!str b\n"
     yield b"%YAML 1.2\n---\nstate: {onMismatch: fresh} # a comment\n...\n"

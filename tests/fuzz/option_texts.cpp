@@ -50,6 +50,10 @@ void check_text(std::string_view text) {
     check_number(*number);
   }
   if (const auto duration = options::parse_duration(text)) check_whole(*duration);
+  if (const auto bytes = options::parse_size(text)) {
+    require(*bytes >= 0, "a size is not negative");
+    require(options::parse_size(std::to_string(*bytes)) == bytes, "a printed size is read again");
+  }
   if (const auto time = parse_time(text)) {
     check_whole(*time);
     require(text.find_first_not_of("0123456789-+:.,TtZz ") == std::string_view::npos,

@@ -70,7 +70,9 @@ inline bool all_ordinary(std::string_view state, const std::vector<double>& valu
 inline void check_laws(const oddity_evaluation& found) {
   require(std::isnan(found.p) || (found.p >= 0 && found.p <= 1), "a p-value is in [0, 1] or absent");
   require(!std::isnan(found.p) || found.outcome != ODDITY_JUDGED, "without a p-value the outcome says why");
-  require(!std::isinf(found.outputs[0]), "no output is infinite");
+  for (const double value :
+       {found.observed, found.expected, found.lower, found.upper, found.effect, found.outputs[0]})
+    require(!std::isinf(value), "no answer is infinite");
 }
 
 inline void check_directions(const plugin::Detector& detector, const std::vector<double>& values) {

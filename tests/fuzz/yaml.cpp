@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "config/config.hpp"
 #include "fuzz.hpp"
+#include "options/parse.hpp"
 
 namespace oddity::fuzz {
 namespace {
@@ -71,8 +72,13 @@ std::string as_map(const std::vector<options::Setting>& settings, const std::str
 }
 
 std::string written(const config::Config& config) {
-  std::string text = std::string("state: {onMismatch: ") +
-                     (config.on_mismatch == config::OnMismatch::refuse ? "refuse" : "fresh") + "}\n";
+  std::string text = "state:\n  onMismatch: ";
+  text += config.state.on_mismatch == config::OnMismatch::refuse ? "refuse\n" : "fresh\n";
+  text += "  keep: " + options::print_duration(config.state.keep) + "\n";
+  text += "  maxSnapshot: " + std::to_string(config.state.max_snapshot) + "\n";
+  if (config.state.dir)
+    text += "  dir: " + (config.state.dir->empty() ? "off" : in_quotes(config.state.dir->string())) + "\n";
+  if (config.limits.call) text += "limits: {call: " + options::print_duration(*config.limits.call) + "}\n";
   text += "defaults:\n" + as_map(config.settings.defaults, "  ") + "algorithms:\n";
   for (const auto& section : config.settings.algorithms)
     text += "  " + in_quotes(section.algorithm) + ":\n" + as_map(section.settings, "    ");
@@ -82,12 +88,18 @@ std::string written(const config::Config& config) {
 void check_config(const config::Config& config, std::size_t lines) {
   for (const auto& folder : config.plugin_folders)
     require(folder.is_absolute(), "a plugin folder is absolute");
+  require(!config.state.dir || config.state.dir->empty() || config.state.dir->is_absolute(),
+          "a folder is absolute");
+  require(config.state.keep > 0 && config.state.max_snapshot > 0, "what is given is more than nothing");
   for (const options::Setting& setting : config.settings.defaults) require_line(setting.origin, lines);
   for (const auto& section : config.settings.algorithms) {
     for (const options::Setting& setting : section.settings) require_line(setting.origin, lines);
   }
   const config::Config again = config::read_text(written(config), file);
-  require(again.on_mismatch == config.on_mismatch, "onMismatch is read again");
+  require(again.state.on_mismatch == config.state.on_mismatch && again.state.keep == config.state.keep &&
+              again.state.max_snapshot == config.state.max_snapshot && again.state.dir == config.state.dir,
+          "state is read again");
+  require(again.limits.call == config.limits.call, "a limit is read again");
   require(pairs_of(again.settings.defaults) == pairs_of(config.settings.defaults), "defaults are read again");
   require(again.settings.algorithms.size() == config.settings.algorithms.size(), "algorithms are read again");
   for (std::size_t i = 0; i < again.settings.algorithms.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "instance.hpp"
 #include "ks/ks.hpp"
@@ -81,6 +82,23 @@ TYPED_TEST(Laws, APValueIsInRangeOrAbsentAndNothingIsInfinite) {
       detector.learn(window);
     }
   });
+}
+
+/// Found by fuzzing: the mean of the largest doubles overflows, and the detector lost its history for it.
+TYPED_TEST(Laws, WhatOverflowsIsAbsent) {
+  constexpr double most = std::numeric_limits<double>::max();
+  const std::vector<double> huge{most, 0.9 * most, most};
+  const std::vector<double> apart{-most, 0.9 * most, most};
+  test::Instance<TypeParam> detector(50);
+  for (int i = 0; i < 8; ++i) {
+    for (const auto& window : {std::vector<double>{20, 21, 19}, huge, apart}) {
+      const oddity_evaluation found = detector.evaluate(window);
+      for (const double value :
+           {found.observed, found.expected, found.lower, found.upper, found.effect, found.outputs[0]})
+        EXPECT_FALSE(std::isinf(value));
+      if (i % 2 == 1) detector.learn(window);
+    }
+  }
 }
 
 TYPED_TEST(Laws, NegatedDataSwapsAboveAndBelow) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -11,6 +12,9 @@ namespace oddity {
 
 /// Absent. Never emitted.
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// What overflowed is absent: no answer may be infinite, yet a mean of the largest doubles is.
+inline double or_absent(double value) noexcept { return std::isfinite(value) ? value : absent; }
 
 /// Direction of the judged quantity in the data (mean, spread, value), not of an output's sign.
 enum class Direction : std::int32_t { both = ODDITY_BOTH, above = ODDITY_ABOVE, below = ODDITY_BELOW };

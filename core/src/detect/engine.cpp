@@ -75,7 +75,8 @@ Group Engine::fresh_group() const {
 
 Group& Engine::group_of(const window::GroupWindow& window) {
   Group* group = groups_.use(window.group);
-  const bool aged = group != nullptr && plan_.ttl != 0 && window.end - plan_.ttl > group->last_end;
+  const bool aged = group != nullptr && plan_.ttl != 0 && window.end > never + plan_.ttl &&
+                    window.end - plan_.ttl > group->last_end;
   if (aged) {
     groups_.forget(window.group);
     ++totals_.aged;
