@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <cmath>
+#include <limits>
 
 #include "scripted.hpp"
 #include "support/log_pipe.hpp"
