@@ -1,10 +1,8 @@
 // Requests recorded from a real kapacitord, played to the agent; the answers are SciPy's.
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 
 #include "agent.hpp"
+#include "support/recording.hpp"
 #include "support/reference.hpp"
 #include "wire/frame.hpp"
 #include "wire/varint.hpp"
@@ -12,6 +10,7 @@
 namespace oddity::test {
 namespace {
 
+<<<<<<< HEAD
 std::string recorded(const std::string& name) {
   gzFile file =
       ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
@@ -55,6 +54,8 @@ std::string with_state_of(const std::string& earlier, const std::string& request
   return renewed;
 }
 
+=======
+>>>>>>> 4fa5ee2 (Three example functions on the session library: mirror, moving average, outliers; data go back byte for byte where that is harmless)
 class Recording : public testing::TestWithParam<const char*> {};
 
 TEST_P(Recording, IsAnsweredAsSciPyAnswers) {

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -51,14 +52,7 @@ StandIn::StandIn(const std::string& program, const std::vector<std::string>& arg
   output_ = out[0];
   errors_ = errors[0];
   log_reader_ = std::thread([this] { read_all(errors_, log_bytes_); });
-  if (output == Output::read) {
-    output_reader_ = std::thread([this] {
-      read_all(output_, output_bytes_);
-      const std::lock_guard lock(mutex_);
-      output_ended_ = true;
-      came_.notify_all();
-    });
-  }
+  if (output == Output::read) read_output();
 }
 
 StandIn::~StandIn() {
@@ -82,10 +76,17 @@ void StandIn::read_all(int descriptor, std::string& into) {
 }
 
 void StandIn::send(const udf::Request& request) {
-  std::string frame;
-  wire::append_varint(frame, request.ByteSizeLong());
-  request.AppendToString(&frame);
-  send_bytes(frame);
+  const std::string message = request.SerializeAsString();
+  std::string length;
+  wire::append_varint(length, message.size());
+  if (send_bytes(length)) send_bytes(message);
+}
+
+bool StandIn::send_in_pieces(std::string_view bytes, std::size_t piece) {
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size()))) {
+    if (!send_bytes(bytes.substr(0, piece))) return false;
+  }
+  return true;
 }
 
 bool StandIn::send_bytes(std::string_view bytes) {
@@ -95,6 +96,15 @@ bool StandIn::send_bytes(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return true;
+}
+
+void StandIn::read_output() {
+  output_reader_ = std::thread([this] {
+    read_all(output_, output_bytes_);
+    const std::lock_guard lock(mutex_);
+    output_ended_ = true;
+    came_.notify_all();
+  });
 }
 
 void StandIn::close_input() { close_once(input_); }

@@ -31,12 +31,15 @@ class StandIn {
   StandIn& operator=(const StandIn&) = delete;
   ~StandIn();
 
-  /// As kapacitord writes it: a length and a message.
+  /// As kapacitord writes it: a length and then a message, each a write of its own.
   void send(const udf::Request& request);
   /// Bytes as they are. False: the agent does not take them any more.
   bool send_bytes(std::string_view bytes);
+  /// The same in writes of `piece` bytes.
+  bool send_in_pieces(std::string_view bytes, std::size_t piece);
   void close_input();
   void close_output();  ///< the reader goes away: the agent sees EPIPE
+  void read_output();   ///< from here on, after Output::unread: a reader that was slow
 
   /// The next response; std::nullopt: the output ended, or nothing came in time. Keepalives are skipped
   /// unless asked for.
@@ -70,6 +73,10 @@ class StandIn {
 // Requests as Kapacitor makes them
 // -----------------------------------------------------------------------------------------
 
+/// A request as it stands in the stream: its length and its bytes. Add them up to a script and send that at
+/// once, or cut where no frame ends.
+std::string frame(const udf::Request& request);
+
 udf::Request info_request();
 udf::Request keepalive_request(std::int64_t time);
 udf::Request snapshot_request();
@@ -79,6 +86,8 @@ udf::Request restore_request(std::string state);
 class Init {
  public:
   Init();
+  Init& ids(std::string_view task, std::string_view node);
+  Init& text(std::string_view name, std::string_view value);
   Init& field(std::string_view name);
   Init& size(std::int64_t size);
   Init& alpha(double alpha);

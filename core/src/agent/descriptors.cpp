@@ -1,11 +1,11 @@
-#include "program/descriptors.hpp"
+#include "agent/descriptors.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace oddity::program {
+namespace oddity::agent {
 
 namespace {
 constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
@@ -34,4 +34,4 @@ int watch_signals() {
   return ::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-}  // namespace oddity::program
+}  // namespace oddity::agent
