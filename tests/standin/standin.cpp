@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -85,6 +86,11 @@ void StandIn::send(const udf::Request& request) {
 bool StandIn::send_in_pieces(std::string_view bytes, std::size_t piece) {
   for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size()))) {
     if (!send_bytes(bytes.substr(0, piece))) return false;
+    int unread = 1;
+    for (int tries = 0; tries < 100'000 && unread != 0; ++tries) {
+      if (::ioctl(input_, FIONREAD, &unread) != 0) return false;
+      if (unread != 0) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
   }
   return true;
 }

@@ -35,7 +35,7 @@ class StandIn {
   void send(const udf::Request& request);
   /// Bytes as they are. False: the agent does not take them any more.
   bool send_bytes(std::string_view bytes);
-  /// The same in writes of `piece` bytes.
+  /// The same `piece` bytes at a time, each after the agent has read the last: so that its reads end there.
   bool send_in_pieces(std::string_view bytes, std::size_t piece);
   void close_input();
   void close_output();  ///< the reader goes away: the agent sees EPIPE
