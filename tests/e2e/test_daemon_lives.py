@@ -4,7 +4,7 @@ import signal
 import time
 import unittest
 
-from fixture import OnDaemon, alerts, example
+from fixture import OnDaemon, agents_of, alerts, example
 from kapacitord import wait_until
 
 OTHER = """
@@ -14,21 +14,6 @@ stream
     |stats(1s)
     |httpOut('alive')
 """
-
-
-def agents_of(daemon):
-    """Process ids of the daemon's agents."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", encoding="utf-8") as file:
-                    parent = int(file.read().rsplit(")", 1)[1].split()[1])
-            except (OSError, IndexError):
-                continue
-            if parent == daemon.process.pid:
-                found.append(int(name))
-    return found
 
 
 class DaemonLives(OnDaemon):
