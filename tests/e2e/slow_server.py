@@ -7,11 +7,12 @@ import time
 class SlowServer:
     """Answers each POST after so many seconds. Loopback, a free port.
 
-    with SlowServer(0.2) as server: ... server.url, server.requests
+    with SlowServer(0.2) as server: ... server.url, server.requests, server.hurry()
     """
 
     def __init__(self, seconds):
         self.requests = 0
+        self.seconds = seconds
         owner = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -20,7 +21,7 @@ class SlowServer:
             def do_POST(self):
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 owner.requests += 1
-                time.sleep(seconds)
+                time.sleep(owner.seconds)
                 self.send_response(204)
                 self.end_headers()
 
@@ -31,6 +32,10 @@ class SlowServer:
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+
+    def hurry(self):
+        """From here on each answer is given at once."""
+        self.seconds = 0
 
     def __enter__(self):
         self.thread.start()
