@@ -1,5 +1,4 @@
-// @mirror(): sends back what it gets. The smallest user-defined function there is; docs/udf-in-cpp.md reads
-// it line by line.
+// @mirror(): sends back what it gets. The smallest user-defined function there is.
 #include "agent/run.hpp"
 
 namespace {

@@ -85,7 +85,7 @@ class MovingAverage : public agent::Handler {
   void restore(std::string_view state) override {
     latest_.clear();
     try {
-      StateReader in(state::open(state));
+      StateReader in(state::open(state).content);
       if (in.read_text() != field_.name(0)) throw StateError("it is of another field");
       std::map<std::string, RollingMoments> restored;
       for (auto groups = in.read_count(sizeof(std::uint64_t)); groups > 0; --groups) {

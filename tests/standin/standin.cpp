@@ -52,7 +52,12 @@ StandIn::StandIn(const std::string& program, const std::vector<std::string>& arg
   input_ = in[1];
   output_ = out[0];
   errors_ = errors[0];
-  log_reader_ = std::thread([this] { read_all(errors_, log_bytes_); });
+  log_reader_ = std::thread([this] {
+    read_all(errors_, log_bytes_);
+    const std::lock_guard lock(mutex_);
+    log_ended_ = true;
+    came_.notify_all();
+  });
   if (output == Output::read) read_output();
 }
 
@@ -166,9 +171,9 @@ int StandIn::exit_code(std::chrono::milliseconds patience) {
 }
 
 std::string StandIn::log() {
-  // Once the process has ended, all that it said is to be read.
-  if (status_ && log_reader_.joinable()) log_reader_.join();
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  if (status_ && !came_.wait_for(lock, std::chrono::seconds(10), [this] { return log_ended_; }))
+    throw std::runtime_error("the process has ended, and somebody still holds its stderr");
   return log_bytes_;
 }
 

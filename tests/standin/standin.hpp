@@ -51,7 +51,8 @@ class StandIn {
   int exit_code(std::chrono::milliseconds patience = std::chrono::seconds(20));
   bool running();
   pid_t id() const noexcept { return process_; }
-  /// What the process has written to stderr so far.
+  /// What the process has written to stderr so far; after its end all of it, or a failure where somebody else
+  /// holds stderr open: kapacitord would wait for that one.
   std::string log();
   /// All bytes of the output so far.
   std::string output();
@@ -66,7 +67,7 @@ class StandIn {
   std::condition_variable came_;
   std::string output_bytes_, log_bytes_;
   std::size_t at_ = 0;  ///< of the output, up to which next() has come
-  bool output_ended_ = false;
+  bool output_ended_ = false, log_ended_ = false;
   std::thread output_reader_, log_reader_;
 };
 

@@ -3,7 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <string_view>
 
 #include "agent/descriptors.hpp"
@@ -16,25 +19,33 @@
 namespace oddity::agent {
 namespace {
 
-/// One use, over two pipes or a connection. Whether it ended as Kapacitor asked.
-bool converse(int in, int out, int stop, Handler& handler, Log& log) {
-  Session session(in, out, stop, handler, log);
+/// One use, over two pipes or a connection, to its end; std::nullopt: a call of the handler has not returned,
+/// and what its thread refers to is left to it.
+std::optional<Ending> converse(int in, int out, int stop, std::unique_ptr<Handler> handler, Log& log) {
+  Session session(in, out, stop, *handler, log);
   const Ending ending = session.run();
-  if (session.worker_runs()) {
-    log.line("a call of the handler has not returned; leaving without it");
-    ::_exit(1);  // the thread is inside the handler: nothing that it uses may be destroyed
-  }
-  return ending == Ending::delivered || ending == Ending::unread || ending == Ending::reader_gone;
+  if (!session.worker_runs()) return ending;
+  log.line("a call of the handler has not returned; leaving without it");
+  static_cast<void>(handler.release());
+  return std::nullopt;
+}
+
+int converse_on_pipes(int out, int stop, const MakeHandler& make, Log& log) {
+  const auto ending = converse(STDIN_FILENO, out, stop, make(log), log);
+  if (!ending) ::_exit(1);
+  return ending == Ending::delivered || ending == Ending::unread || ending == Ending::reader_gone ? 0 : 1;
 }
 
 int serve(const char* path, int stop, const MakeHandler& make, Log& log) {
   constexpr mode_t owner_and_group = 0660;
   Listener listener(path, owner_and_group, log);
+  std::atomic<bool> left_behind{false};
   const bool all_ended = listener.run(stop, [&](int connection) {
-    converse(connection, connection, stop, *make(log), log);
+    if (!converse(connection, connection, stop, make(log), log)) left_behind = true;
   });
-  if (!all_ended) ::_exit(1);
-  return 0;
+  if (all_ended && !left_behind) return 0;
+  ::unlink(path);
+  ::_exit(1);
 }
 
 }  // namespace
@@ -53,8 +64,7 @@ int run(int argument_count, char** arguments, const MakeHandler& make) {
   Log log(log_descriptor, program.substr(program.rfind('/') + 1));
   const Printed printed(log, log_descriptor);
   try {
-    return socket ? serve(arguments[2], stop, make, log)
-                  : !converse(STDIN_FILENO, out, stop, *make(log), log);
+    return socket ? serve(arguments[2], stop, make, log) : converse_on_pipes(out, stop, make, log);
   } catch (const Error& wrong) {
     log.line("{}", wrong.what());
     return 1;
