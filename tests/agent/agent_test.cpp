@@ -122,7 +122,7 @@ TEST(CustomFunction, GetsFiveValuesOfFiveTypesInOrderAndAnswersAPoint) {
   CustomFunction function;
   Agent agent(function);
   wire::Responses out;
-  EXPECT_EQ(agent.answer(wire::as_bytes(request.SerializeAsString()), out), Next::go_on);
+  EXPECT_EQ(agent.answer(wire::as_bytes(request.SerializeAsString()), out), Next::adopt_limits);
   EXPECT_EQ(function.initialised.SerializeAsString(), request.init().SerializeAsString());
   EXPECT_TRUE(function.initialised.options(1).values(0).has_boolvalue());
   out.clear();

@@ -1,6 +1,7 @@
 // Traps of the life of an agent: what may be asked at any moment, and how often it may be answered.
 #include <algorithm>
 #include <cctype>
+#include <fstream>
 
 #include "agent.hpp"
 
@@ -120,6 +121,13 @@ TEST(LifeTraps, TwoProcessesOfOneTaskAndNodeDoNotMeet) {
   replay.close_input();
   EXPECT_EQ(live.rest().size(), 2u);
   EXPECT_EQ(live.output(), replay.output());
+}
+
+TEST(LifeTraps, ItAsksToBeTheFirstToGoWhenMemoryRunsOut) {
+  Agent kapacitor(usual_init());
+  int score = 0;
+  std::ifstream("/proc/" + std::to_string(kapacitor.id()) + "/oom_score_adj") >> score;
+  EXPECT_EQ(score, 500) << "kapacitord's is 0";
 }
 
 TEST(LifeTraps, NoOptionHasANameThatKapacitorTakesForItself) {

@@ -10,19 +10,6 @@
 namespace oddity::test {
 namespace {
 
-<<<<<<< HEAD
-std::string recorded(const std::string& name) {
-  gzFile file =
-      ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
-  EXPECT_NE(file, nullptr);
-  std::string bytes;
-  std::array<char, 65536> buffer;
-  for (int got = 0; (got = ::gzread(file, buffer.data(), buffer.size())) > 0;)
-    bytes.append(buffer.data(), static_cast<std::size_t>(got));
-  ::gzclose(file);
-  return bytes;
-}
-
 /// The agent's answers to a recording.
 std::vector<udf::Response> played(const std::string& requests) {
   StandIn kapacitor(ODDITY_PROGRAM, {"agent"});
@@ -54,8 +41,6 @@ std::string with_state_of(const std::string& earlier, const std::string& request
   return renewed;
 }
 
-=======
->>>>>>> 4fa5ee2 (Three example functions on the session library: mirror, moving average, outliers; data go back byte for byte where that is harmless)
 class Recording : public testing::TestWithParam<const char*> {};
 
 TEST_P(Recording, IsAnsweredAsSciPyAnswers) {

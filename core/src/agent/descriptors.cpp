@@ -13,6 +13,14 @@ constexpr int first_private = 10;  // out of the way of whoever assumes the low 
 
 int copy_stderr() { return ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, first_private); }
 
+int take_stdin() {
+  const int copy = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, first_private);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  ::dup2(nothing, STDIN_FILENO);
+  if (nothing > STDERR_FILENO) ::close(nothing);
+  return copy;
+}
+
 int take_stdout() {
   const int copy = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, first_private);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);

@@ -3,6 +3,11 @@
 
 namespace oddity::agent {
 
+/// A private copy of stdin; stdin itself reads nothing afterwards. A process that a plugin leaves behind would
+/// otherwise hold kapacitord's pipe open, which then could not see that we are gone. Call after
+/// watch_signals, which looks at stdin. -1: no stdin.
+int take_stdin();
+
 /// A private copy of stdout, which belongs to the protocol; stdout itself points to stderr afterwards, so
 /// that a library's printf reaches the log and not kapacitord, which one stray byte would end. Call before
 /// anything is loaded. -1: no stdout.

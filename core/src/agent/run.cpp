@@ -30,8 +30,8 @@ std::optional<Ending> converse(int in, int out, int stop, std::unique_ptr<Handle
   return std::nullopt;
 }
 
-int converse_on_pipes(int out, int stop, const MakeHandler& make, Log& log) {
-  const auto ending = converse(STDIN_FILENO, out, stop, make(log), log);
+int converse_on_pipes(int in, int out, int stop, const MakeHandler& make, Log& log) {
+  const auto ending = converse(in, out, stop, make(log), log);
   if (!ending) ::_exit(1);
   return ending == Ending::delivered || ending == Ending::unread || ending == Ending::reader_gone ? 0 : 1;
 }
@@ -60,11 +60,12 @@ int run(int argument_count, char** arguments, const MakeHandler& make) {
   const int log_descriptor = copy_stderr();
   const int out = take_stdout();
   const int stop = watch_signals();
+  const int in = take_stdin();
   report_crashes(log_descriptor);
   Log log(log_descriptor, program.substr(program.rfind('/') + 1));
   const Printed printed(log, log_descriptor);
   try {
-    return socket ? serve(arguments[2], stop, make, log) : converse_on_pipes(out, stop, make, log);
+    return socket ? serve(arguments[2], stop, make, log) : converse_on_pipes(in, out, stop, make, log);
   } catch (const Error& wrong) {
     log.line("{}", wrong.what());
     return 1;

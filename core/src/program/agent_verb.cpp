@@ -76,8 +76,8 @@ struct Use {
   agent::Ending ending{};
 };
 
-int serve_pipes(int out, int stop, int log_descriptor, const AgentOptions& given) {
-  const auto use = std::make_unique<Use>(STDIN_FILENO, out, stop, log_descriptor, given);
+int serve_pipes(int in, int out, int stop, int log_descriptor, const AgentOptions& given) {
+  const auto use = std::make_unique<Use>(in, out, stop, log_descriptor, given);
   if (!use->run()) ::_exit(1);  // the thread is inside the plugin: nothing that it uses may be destroyed
   return use->ending == agent::Ending::delivered || use->ending == agent::Ending::unread ||
                  use->ending == agent::Ending::reader_gone
@@ -109,11 +109,12 @@ int run_agent(const AgentOptions& given) {
   const int log_descriptor = agent::copy_stderr();
   const int out = agent::take_stdout();
   const int stop = agent::watch_signals();
+  const int in = agent::take_stdin();
   report_crashes(log_descriptor);
   be_first_to_go(given.oom_score);
   Log log(log_descriptor);
   const agent::Printed printed(log, log_descriptor);
-  return given.socket.empty() ? serve_pipes(out, stop, log_descriptor, given)
+  return given.socket.empty() ? serve_pipes(in, out, stop, log_descriptor, given)
                               : serve_socket(stop, log_descriptor, given);
 }
 
