@@ -33,7 +33,7 @@ std::string logged(Print&& print) {
     const Printed printed(log.log, log.descriptor());
     print();
   }
-  for (const auto [from, to] : {std::pair(one, 1), std::pair(two, 2)}) {
+  for (const auto& [from, to] : {std::pair(one, 1), std::pair(two, 2)}) {
     ::dup2(from, to);
     ::close(from);
   }

@@ -118,7 +118,7 @@ class Kapacitord:
                                             influxdb="true" if self.influxdb else "false", influxdb_url=self.influxdb))
         with open(os.path.join(self.home, "output"), "ab") as output:
             self.process = subprocess.Popen([self.program, "-config", configuration], stdout=output, stderr=output,
-                                            stdin=subprocess.DEVNULL)
+                                            stdin=subprocess.DEVNULL, env=dict(os.environ, XDG_STATE_HOME=self.home))
         wait_until(self.answers, 30, "kapacitord answers; its log:\n" + self.log())
 
     def stop(self):

@@ -79,7 +79,7 @@ class DaemonLives(OnDaemon):
         # Without the first hour's history the fault in the first window after the start could not be seen.
         self.daemon.write(self.lines[3500:4500])
         self.settle("hotend")
-        self.assertIn("state restored: 1 groups, 1 detectors", self.daemon.log())
+        self.assertIn("state restored as it was at the last stop: 1 groups, 1 detectors", self.daemon.log())
         # The window that was open is lost with the daemon and edges begin anew at its first point, 00:58:20: the fault from
         # 01:00 to 01:05 lies in the windows that end at 01:03:20 and 01:08:20.
         self.assertEqual(alerts(self.log_file("by_printer.log"))[:1], [("printer=", "2016-01-01T01:03:20Z")])
