@@ -3,8 +3,8 @@
 
 namespace oddity::agent {
 
-/// A private copy of stdin; stdin itself reads nothing afterwards. A process that a plugin leaves behind would
-/// otherwise hold kapacitord's pipe open, which then could not see that we are gone. Call after
+/// A private copy of stdin; stdin itself reads nothing afterwards. A process that a plugin leaves behind
+/// would otherwise hold kapacitord's pipe open, which then could not see that we are gone. Call after
 /// watch_signals, which looks at stdin. -1: no stdin.
 int take_stdin();
 
