@@ -8,7 +8,8 @@ from run_commands import pages
 broken = []
 for page in pages():
     with open(page, encoding="utf-8") as file:
-        for target in re.findall(r"\]\(([^)#]+)", file.read()):
+        prose = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)  # C++ has [](...), too
+        for target in re.findall(r"\]\(([^)#]+)", prose):
             if "://" not in target and not os.path.exists(os.path.join(os.path.dirname(page), target)):
                 broken.append(f"{page}: {target}")
 print("\n".join(broken))

@@ -61,6 +61,21 @@ def alerts(path, level="CRITICAL"):
     return [(alert["id"], re.sub(r"\.0+Z$", "Z", alert["time"])) for alert in all_alerts if alert["level"] == level]
 
 
+def agents_of(daemon):
+    """Process ids of the daemon's agents."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", encoding="utf-8") as file:
+                    parent = int(file.read().rsplit(")", 1)[1].split()[1])
+            except (OSError, IndexError):
+                continue
+            if parent == daemon.process.pid:
+                found.append(int(name))
+    return found
+
+
 class OnDaemon(unittest.TestCase):
     """Each test has a daemon of its own, with Oddity as tTest."""
     timeout = "10s"

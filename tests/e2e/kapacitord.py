@@ -41,18 +41,33 @@ skip-config-overrides = true
 [stats]
   enabled = false
 [[influxdb]]
-  enabled = false
+  enabled = {influxdb}
+  default = true
+  urls = ["{influxdb_url}"]
+  disable-subscriptions = true
 [udf]
 [udf.functions]
 {functions}
 """
 
-FUNCTION = """
+PROCESS = """
   [udf.functions.{name}]
     prog = "{prog}"
     args = {args}
     timeout = "{timeout}"
 """
+SOCKET = """
+  [udf.functions.{name}]
+    socket = "{socket}"
+    timeout = "{timeout}"
+"""
+
+
+def function(name, how):
+    """A section of the configuration; `how`: (program, arguments, timeout), or (socket, timeout)."""
+    if len(how) == 2:
+        return SOCKET.format(name=name, socket=how[0], timeout=how[1])
+    return PROCESS.format(name=name, prog=how[0], args=json.dumps(how[1]), timeout=how[2])
 
 
 class Refused(Exception):
@@ -77,11 +92,12 @@ def wait_until(condition, seconds, what):
 
 
 class Kapacitord:
-    def __init__(self, program, functions, snapshots="1s"):
-        """`functions`: name -> (program, arguments, timeout)."""
+    def __init__(self, program, functions, snapshots="1s", influxdb=""):
+        """`functions`: name -> (program, arguments, timeout) or (socket, timeout). `influxdb`: its URL, where batch tasks query one."""
         self.program = program
         self.functions = functions
         self.snapshots = snapshots
+        self.influxdb = influxdb
         self.home = tempfile.mkdtemp(prefix="oddity-e2e-")
         self.process = None
 
@@ -95,15 +111,14 @@ class Kapacitord:
 
     def start(self):
         self.port = free_port()
-        functions = "".join(
-            FUNCTION.format(name=name, prog=prog, args=json.dumps(args), timeout=timeout)
-            for name, (prog, args, timeout) in self.functions.items())
+        functions = "".join(function(name, how) for name, how in self.functions.items())
         configuration = os.path.join(self.home, "kapacitor.conf")
         with open(configuration, "w", encoding="utf-8") as file:
-            file.write(CONFIGURATION.format(home=self.home, port=self.port, snapshots=self.snapshots, functions=functions))
+            file.write(CONFIGURATION.format(home=self.home, port=self.port, snapshots=self.snapshots, functions=functions,
+                                            influxdb="true" if self.influxdb else "false", influxdb_url=self.influxdb))
         with open(os.path.join(self.home, "output"), "ab") as output:
             self.process = subprocess.Popen([self.program, "-config", configuration], stdout=output, stderr=output,
-                                            stdin=subprocess.DEVNULL)
+                                            stdin=subprocess.DEVNULL, env=dict(os.environ, XDG_STATE_HOME=self.home))
         wait_until(self.answers, 30, "kapacitord answers; its log:\n" + self.log())
 
     def stop(self):
@@ -139,18 +154,26 @@ class Kapacitord:
             return False
 
     def call(self, method, path, body=None, seconds=30):
+        text = self.text(method, path, body, seconds)
+        return json.loads(text) if text else {}
+
+    def text(self, method, path, body=None, seconds=30):
+        """What the API answers, as it is."""
         data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=data, method=method)
         try:
             with urllib.request.urlopen(request, timeout=seconds) as answer:
-                text = answer.read()
+                return answer.read().decode().strip()
         except urllib.error.HTTPError as error:
             raise Refused(error.read().decode(errors="replace")) from None
-        return json.loads(text) if text.strip() else {}
 
     # Tasks -----------------------------------------------------------------------------------------------------------
-    def define(self, task, script, kind="stream"):
-        self.call("POST", "/kapacitor/v1/tasks", {"id": task, "type": kind, "script": script, "status": "disabled"})
+    def define(self, task, script, kind="stream", dbrps=None):
+        """`dbrps`: [(database, retention policy)], where the script does not say so itself."""
+        task_of_kind = {"id": task, "type": kind, "script": script, "status": "disabled"}
+        if dbrps:
+            task_of_kind["dbrps"] = [{"db": db, "rp": rp} for db, rp in dbrps]
+        self.call("POST", "/kapacitor/v1/tasks", task_of_kind)
 
     def enable(self, task):
         self.call("PATCH", f"/kapacitor/v1/tasks/{task}", {"status": "enabled"})
@@ -167,10 +190,10 @@ class Kapacitord:
         return self.call("GET", f"/kapacitor/v1/tasks/{task}")
 
     # Data ------------------------------------------------------------------------------------------------------------
-    def write(self, lines, precision="s", portion=5000):
+    def write(self, lines, precision="s", portion=5000, db="printer", rp="autogen"):
         for start in range(0, len(lines), portion):
             body = "\n".join(lines[start:start + portion]).encode()
-            self.call("POST", f"/write?db=printer&rp=autogen&precision={precision}", body)
+            self.call("POST", f"/write?db={db}&rp={rp}&precision={precision}", body)
 
     def record_stream(self, recording, task, stop):
         """Starts recording what the task receives, until `stop` (RFC 3339, the wall clock)."""

@@ -4,7 +4,7 @@ import signal
 import time
 import unittest
 
-from fixture import OnDaemon, alerts, example
+from fixture import OnDaemon, agents_of, alerts, example
 from kapacitord import wait_until
 
 OTHER = """
@@ -14,21 +14,6 @@ stream
     |stats(1s)
     |httpOut('alive')
 """
-
-
-def agents_of(daemon):
-    """Process ids of the daemon's agents."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", encoding="utf-8") as file:
-                    parent = int(file.read().rsplit(")", 1)[1].split()[1])
-            except (OSError, IndexError):
-                continue
-            if parent == daemon.process.pid:
-                found.append(int(name))
-    return found
 
 
 class DaemonLives(OnDaemon):
@@ -94,7 +79,7 @@ class DaemonLives(OnDaemon):
         # Without the first hour's history the fault in the first window after the start could not be seen.
         self.daemon.write(self.lines[3500:4500])
         self.settle("hotend")
-        self.assertIn("state restored: 1 groups, 1 detectors", self.daemon.log())
+        self.assertIn("state restored as it was at the last stop: 1 groups, 1 detectors", self.daemon.log())
         # The window that was open is lost with the daemon and edges begin anew at its first point, 00:58:20: the fault from
         # 01:00 to 01:05 lies in the windows that end at 01:03:20 and 01:08:20.
         self.assertEqual(alerts(self.log_file("by_printer.log"))[:1], [("printer=", "2016-01-01T01:03:20Z")])

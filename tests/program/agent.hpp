@@ -16,8 +16,10 @@ inline constexpr std::int64_t second = 1'000'000'000;
 /// An agent that has been initialised.
 class Agent : public StandIn {
  public:
-  explicit Agent(const udf::Request& init, Output output = Output::read)
-      : StandIn(ODDITY_PROGRAM, {"agent"}, output) {
+  /// `more`: arguments after "agent".
+  explicit Agent(const udf::Request& init, Output output = Output::read,
+                 const std::vector<std::string>& more = {})
+      : StandIn(ODDITY_PROGRAM, after("agent", more), output) {
     send(init);
     if (output == Output::unread) return;
     const auto answer = next();
@@ -32,6 +34,12 @@ class Agent : public StandIn {
       send(point_request(batch, (start + static_cast<std::int64_t>(i)) * second, {{field, values[i]}}));
     }
     send(end_request(batch));
+  }
+
+ private:
+  static std::vector<std::string> after(const char* verb, std::vector<std::string> more) {
+    more.insert(more.begin(), verb);
+    return more;
   }
 };
 

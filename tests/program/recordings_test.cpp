@@ -1,28 +1,14 @@
 // Requests recorded from a real kapacitord, played to the agent; the answers are SciPy's.
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 
 #include "agent.hpp"
+#include "support/recording.hpp"
 #include "support/reference.hpp"
 #include "wire/frame.hpp"
 #include "wire/varint.hpp"
 
 namespace oddity::test {
 namespace {
-
-std::string recorded(const std::string& name) {
-  gzFile file =
-      ::gzopen((std::string(ODDITY_TEST_DATA) + "/../recordings/" + name + ".requests.gz").c_str(), "rb");
-  EXPECT_NE(file, nullptr);
-  std::string bytes;
-  std::array<char, 65536> buffer;
-  for (int got = 0; (got = ::gzread(file, buffer.data(), buffer.size())) > 0;)
-    bytes.append(buffer.data(), static_cast<std::size_t>(got));
-  ::gzclose(file);
-  return bytes;
-}
 
 /// The agent's answers to a recording.
 std::vector<udf::Response> played(const std::string& requests) {

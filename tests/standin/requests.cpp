@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "standin/standin.hpp"
+#include "wire/varint.hpp"
 
 namespace oddity::test {
 namespace {
@@ -15,6 +16,13 @@ void add_tags(Message& message, const Batch& batch) {
 }
 
 }  // namespace
+
+std::string frame(const udf::Request& request) {
+  std::string bytes;
+  wire::append_varint(bytes, request.ByteSizeLong());
+  request.AppendToString(&bytes);
+  return bytes;
+}
 
 udf::Request info_request() {
   udf::Request request;
@@ -51,12 +59,20 @@ udf::OptionValue& Init::option(std::string_view name) {
   return *option.add_values();
 }
 
-Init& Init::field(std::string_view name) {
-  udf::OptionValue& value = option("field");
-  value.set_type(udf::STRING);
-  value.set_stringvalue(std::string(name));
+Init& Init::ids(std::string_view task, std::string_view node) {
+  request_.mutable_init()->set_taskid(std::string(task));
+  request_.mutable_init()->set_nodeid(std::string(node));
   return *this;
 }
+
+Init& Init::text(std::string_view name, std::string_view value) {
+  udf::OptionValue& given = option(name);
+  given.set_type(udf::STRING);
+  given.set_stringvalue(std::string(value));
+  return *this;
+}
+
+Init& Init::field(std::string_view name) { return text("field", name); }
 
 Init& Init::size(std::int64_t size) {
   udf::OptionValue& value = option("size");
@@ -72,12 +88,7 @@ Init& Init::alpha(double alpha) {
   return *this;
 }
 
-Init& Init::algorithm(std::string_view name) {
-  udf::OptionValue& value = option("algorithm");
-  value.set_type(udf::STRING);
-  value.set_stringvalue(std::string(name));
-  return *this;
-}
+Init& Init::algorithm(std::string_view name) { return text("algorithm", name); }
 
 Init& Init::param(std::string_view name, std::string_view value) {
   udf::Option& option = *request_.mutable_init()->add_options();

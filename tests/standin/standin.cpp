@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -50,15 +52,13 @@ StandIn::StandIn(const std::string& program, const std::vector<std::string>& arg
   input_ = in[1];
   output_ = out[0];
   errors_ = errors[0];
-  log_reader_ = std::thread([this] { read_all(errors_, log_bytes_); });
-  if (output == Output::read) {
-    output_reader_ = std::thread([this] {
-      read_all(output_, output_bytes_);
-      const std::lock_guard lock(mutex_);
-      output_ended_ = true;
-      came_.notify_all();
-    });
-  }
+  log_reader_ = std::thread([this] {
+    read_all(errors_, log_bytes_);
+    const std::lock_guard lock(mutex_);
+    log_ended_ = true;
+    came_.notify_all();
+  });
+  if (output == Output::read) read_output();
 }
 
 StandIn::~StandIn() {
@@ -82,10 +82,22 @@ void StandIn::read_all(int descriptor, std::string& into) {
 }
 
 void StandIn::send(const udf::Request& request) {
-  std::string frame;
-  wire::append_varint(frame, request.ByteSizeLong());
-  request.AppendToString(&frame);
-  send_bytes(frame);
+  const std::string message = request.SerializeAsString();
+  std::string length;
+  wire::append_varint(length, message.size());
+  if (send_bytes(length)) send_bytes(message);
+}
+
+bool StandIn::send_in_pieces(std::string_view bytes, std::size_t piece) {
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size()))) {
+    if (!send_bytes(bytes.substr(0, piece))) return false;
+    int unread = 1;
+    for (int tries = 0; tries < 100'000 && unread != 0; ++tries) {
+      if (::ioctl(input_, FIONREAD, &unread) != 0) return false;
+      if (unread != 0) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+  }
+  return true;
 }
 
 bool StandIn::send_bytes(std::string_view bytes) {
@@ -95,6 +107,15 @@ bool StandIn::send_bytes(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return true;
+}
+
+void StandIn::read_output() {
+  output_reader_ = std::thread([this] {
+    read_all(output_, output_bytes_);
+    const std::lock_guard lock(mutex_);
+    output_ended_ = true;
+    came_.notify_all();
+  });
 }
 
 void StandIn::close_input() { close_once(input_); }
@@ -150,9 +171,9 @@ int StandIn::exit_code(std::chrono::milliseconds patience) {
 }
 
 std::string StandIn::log() {
-  // Once the process has ended, all that it said is to be read.
-  if (status_ && log_reader_.joinable()) log_reader_.join();
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  if (status_ && !came_.wait_for(lock, std::chrono::seconds(10), [this] { return log_ended_; }))
+    throw std::runtime_error("the process has ended, and somebody still holds its stderr");
   return log_bytes_;
 }
 

@@ -31,12 +31,15 @@ class StandIn {
   StandIn& operator=(const StandIn&) = delete;
   ~StandIn();
 
-  /// As kapacitord writes it: a length and a message.
+  /// As kapacitord writes it: a length and then a message, each a write of its own.
   void send(const udf::Request& request);
   /// Bytes as they are. False: the agent does not take them any more.
   bool send_bytes(std::string_view bytes);
+  /// The same `piece` bytes at a time, each after the agent has read the last: so that its reads end there.
+  bool send_in_pieces(std::string_view bytes, std::size_t piece);
   void close_input();
   void close_output();  ///< the reader goes away: the agent sees EPIPE
+  void read_output();   ///< from here on, after Output::unread: a reader that was slow
 
   /// The next response; std::nullopt: the output ended, or nothing came in time. Keepalives are skipped
   /// unless asked for.
@@ -48,7 +51,8 @@ class StandIn {
   int exit_code(std::chrono::milliseconds patience = std::chrono::seconds(20));
   bool running();
   pid_t id() const noexcept { return process_; }
-  /// What the process has written to stderr so far.
+  /// What the process has written to stderr so far; after its end all of it, or a failure where somebody else
+  /// holds stderr open: kapacitord would wait for that one.
   std::string log();
   /// All bytes of the output so far.
   std::string output();
@@ -63,12 +67,16 @@ class StandIn {
   std::condition_variable came_;
   std::string output_bytes_, log_bytes_;
   std::size_t at_ = 0;  ///< of the output, up to which next() has come
-  bool output_ended_ = false;
+  bool output_ended_ = false, log_ended_ = false;
   std::thread output_reader_, log_reader_;
 };
 
 // Requests as Kapacitor makes them
 // -----------------------------------------------------------------------------------------
+
+/// A request as it stands in the stream: its length and its bytes. Add them up to a script and send that at
+/// once, or cut where no frame ends.
+std::string frame(const udf::Request& request);
 
 udf::Request info_request();
 udf::Request keepalive_request(std::int64_t time);
@@ -79,6 +87,8 @@ udf::Request restore_request(std::string state);
 class Init {
  public:
   Init();
+  Init& ids(std::string_view task, std::string_view node);
+  Init& text(std::string_view name, std::string_view value);
   Init& field(std::string_view name);
   Init& size(std::int64_t size);
   Init& alpha(double alpha);

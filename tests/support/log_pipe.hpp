@@ -21,6 +21,7 @@ class LogPipe {
     ::close(ends_[0]);
     ::close(ends_[1]);
   }
+  int descriptor() const noexcept { return ends_[1]; }
   std::string read() {
     std::string text(1 << 16, '\0');
     const ssize_t got = ::read(ends_[0], text.data(), text.size());

@@ -26,7 +26,8 @@ void Log::write(std::string_view text) noexcept {
     size += taken;
   };
   const std::lock_guard lock(mutex_);
-  append("oddity: ");
+  append(program_);
+  append(": ");
   if (!use_.empty()) {
     append(use_);
     append(": ");

@@ -16,7 +16,9 @@ namespace oddity {
 /// when it would block. Safe from any thread.
 class Log {
  public:
-  explicit Log(int descriptor) noexcept : descriptor_(descriptor) {}
+  /// `program`: what each line begins with; it outlives the log.
+  explicit Log(int descriptor, std::string_view program = "oddity") noexcept
+      : descriptor_(descriptor), program_(program) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
@@ -24,7 +26,7 @@ class Log {
   void line(fmt::format_string<Args...> format, Args&&... args) {
     write(fmt::format(format, std::forward<Args>(args)...));
   }
-  /// "oddity: " + use + text, newlines and control characters replaced, cut to one line.
+  /// program + use + text, newlines and control characters replaced, cut to one line.
   void write(std::string_view text) noexcept;
 
   /// For whom all lines from now on speak: "task 'x', node 'y'". Kapacitor prints no name of its own for the
@@ -35,6 +37,7 @@ class Log {
 
  private:
   int descriptor_;
+  std::string_view program_;
   mutable std::mutex mutex_;
   std::string use_;
   std::atomic<std::uint64_t> dropped_{0};

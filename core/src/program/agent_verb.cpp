@@ -10,13 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "agent/descriptors.hpp"
 #include "agent/listener.hpp"
+#include "agent/printed.hpp"
 #include "agent/session.hpp"
 #include "base/crash_report.hpp"
 #include "base/error.hpp"
 #include "kapacitor/detection.hpp"
-#include "program/descriptors.hpp"
-#include "program/printed.hpp"
 #include "program/verbs.hpp"
 
 namespace oddity::program {
@@ -76,8 +76,8 @@ struct Use {
   agent::Ending ending{};
 };
 
-int serve_pipes(int out, int stop, int log_descriptor, const AgentOptions& given) {
-  const auto use = std::make_unique<Use>(STDIN_FILENO, out, stop, log_descriptor, given);
+int serve_pipes(int in, int out, int stop, int log_descriptor, const AgentOptions& given) {
+  const auto use = std::make_unique<Use>(in, out, stop, log_descriptor, given);
   if (!use->run()) ::_exit(1);  // the thread is inside the plugin: nothing that it uses may be destroyed
   return use->ending == agent::Ending::delivered || use->ending == agent::Ending::unread ||
                  use->ending == agent::Ending::reader_gone
@@ -106,14 +106,15 @@ int serve_socket(int stop, int log_descriptor, const AgentOptions& given) {
 }
 
 int run_agent(const AgentOptions& given) {
-  const int log_descriptor = copy_stderr();
-  const int out = take_stdout();
-  const int stop = watch_signals();
+  const int log_descriptor = agent::copy_stderr();
+  const int out = agent::take_stdout();
+  const int stop = agent::watch_signals();
+  const int in = agent::take_stdin();
   report_crashes(log_descriptor);
   be_first_to_go(given.oom_score);
   Log log(log_descriptor);
-  const Printed printed(log, log_descriptor);
-  return given.socket.empty() ? serve_pipes(out, stop, log_descriptor, given)
+  const agent::Printed printed(log, log_descriptor);
+  return given.socket.empty() ? serve_pipes(in, out, stop, log_descriptor, given)
                               : serve_socket(stop, log_descriptor, given);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "wire/harmless.hpp"
+#include "wire/message.hpp"
 #include "wire/utf8.hpp"
 #include "wire/varint.hpp"
 
@@ -107,7 +109,7 @@ void Responses::begin(const udf::BeginBatch& begin) {
   udf::Response response;
   udf::BeginBatch& sent = *response.mutable_begin();
   sent = begin;
-  sent.set_size(0);
+  if (sent.size() < 0 || sent.size() > most_announced) sent.set_size(0);
   clean(*sent.mutable_name());
   clean(*sent.mutable_group());
   clean_texts(*sent.mutable_tags());
@@ -124,6 +126,48 @@ bool Responses::end(const udf::EndBatch& end) {
   clean(*sent.mutable_group());
   clean_texts(*sent.mutable_tags());
   append(response);
+  open_ = false;
+  return true;
+}
+
+/// The data members have the same numbers in requests and responses.
+void Responses::append_as_it_is(RequestKind member, Bytes body) {
+  std::string head;
+  append_varint(head, static_cast<std::uint64_t>(member) << 3 | static_cast<std::uint64_t>(WireType::length));
+  append_varint(head, body.size());
+  append_varint(frames_, head.size() + body.size());
+  frames_ += head;
+  frames_ += as_text(body);
+}
+
+bool Responses::point(Bytes body) {
+  if (!is_harmless_point(body)) {
+    udf::Point read;
+    return parse(body, read) && point(read);
+  }
+  append_as_it_is(RequestKind::point, body);
+  return true;
+}
+
+bool Responses::begin(Bytes body) {
+  if (!is_harmless_begin(body)) {
+    udf::BeginBatch read;
+    if (!parse(body, read)) return false;
+    begin(read);
+    return true;
+  }
+  append_as_it_is(RequestKind::begin, body);
+  open_ = true;
+  return true;
+}
+
+bool Responses::end(Bytes body) {
+  if (!is_harmless_end(body)) {
+    udf::EndBatch read;
+    return parse(body, read) && end(read);
+  }
+  if (!open_) return false;
+  append_as_it_is(RequestKind::end, body);
   open_ = false;
   return true;
 }

@@ -6,12 +6,14 @@
 #include <string_view>
 
 #include "udf.pb.h"
+#include "wire/field_reader.hpp"
+#include "wire/request.hpp"
 
 namespace oddity::wire {
 
 /// Collects whole frames. What would crash kapacitord or fail the task cannot be expressed or is refused:
-/// a frame without a member, an End without a Begin, a Begin with a size, NaN or infinity, a point without
-/// fields, text that is no UTF-8.
+/// a frame without a member, an End without a Begin, a Begin with a size that cannot be reserved, NaN or
+/// infinity, a point without fields, text that is no UTF-8.
 ///
 /// 1. Call the members in the order the answers are to have.
 /// 2. Take frames() and clear(); a batch may be open across clear().
@@ -27,16 +29,24 @@ class Responses {
   /// Fields that are not finite are left out; a point that is left without any field is not sent. Returns
   /// whether it was.
   bool point(const udf::Point& point);
-  /// Opens a batch; an open one is discarded by Kapacitor. Its size is sent as 0, which is always safe.
+  /// Opens a batch; an open one is discarded by Kapacitor. Its size is a hint by which Kapacitor reserves
+  /// memory: 0 to most_announced is sent as it is, anything else as 0, which means unknown.
   void begin(const udf::BeginBatch& begin);
   /// Closes the open batch; without one nothing is sent, and false returned.
   bool end(const udf::EndBatch& end);
+
+  /// The same for messages as they came, which are sent byte for byte where they are harmless and cleaned
+  /// where they are not. False: malformed, or refused as above.
+  bool point(Bytes body);
+  bool begin(Bytes body);
+  bool end(Bytes body);
 
   const std::string& frames() const noexcept { return frames_; }
   void clear() noexcept { frames_.clear(); }
 
  private:
   void append(const udf::Response& response);
+  void append_as_it_is(RequestKind member, Bytes body);
   std::string frames_;
   udf::Response data_;  ///< reused for points
   bool open_ = false;

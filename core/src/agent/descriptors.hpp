@@ -1,7 +1,12 @@
 // The standard descriptors of the agent's process, put where no plugin can harm them.
 #pragma once
 
-namespace oddity::program {
+namespace oddity::agent {
+
+/// A private copy of stdin; stdin itself reads nothing afterwards. A process that a plugin leaves behind
+/// would otherwise hold kapacitord's pipe open, which then could not see that we are gone. Call after
+/// watch_signals, which looks at stdin. -1: no stdin.
+int take_stdin();
 
 /// A private copy of stdout, which belongs to the protocol; stdout itself points to stderr afterwards, so
 /// that a library's printf reaches the log and not kapacitord, which one stray byte would end. Call before
@@ -19,4 +24,4 @@ int copy_stderr();
 /// thread is started.
 int watch_signals();
 
-}  // namespace oddity::program
+}  // namespace oddity::agent

@@ -1,17 +1,25 @@
-#include "program/descriptors.hpp"
+#include "agent/descriptors.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace oddity::program {
+namespace oddity::agent {
 
 namespace {
 constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
 }
 
 int copy_stderr() { return ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, first_private); }
+
+int take_stdin() {
+  const int copy = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, first_private);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  ::dup2(nothing, STDIN_FILENO);
+  if (nothing > STDERR_FILENO) ::close(nothing);
+  return copy;
+}
 
 int take_stdout() {
   const int copy = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, first_private);
@@ -34,4 +42,4 @@ int watch_signals() {
   return ::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-}  // namespace oddity::program
+}  // namespace oddity::agent

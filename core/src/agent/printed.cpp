@@ -1,4 +1,4 @@
-#include "program/printed.hpp"
+#include "agent/printed.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 // A sanitizer's report is no plugin's print: it goes to the log whole. Defined where one is linked in.
 extern "C" __attribute__((weak)) void __sanitizer_set_report_fd(void* descriptor);
 
-namespace oddity::program {
+namespace oddity::agent {
 namespace {
 
 /// Lines of print that are logged, cut where they are long; more than some a second are counted.
@@ -111,4 +111,4 @@ void Printed::relay() {
   lines.tell_left_out();
 }
 
-}  // namespace oddity::program
+}  // namespace oddity::agent

@@ -6,7 +6,7 @@
 
 #include "base/log.hpp"
 
-namespace oddity::program {
+namespace oddity::agent {
 
 /// Descriptors 1 and 2 of an agent are kapacitord's: one stray byte on the first ends the daemon; one line of
 /// 64 KiB on the second ends the reading of the log, and then whoever writes to it hangs. So both become a
@@ -34,4 +34,4 @@ class Printed {
   std::thread reader_;
 };
 
-}  // namespace oddity::program
+}  // namespace oddity::agent

@@ -1,0 +1,68 @@
+#include "agent/option_reader.hpp"
+
+#include <fmt/format.h>
+
+namespace oddity::agent {
+
+void OptionReader::complain(std::string_view name, std::string expected, std::string found,
+                            std::string mend) {
+  complaints_.push_back(
+      {fmt::format("option '{}'", name), std::move(expected), std::move(found), std::move(mend)});
+}
+
+/// Kapacitor has checked names and types against our Info; what it lets through all the same is repetition,
+/// and a BOOL without a value, which double quotes make.
+const udf::OptionValue* OptionReader::find(std::string_view name, const char* what, bool required) {
+  const udf::Option* found = nullptr;
+  for (const udf::Option& option : request_.options()) {
+    if (option.name() != name) continue;
+    if (found != nullptr) complain(name, "to be given once", "it again");
+    found = &option;
+  }
+  if (found == nullptr) {
+    if (required) complain(name, what, "nothing", fmt::format("give it as .{}()", name));
+    return nullptr;
+  }
+  if (found->values_size() == 1) return &found->values(0);
+  complain(name, what, fmt::format("{} values", found->values_size()));
+  return nullptr;
+}
+
+std::string OptionReader::text(std::string_view name, std::optional<std::string> fallback) {
+  const udf::OptionValue* const value = find(name, "a text", !fallback);
+  if (value == nullptr) return std::move(fallback).value_or("");
+  if (!value->has_stringvalue()) complain(name, "a text", "another kind of value", "use single quotes");
+  return value->stringvalue();
+}
+
+std::int64_t OptionReader::integer(std::string_view name, std::int64_t least, std::int64_t most,
+                                   std::optional<std::int64_t> fallback) {
+  const std::string what = fmt::format("a whole number from {} to {}", least, most);
+  const udf::OptionValue* const value = find(name, what.c_str(), !fallback);
+  if (value == nullptr) return fallback.value_or(least);
+  if (!value->has_intvalue()) {
+    complain(name, what, "another kind of value");
+  } else if (value->intvalue() < least || value->intvalue() > most) {
+    complain(name, what, fmt::format("{}", value->intvalue()));
+  }
+  return value->intvalue();
+}
+
+double OptionReader::number(std::string_view name, double least, double most,
+                            std::optional<double> fallback) {
+  const std::string what = fmt::format("a number from {} to {}", least, most);
+  const udf::OptionValue* const value = find(name, what.c_str(), !fallback);
+  if (value == nullptr) return fallback.value_or(least);
+  if (!value->has_doublevalue()) {
+    complain(name, what, "another kind of value", "write 3.0, not 3");
+  } else if (!(value->doublevalue() >= least && value->doublevalue() <= most)) {
+    complain(name, what, fmt::format("{}", value->doublevalue()));
+  }
+  return value->doublevalue();
+}
+
+void OptionReader::finish() const {
+  if (!complaints_.empty()) throw Error(complaints_);
+}
+
+}  // namespace oddity::agent
