@@ -35,7 +35,7 @@ class TTest {
     const Column column = window.column();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = column.mean();
+    if (std::isfinite(column.mean())) answer.observed = column.mean();
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;

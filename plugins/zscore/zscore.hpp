@@ -32,7 +32,7 @@ class ZScore {
     const Column column = window.column();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = column.mean();
+    if (std::isfinite(column.mean())) answer.observed = column.mean();
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;

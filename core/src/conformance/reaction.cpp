@@ -1,0 +1,20 @@
+#include "conformance/reaction.hpp"
+
+namespace oddity::conformance {
+
+DoorWindow changed(Source& source, const Change& change, std::size_t rows) {
+  return source.noise(rows, Source::usual_mean + change.shift, change.deviation);
+}
+
+std::optional<Change> noticed(const Instance& instance, Source& source, double p) {
+  constexpr Change changes[] = {{"a shift upward by 5 standard deviations", 5, 1},
+                                {"a shift downward by 5 standard deviations", -5, 1},
+                                {"a spread six times as wide", 0, 6},
+                                {"a spread of a twentieth", 0, 0.05}};
+  for (const Change& change : changes) {
+    if (instance.evaluate(changed(source, change)).p < p) return change;
+  }
+  return std::nullopt;
+}
+
+}  // namespace oddity::conformance
