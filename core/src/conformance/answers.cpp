@@ -22,7 +22,7 @@ Result look_at_answers(const Candidate& candidate,
   Source source = candidate.source();
   for (int i = 0; i < 300; ++i) {
     const double shift = i % 5 == 4 ? source.random().uniform(-6, 6) : 0;
-    const DoorWindow window = source.noise(1 + source.random().below(40), Source::usual_mean + shift);
+    const DoorWindow window = source.noise(2 + source.random().below(40), Source::usual_mean + shift);
     for (const std::int32_t direction : all_directions) {
       if ((candidate.description().directions & (1u << direction)) == 0) continue;
       const std::string wrong = look(instance.evaluate(window, direction));

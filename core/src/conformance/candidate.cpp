@@ -91,7 +91,7 @@ Instance Candidate::instance(const OptionTexts& instead) const {
   try {
     return {algorithm(texts), columns()};
   } catch (const Refused& refused) {
-    throw plugin::Failure(fmt::format("create refuses the options it is checked with: {}", refused.what()));
+    throw Refusal(fmt::format("create refuses the options it is checked with: {}", refused.what()));
   }
 }
 

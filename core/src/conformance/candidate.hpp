@@ -18,6 +18,12 @@ namespace oddity::conformance {
 /// Texts of options by name, as a user would give them.
 using OptionTexts = std::map<std::string, std::string>;
 
+/// An instance of the options a check works with cannot be made.
+class Refusal : public plugin::Failure {
+ public:
+  using plugin::Failure::Failure;
+};
+
 /// 1. Candidate(file, seed, options); nothing is loaded.
 /// 2. In a check, so in a process of its own: entry() or library() loads it; instance() and source() are what
 /// most
@@ -46,7 +52,7 @@ class Candidate {
   OptionTexts usual_texts() const;
   /// Throws oddity::Error when a text is no permitted value.
   std::shared_ptr<const plugin::Algorithm> algorithm(const OptionTexts& texts) const;
-  /// Of the usual options, those of `instead` replaced. Throws plugin::Failure when they are refused.
+  /// Of the usual options, those of `instead` replaced. Throws Refusal.
   Instance instance(const OptionTexts& instead = {}) const;
   /// The same seed and number: the same windows.
   Source source(std::uint64_t number = 0) const;

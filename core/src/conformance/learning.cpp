@@ -39,9 +39,9 @@ Result check_fresh_only(const Candidate& candidate) {
 }
 
 Result check_fresh_none(const Candidate& candidate) {
-  Instance instance = candidate.instance();
   Source source = candidate.source();
   for (const int learned : {0, 1, 20}) {
+    Instance instance = candidate.instance();
     learn_noise(instance, source, learned);
     const bool before = judged(judge_soundly(instance, source.noise().door(), "noise"));
     for (int i = 0; i < 6; ++i) instance.update(source.noise().with_fresh(0), i % 2 == 0);

@@ -78,10 +78,11 @@ Result check_values(const Candidate& candidate) {
 
 std::vector<Check> options_checks() {
   return {
-      {"option-bounds", "options", "finite-numbers",
+      {"option-bounds", "options", "state-restores",
        "With each option at its least and its most, each choice and both truths, the others as usual, an "
        "instance is made "
-       "and answers soundly, or the values are refused with a reason of one line. Users take declared bounds "
+       "and answers soundly and can be saved, or the values are refused with a reason of one line. Users "
+       "take declared bounds "
        "for granted, "
        "and the reason is the task's error. Declare the bounds that the detector can bear, throw "
        "std::invalid_argument with "

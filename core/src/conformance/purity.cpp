@@ -126,7 +126,7 @@ std::vector<Check> purity_checks() {
        "values "
        "set wants_sorted in the description.",
        &check_input_untouched},
-      {"input-bounds", "purity", "updates",
+      {"input-bounds", "purity", "input-untouched",
        "Windows of 1 to 513 rows whose memory ends with the last row: a read behind it ends the process. "
        "This check "
        "crashing means just that, or that the plugin writes to what it was lent. Go by rows(), use sorted() "
