@@ -8,7 +8,7 @@ struct PAboveOne : bad::ZScore {
   static constexpr bad::Description description = bad::described("p_above_one");
   bad::Evaluation evaluate(const bad::Window& window, const bad::Question& question) const {
     bad::Evaluation answer = ZScore::evaluate(window, question);
-    answer.p += 1;
+    answer.p = 1.5;
     return answer;
   }
 };

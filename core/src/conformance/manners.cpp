@@ -212,7 +212,7 @@ std::vector<Check> manners_checks() {
        &check_stdout},
       {"no-stderr", "manners", "updates",
        "Nor does it write to stderr (a warning): every line of it lands in Kapacitor's log, for each of a "
-       "thousand groups.",
+       "thousand groups. Say it by an outcome, or by throwing.",
        &check_stderr},
       {"no-threads", "manners", "updates",
        "No thread and no child process is left behind. Kapacitor's process tree is counted and ended as one; "

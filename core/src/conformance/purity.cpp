@@ -1,9 +1,10 @@
 // Checks of law 1: evaluate changes nothing; same state, window and question, same bits.
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <chrono>
 #include <memory>
 #include <span>
+#include <thread>
 #include <utility>
 
 #include "conformance/answer.hpp"
@@ -98,12 +99,12 @@ Result check_deterministic(const Candidate& candidate) {
     return play(instance, source);
   };
   const std::string first = candidate.apart(life);
-  constexpr unsigned over_a_second =
-      1'100'000;  // in microseconds; what reads a clock of whole seconds has moved on
-  ::usleep(over_a_second);
+  // Into the next second: what reads a clock of whole seconds has moved on, and finer ones anyway.
+  const auto now = std::chrono::system_clock::now();
+  std::this_thread::sleep_until(std::chrono::ceil<std::chrono::seconds>(now) + std::chrono::milliseconds(5));
   return candidate.apart(life) == first
              ? passed()
-             : failed("the same windows in another process, a second later, got other answers");
+             : failed("the same windows in another process, in another second, got other answers");
 }
 
 }  // namespace
@@ -134,7 +135,8 @@ std::vector<Check> purity_checks() {
        "wants_sorted is set, and remember that the fresh rows are the last ones.",
        &check_input_bounds},
       {"deterministic", "purity", "evaluate-pure",
-       "The same windows, in two processes, a second apart, get the same answers to the last bit. Otherwise "
+       "The same windows, in two processes and two seconds of the clock, get the same answers to the last "
+       "bit. Otherwise "
        "nothing "
        "that was found can be found again, and a restored task differs from one that went on. No clock, no "
        "address, "
