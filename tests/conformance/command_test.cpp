@@ -25,7 +25,8 @@ TEST(PluginCheck, FailsWithItsParagraph) {
   EXPECT_NE(done.out.find("failed   p-in-range             expected a p-value from 0 to 1, got 1."),
             std::string::npos)
       << done.out;
-  EXPECT_NE(done.out.find("On ordinary data, in every direction that is served, a p-value"), std::string::npos);
+  EXPECT_NE(done.out.find("On ordinary data, in every direction that is served, a p-value"),
+            std::string::npos);
 }
 
 TEST(PluginCheck, AWarningDoesNotFail) {
@@ -63,7 +64,10 @@ TEST(PluginCheck, TalksToPrograms) {
 TEST(PluginCheck, TakesOptionsWhereTheUsualWillNotDo) {
   const Finished done = run(zscore + "--include creates --param size=77");
   EXPECT_NE(done.out.find("size=77"), std::string::npos) << done.out;
-  EXPECT_EQ(run(zscore + "--include creates --param size=1").exit_code, 1);
+  EXPECT_EQ(run(zscore + "--include creates --param size=1").exit_code, 1) << "below its least";
+  const Finished unknown = run(zscore + "--include creates --param sise=77");
+  EXPECT_NE(unknown.out.find("option 'sise': expected an option of zscore"), std::string::npos)
+      << unknown.out;
 }
 
 TEST(PluginCheck, SaysWhatAPersonGotWrong) {

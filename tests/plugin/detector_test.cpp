@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "support/calm_detector.hpp"
 #include "base/error.hpp"
+#include "support/calm_detector.hpp"
 #include "support/door_window.hpp"
 
 namespace oddity::plugin {

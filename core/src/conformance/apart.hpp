@@ -20,6 +20,9 @@ struct Ended {
   std::string complained;
 };
 
+/// For a body that is itself part of something that has a limit.
+inline constexpr std::chrono::milliseconds no_limit_of_its_own = std::chrono::hours(24);
+
 /// Call only while this process has one thread. stdin is empty there; no core is dumped; whatever processes
 /// the function leaves behind are ended, and all of it when this process ends. `body` must not throw. Throws
 /// std::system_error when no process can be made.

@@ -74,6 +74,12 @@ OptionTexts Candidate::usual_texts() const {
 std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts& texts) const {
   std::vector<plugin::Algorithm::Value> values;
   std::vector<Complaint> complaints;
+  for (const auto& [name, text] : texts) {
+    if (!declares(name))
+      complaints.push_back({fmt::format("option '{}'", name),
+                            fmt::format("an option of {}", description().name),
+                            "a name that it does not have", ""});
+  }
   for (const auto& spec : plugin::option_specs(description())) {
     std::vector<options::Setting> mentions;
     if (const auto text = texts.find(spec.name); text != texts.end())
@@ -109,7 +115,7 @@ std::string Candidate::apart(const std::function<std::string()>& body) const {
           return std::string("-") + failure.what();
         }
       },
-      std::chrono::seconds(10));
+      no_limit_of_its_own);
   if (!ended.returned) throw plugin::Failure(ended.how);
   if (ended.said.starts_with('-')) throw plugin::Failure(ended.said.substr(1));
   return ended.said.substr(1);

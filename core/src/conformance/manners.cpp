@@ -41,7 +41,7 @@ Ended whole_life_apart(const Candidate& candidate) {
           return std::string(failure.what());
         }
       },
-      std::chrono::seconds(10));
+      no_limit_of_its_own);
   if (!ended.returned) throw plugin::Failure(ended.how);
   if (!ended.said.empty()) throw plugin::Failure(ended.said);
   return ended;

@@ -125,8 +125,8 @@ std::string markdown(std::span<const Check> checks) {
     text += fmt::format("\n## {}{}\n", static_cast<char>(group[0] - 'a' + 'A'), group.substr(1));
     for (const Check& check : checks) {
       if (check.group != group) continue;
-      text += fmt::format("\n### {}\n\n{}\n", check.id, check.about);
-      if (!check.needs.empty()) text += fmt::format("Stands on [{0}](#{0}).\n", check.needs);
+      text += fmt::format("\n### {}\n\n{}", check.id, wrapped(check.about, ""));
+      if (!check.needs.empty()) text += fmt::format("\nStands on [{0}](#{0}).\n", check.needs);
     }
   }
   return text;
