@@ -111,44 +111,34 @@ std::vector<Check> answers_checks() {
   return {
       {"p-in-range", "answers", "instances-apart",
        "On ordinary data, in every direction that is served, a p-value is in [0, 1] or absent. Whatever is "
-       "above 1 or "
-       "below 0 is no probability, and the core throws the window's answer away. Take the tail from "
-       "normal_above and "
-       "its like, never 1 - cdf, and cap the sum of two tails at 1.",
+       "above 1 or below 0 is no probability, and the core throws the window's answer away. Take the tail "
+       "from normal_above and its like, never 1 - cdf, and cap the sum of two tails at 1.",
        &check_p_in_range},
       {"outcome-fits", "answers", "p-in-range",
        "The outcome says what the answer holds: judged comes with a p-value (or a strength, where the "
-       "description "
-       "offers no p), warming up and undefined come without. Users see a missing p-value as a window that "
-       "was not "
-       "judged, and look for the reason in the outcome. Set the outcome wherever p stays absent.",
+       "description offers no p), warming up and undefined come without. Users see a missing p-value as a "
+       "window that was not judged, and look for the reason in the outcome. Set the outcome wherever p "
+       "stays absent.",
        &check_outcome},
       {"finite-numbers", "answers", "outcome-fits",
        "On ordinary data no number of an answer is infinite: absent is NaN, everything else finite. "
-       "Kapacitor and "
-       "JSON know no infinity, so such a value is left out. Leave a number absent where a division by zero "
-       "would make "
-       "it.",
+       "Kapacitor and JSON know no infinity, so such a value is left out. Leave a number absent where a "
+       "division by zero would make it.",
        &check_finite},
       {"outputs-as-declared", "answers", "finite-numbers",
-       "Outputs are given at the places that the description declares and no others; one that is never given "
-       "in 300 "
-       "windows is a warning. A declared output is a field that users put into their alerts, an undeclared "
-       "one has no "
-       "name. Declare what you fill, in its order.",
+       "Outputs are given at the places that the description declares and no others; one that is never "
+       "given in 300 windows is a warning. A declared output is a field that users put into their alerts, "
+       "an undeclared one has no name. Declare what you fill, in its order.",
        &check_outputs},
       {"bounds-ordered", "answers", "finite-numbers",
        "lower is not above upper. They are drawn as a band around what is expected. A swapped sign of the "
-       "quantile is "
-       "the usual reason: the quantile of a small probability is negative.",
+       "quantile is the usual reason: the quantile of a small probability is negative.",
        &check_bounds_ordered},
       {"bounds-agree", "answers", "bounds-ordered",
-       "Where there are bounds, what was observed lies outside of them when p is below the question's alpha, "
-       "and inside "
-       "when it is above (a warning; a p within a factor of two of alpha is let pass). People read the band "
-       "as the "
-       "decision. Compute the bounds with question.alpha, halved for both directions, and for the observed "
-       "quantity.",
+       "Where there are bounds, what was observed lies outside of them when p is below the question's "
+       "alpha, and inside when it is above (a warning; a p within a factor of two of alpha is let pass). "
+       "People read the band as the decision. Compute the bounds with question.alpha, halved for both "
+       "directions, and for the observed quantity.",
        &check_bounds_agree},
   };
 }

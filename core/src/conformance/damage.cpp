@@ -141,36 +141,29 @@ std::vector<Check> damage_checks() {
   return {
       {"state-counts", "damage", "state-restores",
        "Whatever in a state could be a count is made larger, by one and up to all bits: such a state is "
-       "refused, or taken "
-       "without harm, and does not allocate by the announced size first (256 MiB are there). A damaged file "
-       "must not take "
-       "the machine's memory, nor be reported as a broken detector. StateReader::read_count checks against "
-       "the bytes that "
-       "are there; compare every other index before it is used.",
+       "refused, or taken without harm, and does not allocate by the announced size first (256 MiB are "
+       "there). A damaged file must not take the machine's memory, nor be reported as a broken detector. "
+       "StateReader::read_count checks against the bytes that are there; compare every other index before "
+       "it is used.",
        &check_counts},
       {"state-truncated", "damage", "state-counts",
        "A state cut at any byte is refused (one that is taken is a warning), and nothing is read behind its "
-       "end. Half a "
-       "history that is taken for a whole one is a detector that judges by other numbers than it says. Write "
-       "counts before "
-       "what they count, and read through StateReader.",
+       "end. Half a history that is taken for a whole one is a detector that judges by other numbers than "
+       "it says. Write counts before what they count, and read through StateReader.",
        &check_truncated},
       {"state-surplus", "damage", "state-restores",
        "A state with bytes behind its end is refused (a warning): it is one of another version or another "
-       "detector. What "
-       "restore leaves unread is refused by the SDK; a restore that takes all that is left has to count it.",
+       "detector. What restore leaves unread is refused by the SDK; a restore that takes all that is left "
+       "has to count it.",
        &check_surplus},
       {"state-bit-flips", "damage", "state-truncated",
        "With any single bit flipped a state is refused, or taken without harm: answers stay sound and "
-       "nothing breaks. The "
-       "core's checksum finds damage on disk, not a state that was written by a faulty version. Check in "
-       "restore every "
-       "number that is used as an index, a count or a choice.",
+       "nothing breaks. The core's checksum finds damage on disk, not a state that was written by a faulty "
+       "version. Check in restore every number that is used as an index, a count or a choice.",
        &check_flips},
       {"state-random", "damage", "state-bit-flips",
-       "Random bytes, none to a MiB of them, are refused or taken without harm. Copy no more of a state than "
-       "there is room "
-       "for.",
+       "Random bytes, none to a MiB of them, are refused or taken without harm. Copy no more of a state "
+       "than there is room for.",
        &check_random},
   };
 }

@@ -193,62 +193,51 @@ std::vector<Check> data_checks() {
   return {
       {"window-of-one", "data", "finite-numbers",
        "Windows of one value are judged or told off by an outcome, on a history of noise and on one of such "
-       "windows. "
-       "Sparse data makes them every day. A variance with rows - 1 below it is 0/0 there: treat one row as a "
-       "case of "
-       "its own.",
+       "windows. Sparse data makes them every day. A variance with rows - 1 below it is 0/0 there: treat "
+       "one row as a case of its own.",
        &check_one},
       {"window-constant", "data", "finite-numbers",
        "Windows in which all values are equal, on a history that varies. Sensors stick, counters rest. The "
-       "window's own "
-       "variance is 0 then: whatever is divided by it, or logged, has to be asked for that before.",
+       "window's own variance is 0 then: whatever is divided by it, or logged, has to be asked for that "
+       "before.",
        &check_constant},
       {"history-constant", "data", "window-constant",
-       "A history in which all values are equal, before windows that equal it and windows that do not. It is "
-       "the "
-       "commonest division by zero there is. Ask Moments::constant() first, and answer with the outcome "
-       "constant: p is "
-       "1 or 0 where equality alone decides, else absent.",
+       "A history in which all values are equal, before windows that equal it and windows that do not. It "
+       "is the commonest division by zero there is. Ask Moments::constant() first, and answer with the "
+       "outcome constant: p is 1 or 0 where equality alone decides, else absent.",
        &check_constant_history},
       {"window-subnormal", "data", "finite-numbers",
        "Values about 1e-310, whose squares are 0 although they differ. Units are chosen by others. A "
-       "variance of 0 does "
-       "not mean that all values are equal; answer undefined when it underflows.",
+       "variance of 0 does not mean that all values are equal; answer undefined when it underflows.",
        &check_tiny},
       {"window-huge", "data", "finite-numbers",
-       "Values near 1e308, whose sum and squares overflow. One broken sensor sends them, and no window after "
-       "it may be "
-       "lost. Ask std::isfinite of the standard error and of the statistic, and answer undefined.",
+       "Values near 1e308, whose sum and squares overflow. One broken sensor sends them, and no window "
+       "after it may be lost. Ask std::isfinite of the standard error and of the statistic, and answer "
+       "undefined.",
        &check_huge},
       {"window-mixed", "data", "window-huge",
        "Windows of all signs and magnitudes, with both zeros and both largest doubles: even a difference of "
-       "two values "
-       "overflows. Ask std::isfinite of every number before it goes into the answer, bounds and effect as "
-       "well.",
+       "two values overflows. Ask std::isfinite of every number before it goes into the answer, bounds and "
+       "effect as well.",
        &check_mixed},
       {"window-long", "data", "finite-numbers",
-       "Windows of 100000 rows, many times the history's size. A batch task over a month makes them. Let the "
-       "history "
-       "take the newest rows only, and reckon indices and products of counts in 64 bits.",
+       "Windows of 100000 rows, many times the history's size. A batch task over a month makes them. Let "
+       "the history take the newest rows only, and reckon indices and products of counts in 64 bits.",
        &check_long},
       {"times-any", "data", "finite-numbers",
        "Rows with equal, backward and extreme times. Kapacitor passes on what it gets. Never divide by a "
-       "difference of "
-       "two times, and subtract them as unsigned numbers or doubles.",
+       "difference of two times, and subtract them as unsigned numbers or doubles.",
        &check_times},
       {"columns-any", "data", "finite-numbers",
        "A detector of all fields is made for 1, 2, 3 and 8 of them, and works or refuses with a reason. "
-       "Users choose how "
-       "many fields a task watches. Ask Options::columns() in the constructor, and throw "
-       "std::invalid_argument where "
-       "there are too few.",
+       "Users choose how many fields a task watches. Ask Options::columns() in the constructor, and throw "
+       "std::invalid_argument where there are too few.",
        &check_columns},
       {"recovers", "data", "window-mixed",
        "After three windows of all magnitudes were learned, the detector judges again within 500 windows of "
-       "noise (else a "
-       "warning). One broken sensor must not silence a group until somebody resets it. A running sum that "
-       "has become "
-       "infinite stays so: RollingMoments keeps the samples instead and forgets them.",
+       "noise (else a warning). One broken sensor must not silence a group until somebody resets it. A "
+       "running sum that has become infinite stays so: RollingMoments keeps the samples instead and forgets "
+       "them.",
        &check_recovers},
   };
 }

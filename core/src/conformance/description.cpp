@@ -89,26 +89,20 @@ std::vector<Check> description_checks() {
   return {
       {"description-texts", "description", "handshake",
        "Every text of the description is valid UTF-8, in one line, at most 200 bytes long. The texts stand "
-       "in tables, "
-       "in error messages and in Kapacitor's log, which take nothing else. Say it in one sentence; the rest "
-       "belongs "
-       "into the detector's own page.",
+       "in tables, in error messages and in Kapacitor's log, which take nothing else. Say it in one "
+       "sentence; the rest belongs into the detector's own page.",
        &check_texts},
       {"option-specs", "description", "handshake",
        "The bounds of a number are finite, those of whole numbers and durations are whole and fit 64 bits; "
-       "only a "
-       "string has choices, each a word of its own; an option named size is the standard one, a single whole "
-       "number. "
-       "The core checks what users give against these bounds and says them in its errors. Use size_option "
-       "for size, "
-       "and write the bounds that the detector really has.",
+       "only a string has choices, each a word of its own; an option named size is the standard one, a "
+       "single whole number. The core checks what users give against these bounds and says them in its "
+       "errors. Use size_option for size, and write the bounds that the detector really has.",
        &check_option_specs},
       {"option-defaults", "description", "option-specs",
-       "Every default, written as it would stand in YAML, is a permitted value of its option: it can be read "
-       "as its "
-       "type, lies within its bounds, is one of its choices. Otherwise no task could use the detector "
-       "without giving "
-       "the option. Durations are written as in TICKscript (5m, 1h30m), booleans as true and false.",
+       "Every default, written as it would stand in YAML, is a permitted value of its option: it can be "
+       "read as its type, lies within its bounds, is one of its choices. Otherwise no task could use the "
+       "detector without giving the option. Durations are written as in TICKscript (5m, 1h30m), booleans as "
+       "true and false.",
        &check_option_defaults},
   };
 }

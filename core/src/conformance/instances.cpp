@@ -129,28 +129,24 @@ std::vector<Check> instances_checks() {
   return {
       {"instances-apart", "instances", "deterministic",
        "Three instances that are called in turn, each with windows of its own, answer as each does alone in "
-       "a process. "
-       "A task has an instance for each group and field, thousands in one process. Keep everything in "
-       "members: no "
-       "static variable, nor one at namespace scope, may change once the library is loaded.",
+       "a process. A task has an instance for each group and field, thousands in one process. Keep "
+       "everything in members: no static variable, nor one at namespace scope, may change once the library "
+       "is loaded.",
        &check_apart},
       {"options-apart", "instances", "instances-apart",
        "An instance answers as it does alone although instances with other values of its options were made "
-       "after it. "
-       "Tasks with other options share the process. Copy the options into members in the constructor.",
+       "after it. Tasks with other options share the process. Copy the options into members in the "
+       "constructor.",
        &check_options_apart},
       {"instances-in-threads", "instances", "instances-apart",
        "Four instances, each called from a thread of its own at the same time, answer as they do alone. "
-       "Different "
-       "instances may be called from different threads at once, one instance never is. A scratch buffer is a "
-       "member "
-       "or a local variable, never static.",
+       "Different instances may be called from different threads at once, one instance never is. A scratch "
+       "buffer is a member or a local variable, never static.",
        &check_threads},
       {"destroy-frees", "instances", "updates",
        "What an instance took, destroy gives back: the heap is as large after a thousand instances as after "
-       "five "
-       "hundred. Groups come and go for years in one process. Own memory by values and containers, not by "
-       "pointers.",
+       "five hundred. Groups come and go for years in one process. Own memory by values and containers, not "
+       "by pointers.",
        &check_destroy_frees},
   };
 }

@@ -89,29 +89,23 @@ std::vector<Check> learning_checks() {
   return {
       {"fresh-rows-only", "learning", "instances-apart",
        "Where windows overlap, update takes in the fresh rows, the last ones, and no other: two instances "
-       "that were "
-       "shown different stale rows answer alike. A row that is learned five times counts five times, and p "
-       "is wrong by "
-       "that. Use Window::fresh_values() in update, never column().values() or the window's mean.",
+       "that were shown different stale rows answer alike. A row that is learned five times counts five "
+       "times, and p is wrong by that. Use Window::fresh_values() in update, never column().values() or the "
+       "window's mean.",
        &check_fresh_only},
       {"fresh-none", "learning", "finite-numbers",
        "A window without any fresh row, learned or not, leaves a detector that goes on judging. Late and "
-       "repeated data "
-       "makes such windows. A mean of no values is 0/0: return early when fresh() is 0.",
+       "repeated data makes such windows. A mean of no values is 0/0: return early when fresh() is 0.",
        &check_fresh_none},
       {"learn-no", "learning", "p-uniform",
        "A change that is odd stays odd (p below 0.01) although a hundred such windows went by that were not "
-       "to be "
-       "learned. Otherwise a fault that lasts becomes the new normal. Let Learn::no move running sums and "
-       "recent values "
-       "at most, never the baseline.",
+       "to be learned. Otherwise a fault that lasts becomes the new normal. Let Learn::no move running sums "
+       "and recent values at most, never the baseline.",
        &check_learn_no},
       {"learn-yes", "learning", "p-uniform",
        "A change is normal after two hundred such windows were learned (else a warning). With a size of 200 "
-       "samples they "
-       "are all that the detector should remember; one that has stopped to learn alarms for ever after the "
-       "first change "
-       "of season. Let the oldest samples leave.",
+       "samples they are all that the detector should remember; one that has stopped to learn alarms for "
+       "ever after the first change of season. Let the oldest samples leave.",
        &check_learn_yes},
   };
 }

@@ -81,53 +81,39 @@ std::vector<Check> loading_checks() {
   return {
       {"file", "loading", "",
        "The plugin is a regular file whose name is that of an algorithm (a-z, 0-9 and _, beginning with a "
-       "letter) "
-       "and ends in .so. Users choose it by this name in .algorithm(), and everything else would never be "
-       "found. "
-       "Rename the target that is given to oddity_add_detector.",
+       "letter) and ends in .so. Users choose it by this name in .algorithm(), and everything else would "
+       "never be found. Rename the target that is given to oddity_add_detector.",
        &check_file},
       {"loads", "loading", "file",
        "The dynamic linker loads the file, resolving every symbol at once, and finds oddity_plugin_entry_v1 "
-       "in it. "
-       "A library that is missing, a symbol that nothing defines, a damaged file, or a static initialiser "
-       "that "
-       "throws, crashes or ends the process all show here. Link with -Wl,-z,defs, which oddity_add_detector "
-       "does, "
-       "to be told of undefined symbols when building; keep static initialisers away from anything that can "
-       "fail.",
+       "in it. A library that is missing, a symbol that nothing defines, a damaged file, or a static "
+       "initialiser that throws, crashes or ends the process all show here. Link with -Wl,-z,defs, which "
+       "oddity_add_detector does, to be told of undefined symbols when building; keep static initialisers "
+       "away from anything that can fail.",
        &check_loads},
       {"one-symbol", "loading", "loads",
        "The library shows the entry function to the dynamic linker and nothing else (a warning). Whatever "
-       "else it "
-       "shows may be bound to another library's symbol of the same name: two plugins then share their inline "
-       "variables. oddity_add_detector hides the rest with a linker script; visibility flags alone leave "
-       "some.",
+       "else it shows may be bound to another library's symbol of the same name: two plugins then share "
+       "their inline variables. oddity_add_detector hides the rest with a linker script; visibility flags "
+       "alone leave some.",
        &check_one_symbol},
       {"handshake", "loading", "loads",
        "The entry function returns a table of this door: sizes and versions fit, no function is a null "
-       "pointer, and "
-       "the description has a name that is the file's, a version, sentences, known types, outputs and "
-       "options that "
-       "take no name of the core's. All of it is looked at before any function is called, so that a plugin "
-       "for "
-       "another door is a sentence and not a crash. The sentence says which rule; ODDITY_EXPORT_DETECTOR and "
-       "a "
-       "complete Description keep them all.",
+       "pointer, and the description has a name that is the file's, a version, sentences, known types, "
+       "outputs and options that take no name of the core's. All of it is looked at before any function is "
+       "called, so that a plugin for another door is a sentence and not a crash. The sentence says which "
+       "rule; ODDITY_EXPORT_DETECTOR and a complete Description keep them all.",
        &check_handshake},
       {"any-host", "loading", "updates",
        "A host of a later version of the door, whose table is larger and whose minor version is higher, is "
-       "taken; "
-       "one that lends less than the plugin needs gets NULL, or an instance that does without. A plugin "
-       "outlives "
-       "the Oddity it was built for. Compare struct_size with what is needed, never for equality, and call "
-       "nothing "
-       "of the host that its struct_size does not cover.",
+       "taken; one that lends less than the plugin needs gets NULL, or an instance that does without. A "
+       "plugin outlives the Oddity it was built for. Compare struct_size with what is needed, never for "
+       "equality, and call nothing of the host that its struct_size does not cover.",
        &check_any_host},
       {"capability", "loading", "handshake",
        "Asked for a further interface that does not exist, the plugin answers NULL. Later versions of the "
-       "door ask "
-       "by name, and take whatever comes for what they asked. Compare the whole name, and return NULL at the "
-       "end.",
+       "door ask by name, and take whatever comes for what they asked. Compare the whole name, and return "
+       "NULL at the end.",
        &check_capability},
   };
 }

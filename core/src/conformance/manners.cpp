@@ -206,44 +206,37 @@ std::vector<Check> manners_checks() {
   return {
       {"no-stdout", "manners", "updates",
        "Loaded, made, run, saved, restored and ended, the plugin writes nothing to stdout. There Kapacitor "
-       "reads the "
-       "protocol; the agent keeps it apart, others may not. Say what went wrong by throwing, and nothing "
-       "otherwise.",
+       "reads the protocol; the agent keeps it apart, others may not. Say what went wrong by throwing, and "
+       "nothing otherwise.",
        &check_stdout},
       {"no-stderr", "manners", "updates",
        "Nor does it write to stderr (a warning): every line of it lands in Kapacitor's log, for each of a "
        "thousand groups. Say it by an outcome, or by throwing.",
        &check_stderr},
       {"no-threads", "manners", "updates",
-       "No thread and no child process is left behind. Kapacitor's process tree is counted and ended as one; "
-       "a thread goes on "
-       "inside a library while its instance is destroyed. Work in the call, and return.",
+       "No thread and no child process is left behind. Kapacitor's process tree is counted and ended as "
+       "one; a thread goes on inside a library while its instance is destroyed. Work in the call, and "
+       "return.",
        &check_threads},
       {"no-open-files", "manners", "updates",
        "No file is left open (a warning). A thousand groups are a thousand files, where 1024 are allowed. "
-       "What a detector "
-       "needs to remember belongs into its state.",
+       "What a detector needs to remember belongs into its state.",
        &check_files},
       {"process-untouched", "manners", "updates",
        "Signal handlers and mask, locale, rounding and subnormal numbers, working folder and file mode mask "
-       "are as before. "
-       "They belong to the whole process: the agent's end depends on the signals, every number that is "
-       "printed on the locale, "
-       "every other detector's bits on the arithmetic. Do not link with -ffast-math, which switches "
-       "subnormal numbers off when "
-       "the library is loaded.",
+       "are as before. They belong to the whole process: the agent's end depends on the signals, every "
+       "number that is printed on the locale, every other detector's bits on the arithmetic. Do not link "
+       "with -ffast-math, which switches subnormal numbers off when the library is loaded.",
        &check_process},
       {"footprint", "manners", "destroy-frees",
-       "footprint is not 0, and what it says is within three times of what the heap gives for an instance (a "
-       "warning). "
-       "Operators reckon with it how many groups a machine bears. Add the footprint() of the SDK parts, or "
-       "capacity() times the "
-       "size of an element, to sizeof *this.",
+       "footprint is not 0, and what it says is within three times of what the heap gives for an instance "
+       "(a warning). Operators reckon with it how many groups a machine bears. Add the footprint() of the "
+       "SDK parts, or capacity() times the size of an element, to sizeof *this.",
        &check_footprint},
       {"cost", "manners", "updates",
        "What a window of 60 rows costs on a history of 10000; above 10 ms in all it is a warning. Evaluate "
-       "and update should "
-       "take time for the window and not for the history. RollingMoments and SortedWindow show how.",
+       "and update should take time for the window and not for the history. RollingMoments and SortedWindow "
+       "show how.",
        &check_cost, true},
   };
 }

@@ -80,18 +80,14 @@ std::vector<Check> options_checks() {
   return {
       {"option-bounds", "options", "state-restores",
        "With each option at its least and its most, each choice and both truths, the others as usual, an "
-       "instance is made "
-       "and answers soundly and can be saved, or the values are refused with a reason of one line. Users "
-       "take declared bounds "
-       "for granted, "
-       "and the reason is the task's error. Declare the bounds that the detector can bear, throw "
-       "std::invalid_argument with "
-       "a sentence for combinations that it cannot, and allocate for what comes, not for the largest size.",
+       "instance is made and answers soundly and can be saved, or the values are refused with a reason of "
+       "one line. Users take declared bounds for granted, and the reason is the task's error. Declare the "
+       "bounds that the detector can bear, throw std::invalid_argument with a sentence for combinations "
+       "that it cannot, and allocate for what comes, not for the largest size.",
        &check_bounds},
       {"option-values", "options", "option-bounds",
        "The same with 200 random combinations of permitted values. What works at the ends of a range need "
-       "not work in "
-       "between.",
+       "not work in between.",
        &check_values},
   };
 }

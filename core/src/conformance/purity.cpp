@@ -113,36 +113,25 @@ std::vector<Check> purity_checks() {
   return {
       {"evaluate-pure", "purity", "updates",
        "A window that is judged twice, another one in between, gets the same answer to the last bit. "
-       "evaluate may be "
-       "called more often than windows come, for a question of another direction or for a picture, and must "
-       "not "
-       "change what it is asked about. Keep no mutable member in it, and draw no random number; what has to "
-       "move on "
-       "moves on in update.",
+       "evaluate may be called more often than windows come, for a question of another direction or for a "
+       "picture, and must not change what it is asked about. Keep no mutable member in it, and draw no "
+       "random number; what has to move on moves on in update.",
        &check_evaluate_pure},
       {"input-untouched", "purity", "updates",
        "After evaluate and update the window's values and times are what they were. Several detectors judge "
-       "one "
-       "window: what one sorts in place, the next one finds sorted. Copy what you have to change; for sorted "
-       "values "
-       "set wants_sorted in the description.",
+       "one window: what one sorts in place, the next one finds sorted. Copy what you have to change; for "
+       "sorted values set wants_sorted in the description.",
        &check_input_untouched},
       {"input-bounds", "purity", "input-untouched",
        "Windows of 1 to 513 rows whose memory ends with the last row: a read behind it ends the process. "
-       "This check "
-       "crashing means just that, or that the plugin writes to what it was lent. Go by rows(), use sorted() "
-       "only when "
-       "wants_sorted is set, and remember that the fresh rows are the last ones.",
+       "This check crashing means just that, or that the plugin writes to what it was lent. Go by rows(), "
+       "use sorted() only when wants_sorted is set, and remember that the fresh rows are the last ones.",
        &check_input_bounds},
       {"deterministic", "purity", "evaluate-pure",
        "The same windows, in two processes and two seconds of the clock, get the same answers to the last "
-       "bit. Otherwise "
-       "nothing "
-       "that was found can be found again, and a restored task differs from one that went on. No clock, no "
-       "address, "
-       "no random device, no order of a hash table may reach a number; where randomness is needed, seed it "
-       "from an "
-       "option and keep the generator in the state.",
+       "bit. Otherwise nothing that was found can be found again, and a restored task differs from one that "
+       "went on. No clock, no address, no random device, no order of a hash table may reach a number; where "
+       "randomness is needed, seed it from an option and keep the generator in the state.",
        &check_deterministic},
   };
 }

@@ -109,39 +109,31 @@ std::vector<Check> running_checks() {
   return {
       {"creates", "running", "option-defaults",
        "create makes an instance of the options it is checked with: the defaults, a size of 200, any "
-       "permitted value "
-       "for what else is required; and destroy ends it. A detector that cannot be made of its own defaults "
-       "cannot "
-       "be used without being configured. Where it needs other values, give them: oddity plugin check FILE "
-       "--param "
-       "name=value.",
+       "permitted value for what else is required; and destroy ends it. A detector that cannot be made of "
+       "its own defaults cannot be used without being configured. Where it needs other values, give them: "
+       "oddity plugin check FILE --param name=value.",
        &check_creates},
       {"evaluates", "running", "creates",
-       "A new instance, which has learned nothing, answers evaluate for ordinary windows (20 rows about 20): "
-       "with a "
-       "p-value, or with an outcome that says why there is none. Every group starts so. Data is never an "
-       "error: "
-       "answer warming up instead of throwing.",
+       "A new instance, which has learned nothing, answers evaluate for ordinary windows (20 rows about "
+       "20): with a p-value, or with an outcome that says why there is none. Every group starts so. Data is "
+       "never an error: answer warming up instead of throwing.",
        &check_evaluates},
       {"updates", "running", "evaluates",
-       "Sixty ordinary windows, some of them shifted, are judged and then learned or not, and no call fails. "
-       "This is "
-       "what every task does all day. What a call throws costs that window and the group's whole memory.",
+       "Sixty ordinary windows, some of them shifted, are judged and then learned or not, and no call "
+       "fails. This is what every task does all day. What a call throws costs that window and the group's "
+       "whole memory.",
        &check_updates},
       {"judges", "running", "finite-numbers",
-       "Of 500 windows of 20 rows at least one is judged (otherwise a warning). A detector that warms up for "
-       "longer "
-       "is silent for days after each start, and nobody can tell it from a broken one. Judge as soon as "
-       "there is "
-       "anything to judge by.",
+       "Of 500 windows of 20 rows at least one is judged (otherwise a warning). A detector that warms up "
+       "for longer is silent for days after each start, and nobody can tell it from a broken one. Judge as "
+       "soon as there is anything to judge by.",
        &check_judges},
       {"later-structs", "running", "instances-apart",
-       "Windows, columns, questions and answers that are larger than today's, as a later version of the door "
-       "would "
-       "hand them, are judged to the same bits, and nothing is written behind what the plugin knows. A "
-       "plugin "
-       "outlives the Oddity it was built for. Never compare struct_size for equality, reach columns by their "
-       "pointers, and write no more of the answer than struct_size and your own sizeof both cover.",
+       "Windows, columns, questions and answers that are larger than today's, as a later version of the "
+       "door would hand them, are judged to the same bits, and nothing is written behind what the plugin "
+       "knows. A plugin outlives the Oddity it was built for. Never compare struct_size for equality, reach "
+       "columns by their pointers, and write no more of the answer than struct_size and your own sizeof "
+       "both cover.",
        &check_later_structs},
   };
 }

@@ -163,22 +163,17 @@ std::vector<Check> state_checks() {
   return {
       {"state-restores", "state", "finite-numbers",
        "What snapshot writes, restore of a new instance takes. Otherwise every restart begins from nothing. "
-       "Read in restore "
-       "what snapshot writes, in its order and to its last byte: SDK parts restore themselves, and a byte "
-       "that is left over "
-       "is refused.",
+       "Read in restore what snapshot writes, in its order and to its last byte: SDK parts restore "
+       "themselves, and a byte that is left over is refused.",
        &check_restores},
       {"state-of-new", "state", "state-restores",
        "An instance that has learned nothing can be saved and restored, and is then as new. Kapacitor takes "
-       "its snapshots "
-       "when it likes. Write the counts of empty histories, too.",
+       "its snapshots when it likes. Write the counts of empty histories, too.",
        &check_new},
       {"state-steady", "state", "state-of-new",
        "Two snapshots in a row, and those of two instances that saw the same windows, are equal byte for "
-       "byte. Equal states "
-       "are told by their bytes. Write members one by one: a struct written whole has padding, a hash table "
-       "has an order of "
-       "its own, a pointer is another one each time.",
+       "byte. Equal states are told by their bytes. Write members one by one: a struct written whole has "
+       "padding, a hash table has an order of its own, a pointer is another one each time.",
        &check_steady},
       {"state-unmoved", "state", "state-steady",
        "evaluate leaves the state as it was, byte for byte. It may be called more often than windows come. "
@@ -186,29 +181,23 @@ std::vector<Check> state_checks() {
        &check_unmoved},
       {"state-bytes", "state", "state-steady",
        "snapshot(restore(s)) equals s byte for byte, at eight ages of the history. A state that changes by "
-       "being loaded "
-       "drifts with every restart. Save numbers as they are, counters of scheduled work included, and do not "
-       "rebuild while "
-       "restoring.",
+       "being loaded drifts with every restart. Save numbers as they are, counters of scheduled work "
+       "included, and do not rebuild while restoring.",
        &check_bytes},
       {"state-behaviour", "state", "state-steady",
        "A restored instance answers as the saved one would have, to the last bit, for sixty windows, at "
-       "eight ages of the "
-       "history. A restart must not be seen in the results. Whatever evaluate or update read has to be in "
-       "the state, running "
-       "sums and their rounding as well.",
+       "eight ages of the history. A restart must not be seen in the results. Whatever evaluate or update "
+       "read has to be in the state, running sums and their rounding as well.",
        &check_behaviour},
       {"state-other-options", "state", "option-bounds",
        "A state is taken under every other value of an option that is not declared to shape it, and answers "
-       "are sound after "
-       "that. Users change options of running tasks and keep what was learned: another size keeps the newest "
-       "samples. Cut "
-       "what does not fit any more, or set shapes_state in the option's spec.",
+       "are sound after that. Users change options of running tasks and keep what was learned: another size "
+       "keeps the newest samples. Cut what does not fit any more, or set shapes_state in the option's spec.",
        &check_other_options},
       {"state-full-sink", "state", "state-restores",
        "When the host takes no more bytes, snapshot does not answer that all went well, and the instance is "
-       "as before. Half a "
-       "state must not be taken for a whole one. StateWriter throws by itself: do not catch it.",
+       "as before. Half a state must not be taken for a whole one. StateWriter throws by itself: do not "
+       "catch it.",
        &check_full_sink},
   };
 }

@@ -125,36 +125,27 @@ std::vector<Check> statistics_checks() {
   return {
       {"p-uniform", "statistics", "judges",
        "Where there is nothing odd, p is uniform: of a thousand windows of independent normal noise, on a "
-       "history of 3000 "
-       "such values, a tenth has p below 0.1 and a hundredth below 0.01. That is what lets one alpha mean "
-       "the same for "
-       "every detector. A warning beyond a distance of 0.1 from uniform, or when more than 3 % lie below "
-       "0.01; failed "
-       "beyond 0.4. Check the degrees of freedom, the factor 2 of a two-sided test, and whether the largest "
-       "of several "
-       "values is taken for one.",
+       "history of 3000 such values, a tenth has p below 0.1 and a hundredth below 0.01. That is what lets "
+       "one alpha mean the same for every detector. A warning beyond a distance of 0.1 from uniform, or "
+       "when more than 3 % lie below 0.01; failed beyond 0.4. Check the degrees of freedom, the factor 2 of "
+       "a two-sided test, and whether the largest of several values is taken for one.",
        &check_uniform},
       {"notices", "statistics", "p-uniform",
        "At least one of four gross changes has p below 0.01, three times in a row: a shift up or down by 5 "
-       "standard deviations, a "
-       "spread six "
-       "times as wide, or a twentieth (else a warning). A detector for something else altogether is right to "
-       "ignore this. "
-       "Otherwise look for a p that was computed from the wrong tail.",
+       "standard deviations, a spread six times as wide, or a twentieth (else a warning). A detector for "
+       "something else altogether is right to ignore this. Otherwise look for a p that was computed from "
+       "the wrong tail.",
        &check_notices},
       {"direction-mirrors", "statistics", "p-uniform",
        "Negated data swaps above and below: p for above is that of the negated windows for below, to nine "
-       "digits. Users "
-       "choose a direction and trust that the other is its mirror. Tests of spread, for which the sign makes "
-       "no difference, "
-       "are excepted. Use p_value(), which takes the excess and the direction.",
+       "digits. Users choose a direction and trust that the other is its mirror. Tests of spread, for which "
+       "the sign makes no difference, are excepted. Use p_value(), which takes the excess and the "
+       "direction.",
        &check_mirrors},
       {"direction-sense", "statistics", "direction-mirrors",
        "A window far above the history is odd for above and not for below, and the other way round; and the "
-       "two do not "
-       "always get the same p. Direction is of the data, not of the statistic's sign: ttest's t is negative "
-       "where the "
-       "window lies above. Do not declare a direction that evaluate does not look at.",
+       "two do not always get the same p. Direction is of the data, not of the statistic's sign: ttest's t "
+       "is negative where the window lies above. Do not declare a direction that evaluate does not look at.",
        &check_sense},
   };
 }
