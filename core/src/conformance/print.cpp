@@ -36,25 +36,23 @@ bool wants_telling(Outcome outcome) {
   return outcome == Outcome::failed || outcome == Outcome::crashed || outcome == Outcome::warned;
 }
 
-constexpr std::string_view page_head =
-    "# What `oddity plugin check` checks\n"
-    "\n"
-    "    oddity plugin check FILE.so\n"
-    "\n"
-    "runs every check below on a detector, each in a process of its own with a limit of ten seconds, and "
-    "says one line for each:\n"
-    "*passed*; *warned*: legal, but suspicious or dear; *failed*: a promise is broken; *crashed*: the "
-    "process ended in the plugin, or\n"
-    "not in time; *skipped*: does not apply, or stands on a check that was not passed. The exit code is 0 "
-    "when nothing failed or\n"
-    "crashed. All data come from `--seed`; `--reproduce ID` runs one check in the program's own process, for "
-    "a debugger;\n"
-    "`--include` and `--exclude` choose checks by regular expression; `--json` is for programs.\n"
-    "\n"
-    "The laws that are meant are those of [detector.hpp](../core/include/oddity/detector.hpp);\n"
-    "[bad-plugins.md](bad-plugins.md) has a detector for each check that fails it.\n"
-    "\n"
-    "This page is the output of `oddity plugin check --list --markdown`.\n";
+constexpr std::string_view page_head = R"(# What `oddity plugin check` checks
+
+    oddity plugin check FILE.so
+
+runs every check below on a detector, each in a process of its own with a limit of ten seconds, and says
+one line for each: *passed*; *warned*: legal, but suspicious or dear; *failed*: a promise is broken;
+*crashed*: the process ended in the plugin, or not in time; *skipped*: does not apply, or stands on a check
+that was not passed. The exit code is 0 when nothing failed or crashed. All data come from `--seed`;
+`--reproduce ID` runs one check in the program's own process, for a debugger; `--include` and `--exclude`
+choose checks by regular expression; `--param name=value` gives an option where the usual values will not
+do; `--json` is for programs.
+
+The laws that are meant are those of [detector.hpp](../core/include/oddity/detector.hpp);
+[bad-plugins.md](bad-plugins.md) has a detector for each check that does not pass it.
+
+This page is the output of `oddity plugin check --list --markdown`.
+)";
 
 }  // namespace
 
