@@ -35,5 +35,9 @@ with tempfile.TemporaryDirectory() as folder:
     print(text)
     if code != 0 or "of 861 windows are anomalous" not in text:
         sys.exit(1)
+    checked = call(os.path.join(prefix, "bin", "oddity"), "plugin", "check", os.path.join(source, "peak.so"), "--exclude", "^cost$")
+    print(checked)
+    if " 0 warned, 0 failed, 0 crashed" not in checked:
+        sys.exit(1)
     demo = call(os.path.join(prefix, "bin", "oddity"), "demo")
     sys.exit(0 if "10 of the 10 planted" in demo else 1)

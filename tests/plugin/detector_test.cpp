@@ -4,14 +4,14 @@
 
 #include <memory>
 
-#include "bad/good.hpp"
 #include "base/error.hpp"
+#include "support/calm_detector.hpp"
 #include "support/door_window.hpp"
 
 namespace oddity::plugin {
 namespace {
 
-struct Moody : bad::Good {
+struct Moody : test::Calm {
   static constexpr OptionSpec options[] = {{.name = "mood",
                                             .unit = "",
                                             .about = "What to do.",
@@ -24,12 +24,12 @@ struct Moody : bad::Good {
                                             .shapes_state = 0}};
   static constexpr Description description{
       .name = "moody", .version = "1", .about = "Does as told.", .options = options};
-  explicit Moody(const Options& given) : Good(given), mood(given.text("mood")) {
+  explicit Moody(const Options& given) : Calm(given), mood(given.text("mood")) {
     if (mood == "refuse") throw std::invalid_argument("not in the mood");
   }
   Evaluation evaluate(const Window& window, const Question& question) const {
     if (mood == "throw") throw std::runtime_error("lost temper");
-    return Good::evaluate(window, question);
+    return Calm::evaluate(window, question);
   }
   std::string_view mood;
 };

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "bad/good.hpp"
+#include "support/calm_detector.hpp"
 #include "tails/tails.hpp"
 
 namespace oddity::plugin {
@@ -20,8 +20,8 @@ constexpr OptionSpec one_option[] = {{.name = "depth",
                                       .list = 0,
                                       .shapes_state = 0}};
 constexpr OutputSpec one_output[] = {{.name = "y", .unit = "", .about = "An output."}};
-struct Sample : bad::Good {
-  using Good::Good;
+struct Sample : test::Calm {
+  using Calm::Calm;
   static constexpr Description description{
       .name = "sample", .version = "1", .about = "A sample.", .options = one_option, .outputs = one_output};
 };

@@ -1,0 +1,61 @@
+// What a check is, and what can come of it.
+//
+// A check runs in a process of its own and sees the plugin as a stranger would give it: a file. Its paragraph
+// is its specification, and all that an author is told.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace oddity::conformance {
+
+class Candidate;
+
+enum class Outcome {
+  passed,
+  warned,   ///< legal, but suspicious or dear
+  failed,   ///< a promise of the door or a law is broken
+  skipped,  ///< does not apply, or stands on a check that was not passed
+  crashed   ///< the process ended in the plugin, or not in time
+};
+
+constexpr std::string_view to_string(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::passed:
+      return "passed";
+    case Outcome::warned:
+      return "warned";
+    case Outcome::failed:
+      return "failed";
+    case Outcome::skipped:
+      return "skipped";
+    case Outcome::crashed:
+      break;
+  }
+  return "crashed";
+}
+
+struct Result {
+  Outcome outcome = Outcome::passed;
+  std::string detail;  ///< one line: what was found, with figures
+  friend bool operator==(const Result&, const Result&) = default;
+};
+
+inline Result passed(std::string detail = {}) { return {Outcome::passed, std::move(detail)}; }
+inline Result warned(std::string detail) { return {Outcome::warned, std::move(detail)}; }
+inline Result failed(std::string detail) { return {Outcome::failed, std::move(detail)}; }
+inline Result skipped(std::string detail) { return {Outcome::skipped, std::move(detail)}; }
+
+struct Check {
+  std::string_view id;     ///< kebab-case; never changes its meaning
+  std::string_view group;  ///< one word; the file in this folder that has it
+  std::string_view needs;  ///< id of the check that this one stands on, or ""
+  std::string_view about;  ///< what is checked, why, and how to mend it
+  /// May throw plugin::Failure, a promise broken in the middle of something else: the check has then failed.
+  Result (*run)(const Candidate&);
+  /// It measures time, so its warning may come from the machine's load.
+  bool timed = false;
+};
+
+}  // namespace oddity::conformance

@@ -1,0 +1,64 @@
+// One instance of the detector under check. Unlike plugin::Detector it tells a refusal from a break, and lets
+// the checks at the door itself.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "conformance/door_window.hpp"
+#include "plugin/detector.hpp"
+
+namespace oddity::conformance {
+
+/// The constructor refuses its options; what() is the reason, which may be empty.
+class Refused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Calls throw plugin::Failure, with the name of the call and the plugin's own text, where the door says that
+/// they may not fail.
+class Instance {
+ public:
+  /// Throws Refused.
+  Instance(std::shared_ptr<const plugin::Algorithm> algorithm, std::uint32_t columns);
+
+  oddity_evaluation evaluate(const DoorWindow& window, std::int32_t direction = ODDITY_BOTH) const {
+    return evaluate(window.door(), direction);
+  }
+  oddity_evaluation evaluate(const oddity_window& window, std::int32_t direction = ODDITY_BOTH,
+                             double alpha = usual_alpha) const;
+  void update(const DoorWindow& window, bool learn) { update(window.door(), learn); }
+  void update(const oddity_window& window, bool learn);
+  std::string snapshot() const;
+
+  struct Restored {
+    std::int32_t code = ODDITY_OK;
+    std::string reason;
+  };
+  /// Any bytes may be tried; what came of it is the answer. An instance that refused is spent.
+  Restored restore(std::string_view state);
+  std::uint64_t footprint() const;
+
+  const oddity_plugin& table() const noexcept { return algorithm_->table(); }
+  const oddity_description& description() const noexcept { return algorithm_->description(); }
+  void* handle() const noexcept { return handle_.get(); }
+
+  static constexpr double usual_alpha = 0.001;
+
+ private:
+  struct Destroy {
+    const oddity_plugin* table;
+    void operator()(void* instance) const noexcept { table->destroy(instance); }
+  };
+  std::shared_ptr<const plugin::Algorithm> algorithm_;
+  std::unique_ptr<void, Destroy> handle_;
+};
+
+/// A sink that appends to a text.
+oddity_sink text_sink(std::string& text) noexcept;
+
+}  // namespace oddity::conformance

@@ -1,0 +1,11 @@
+// A resolved option as the plugin door takes it.
+#pragma once
+
+#include "options/resolve.hpp"
+#include "plugin/detector.hpp"
+
+namespace oddity::setup {
+
+plugin::Algorithm::Value door_value(const options::Resolved& resolved);
+
+}  // namespace oddity::setup

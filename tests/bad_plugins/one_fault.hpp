@@ -1,0 +1,54 @@
+// What every bad plugin begins with: zscore, which keeps all laws. Each file puts one fault into it, and is
+// named for it.
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+#include "oddity/export.hpp"
+#include "zscore/zscore.hpp"
+
+namespace bad {
+
+using oddity::Column;
+using oddity::Description;
+using oddity::Evaluation;
+using oddity::Learn;
+using oddity::Options;
+using oddity::OptionSpec;
+using oddity::Outcome;
+using oddity::OutputSpec;
+using oddity::Question;
+using oddity::size_option;
+using oddity::StateReader;
+using oddity::StateWriter;
+using oddity::Window;
+using oddity::plugins::ZScore;
+
+constexpr Description described(const char* name) {
+  Description description = ZScore::description;
+  description.name = name;
+  description.about = "Has one fault.";
+  return description;
+}
+constexpr Description described(const char* name, std::span<const OptionSpec> options) {
+  Description description = described(name);
+  description.options = options;
+  return description;
+}
+
+/// A whole number from `least` to `most`, by default its least.
+constexpr OptionSpec whole_option(const char* name, double least, double most, const char* fallback) {
+  return {.name = name,
+          .unit = "",
+          .about = "Takes part in the fault.",
+          .fallback = fallback,
+          .choices = nullptr,
+          .least = least,
+          .most = most,
+          .type = ODDITY_INT,
+          .list = 0,
+          .shapes_state = 0};
+}
+
+}  // namespace bad
