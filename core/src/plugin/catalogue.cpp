@@ -66,6 +66,12 @@ std::vector<fs::path> Catalogue::files() const {
   return found;
 }
 
+std::vector<fs::path> search_order(std::vector<fs::path> given, const std::vector<fs::path>& configured) {
+  given.insert(given.end(), configured.begin(), configured.end());
+  given.push_back(own_plugin_folder());
+  return given;
+}
+
 fs::path own_plugin_folder() {
   return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "lib" / "oddity" / "plugins";
 }

@@ -37,6 +37,10 @@ class Catalogue {
   std::map<std::string, std::shared_ptr<const Library>, std::less<>> loaded_;
 };
 
+/// Where plugins are looked for: the folders given at the start, then the configuration's, then our own.
+std::vector<std::filesystem::path> search_order(std::vector<std::filesystem::path> given,
+                                                const std::vector<std::filesystem::path>& configured);
+
 /// The plugins that came with this program: ../lib/oddity/plugins beside the folder of its executable.
 std::filesystem::path own_plugin_folder();
 

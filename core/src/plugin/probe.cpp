@@ -83,7 +83,7 @@ Measured Probe::measure(const std::filesystem::path& file, std::uint64_t size) c
   measured.wrong = answer.wrong;
   std::istringstream words(answer.said);
   std::string passed;
-  words >> passed >> measured.samples >> measured.memory >> measured.state;
+  words >> passed >> measured.size >> measured.samples >> measured.memory >> measured.state;
   if (measured.wrong.empty() && (passed != probe_passed || !words))
     measured.wrong = reasons::left(file, 0).sentence();
   return measured;

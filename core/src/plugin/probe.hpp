@@ -11,6 +11,7 @@ namespace oddity::plugin {
 /// What an instance holds once its history is full.
 struct Measured {
   std::string wrong;          ///< empty: it could be measured
+  std::uint64_t size = 0;     ///< of the history; 0: the plugin has no option `size`
   std::uint64_t samples = 0;  ///< how many were learned; 0: the plugin refuses its own defaults
   std::uint64_t memory = 0;   ///< bytes, by its footprint
   std::uint64_t state = 0;    ///< bytes of a snapshot

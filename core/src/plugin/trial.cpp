@@ -117,16 +117,19 @@ void try_plugin(const std::filesystem::path& file) {
 
 Measured measure_plugin(const std::filesystem::path& file, std::uint64_t size) {
   const auto library = Library::load(file);
+  Measured measured;
+  const std::string given = std::to_string(size);
   std::vector<Algorithm::Value> values;
   for (auto spec : option_specs(library->description())) {
-    const std::string given = std::to_string(size);
-    if (std::string_view(spec.name) == "size") spec.fallback = given.c_str();
+    if (std::string_view(spec.name) == "size") {
+      spec.fallback = given.c_str();
+      measured.size = size;
+    }
     values.push_back(permitted(spec));
   }
   const Algorithm algorithm(library, std::move(values));
   const std::uint32_t columns = columns_of(*library);
 
-  Measured measured;
   std::optional<Detector> detector = made(algorithm, columns);
   if (!detector) return measured;
   const std::uint64_t rows = std::max<std::uint64_t>(20, size / 50);

@@ -37,7 +37,8 @@ void add_probe_verb(CLI::App& app, int& exit_code) {
       std::string passed = plugin::probe_passed;
       if (given->size != 0) {
         const plugin::Measured measured = plugin::measure_plugin(given->file, given->size);
-        passed += fmt::format(" {} {} {}", measured.samples, measured.memory, measured.state);
+        passed +=
+            fmt::format(" {} {} {} {}", measured.size, measured.samples, measured.memory, measured.state);
       }
       say(passed);
       exit_code = 0;
