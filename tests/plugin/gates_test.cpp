@@ -111,24 +111,24 @@ TEST_F(Gates, AProgramAndAnObjectFile) {
 }
 
 TEST_F(Gates, AMissingLibraryByItsName) {
-  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "needs_vanished.so"),
+  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "needs_vanished.so"),
               {"expected every library that it needs, got no 'libvanished.so'", "install the package"});
 }
 
 TEST_F(Gates, AnUndefinedSymbolByItsName) {
-  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "undefined_symbol.so"),
+  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "undefined_symbol.so"),
               {"the undefined symbol nowhere_defined", "-Wl,-z,defs"});
 }
 
 TEST_F(Gates, ANewerDoor) {
-  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "newer_door.so"),
+  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "newer_door.so"),
               {"oddity_plugin_entry_v2 only: it was built for a newer door", "install a newer Oddity"});
   expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "no_table.so"),
               {"wants a newer Oddity than this one, whose door is 1.0", "install a newer one"});
 }
 
 TEST_F(Gates, ALibraryThatIsNoDetector) {
-  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "no_entry.so"),
+  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "no_entry.so"),
               {"expected the symbol oddity_plugin_entry_v1", "ODDITY_EXPORT_DETECTOR"});
 }
 
