@@ -54,7 +54,8 @@ class MyDetector {
   oddity::Evaluation evaluate(const oddity::Window& window, const oddity::Question& question) const {
     oddity::Evaluation answer;
     const oddity::Moments history = history_.moments();
-    answer.observed = window.column().mean();
+    const double mean = window.column().mean();
+    if (std::isfinite(mean)) answer.observed = mean;  // sums of huge values overflow
     if (history.count < min_history_) {
       answer.outcome = oddity::Outcome::warming_up;
       return answer;
@@ -67,14 +68,14 @@ class MyDetector {
     const auto n = static_cast<double>(history.count);
     const auto m = static_cast<double>(window.rows());
     const double deviation = std::sqrt(history.variance());
-    const double t = (answer.observed - answer.expected) / (deviation * std::sqrt(1 / n + 1 / m));
+    const double t = (mean - answer.expected) / (deviation * std::sqrt(1 / n + 1 / m));
     if (!std::isfinite(
             t)) {  // the numbers are so large, or so near to each other, that squares leave the doubles
       answer.outcome = oddity::Outcome::undefined;
       return answer;
     }
     answer.outputs[0] = t;
-    answer.effect = (answer.observed - answer.expected) / deviation;
+    answer.effect = (mean - answer.expected) / deviation;
     // Tails are lent by the host: no library is needed, and small p-values keep their digits.
     answer.p =
         oddity::p_value(t, question.direction, [&](double x) { return oddity::student_t_above(x, n - 1); });
