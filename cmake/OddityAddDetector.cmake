@@ -2,11 +2,21 @@
 #
 # A detector is a shared library NAME.so that links the SDK and nothing else and exports one symbol,
 # oddity_plugin_entry_v1. The linker script hides the rest: with default visibility two plugins would share
-# their inline variables.
+# their inline variables. Sources are C++ or C. Where testing is enabled, the test conformance.NAME holds it
+# against the laws of detectors.
+#
+# ODDITY_PROGRAM is the program that the tests run.
 set(ODDITY_DETECTOR_MAP ${CMAKE_CURRENT_LIST_DIR}/detector.map)
 
 function(oddity_add_detector name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
+  if(NOT name MATCHES "^[a-z][a-z0-9_]*$")
+    message(FATAL_ERROR "oddity_add_detector: expected a name of a-z, 0-9 and _, beginning with a letter, got '${name}' "
+                        "(it is the value of .algorithm() and the name in the detector's description)")
+  endif()
+  if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "oddity_add_detector: expected ${name} SOURCES file..., got ${ARGV}")
+  endif()
   add_library(${name} MODULE ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE oddity::sdk)
   if(TARGET oddity_warnings)
@@ -23,5 +33,9 @@ function(oddity_add_detector name)
   endif()
   if(ODDITY_PLUGIN_OUTPUT_DIRECTORY)
     set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${ODDITY_PLUGIN_OUTPUT_DIRECTORY})
+  endif()
+  if(CMAKE_TESTING_ENABLED)
+    add_test(NAME conformance.${name} COMMAND ${ODDITY_PROGRAM} plugin check $<TARGET_FILE:${name}>)
+    set_tests_properties(conformance.${name} PROPERTIES TIMEOUT 300)
   endif()
 endfunction()

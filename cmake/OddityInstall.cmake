@@ -1,4 +1,4 @@
-# The installed layout is that of the build tree: bin/oddity finds lib/oddity/plugins from its own place.
+# The installed layout is that of the build tree: bin/oddity finds lib/oddity/plugins and share/oddity from its own place.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -7,16 +7,24 @@ install(TARGETS ttest zscore ks LIBRARY DESTINATION lib/oddity/plugins)
 install(DIRECTORY core/include/oddity DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)
 install(FILES config/oddity.service DESTINATION lib/systemd/system)
-install(DIRECTORY examples/kapacitor DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
+install(DIRECTORY examples/kapacitor examples/c_detector DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
+install(DIRECTORY examples/detector_template DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)  # of `oddity plugin new`
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
-# find_package(oddity 1), oddity_add_detector(): for detectors built elsewhere.
+# find_package(oddity 1), oddity_add_detector(): for detectors built elsewhere. Nothing else has to be found: no
+# Boost, no protobuf.
 install(TARGETS oddity_sdk EXPORT oddity)
 set_target_properties(oddity_sdk PROPERTIES EXPORT_NAME sdk)
 install(EXPORT oddity NAMESPACE oddity:: DESTINATION lib/cmake/oddity FILE oddityTargets.cmake)
-file(WRITE ${PROJECT_BINARY_DIR}/oddityConfig.cmake
-  "include(\${CMAKE_CURRENT_LIST_DIR}/oddityTargets.cmake)\ninclude(\${CMAKE_CURRENT_LIST_DIR}/OddityAddDetector.cmake)\n")
+configure_package_config_file(cmake/oddityConfig.cmake.in ${PROJECT_BINARY_DIR}/oddityConfig.cmake
+  INSTALL_DESTINATION lib/cmake/oddity PATH_VARS CMAKE_INSTALL_BINDIR NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/oddityConfigVersion.cmake COMPATIBILITY SameMajorVersion ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/oddityConfig.cmake ${PROJECT_BINARY_DIR}/oddityConfigVersion.cmake
   cmake/OddityAddDetector.cmake cmake/detector.map DESTINATION lib/cmake/oddity)
+
+# The same place for the template in the build tree.
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/share/oddity)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/examples/detector_template ${PROJECT_BINARY_DIR}/share/oddity/detector_template SYMBOLIC)
+
+include(OddityDebianPackage)

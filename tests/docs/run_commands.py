@@ -24,7 +24,7 @@ def run(block, folder, environment, seconds=60):
 
 def pages():
     docs = os.path.join(ROOT, "docs")
-    return [os.path.join(ROOT, "README.md"), *sorted(os.path.join(docs, name) for name in os.listdir(docs) if name.endswith(".md"))]
+    return [os.path.join(ROOT, "README.md"), *sorted(os.path.join(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md"))]
 
 
 def main():

@@ -120,9 +120,40 @@ TEST_F(ThroughTheDoor, AStateThatGoesOnAfterItsEndIsRefused) {
 
 TEST_F(ThroughTheDoor, AnOlderHostIsRefused) {
   oddity_host older = tails::host();
-  older.struct_size -= 8;
+  older.struct_size = ODDITY_THROUGH(oddity_host, normal_quantile);
   EXPECT_EQ(detail::Door<Counting>::entry(&older), nullptr);
   EXPECT_EQ(detail::Door<Counting>::entry(nullptr), nullptr);
+}
+
+TEST_F(ThroughTheDoor, ANewerHostsLongerTablesAreWelcome) {
+  oddity_host newer = tails::host();
+  newer.struct_size += 8;
+  newer.door_minor += 1;
+  EXPECT_NE(detail::Door<Counting>::entry(&newer), nullptr);
+}
+
+/// Cannot do without something that came with door 1.3.
+struct Demanding : Counting {
+  using Counting::Counting;
+  static constexpr Description description{
+      .name = "demanding", .version = "1", .about = "Wants more.", .least_host_minor = 3};
+  static const void* capability(std::string_view name) { return name == "sample/1" ? &description : nullptr; }
+};
+
+TEST(Door, ADetectorMaySayWhichHostItNeedsAtLeast) {
+  oddity_host host = tails::host();
+  EXPECT_EQ(detail::Door<Demanding>::entry(&host), nullptr);
+  host.door_minor = 3;
+  EXPECT_NE(detail::Door<Demanding>::entry(&host), nullptr);
+}
+
+TEST(Door, AFurtherInterfaceIsAskedForByName) {
+  oddity_host host = tails::host();
+  host.door_minor = 3;
+  const oddity_plugin* const demanding = detail::Door<Demanding>::entry(&host);
+  EXPECT_EQ(demanding->capability("sample/1"), &Demanding::description);
+  EXPECT_EQ(demanding->capability("sample/2"), nullptr);
+  EXPECT_EQ(detail::Door<Counting>::entry(&host)->capability("sample/1"), nullptr);
 }
 
 TEST(Door, IsUsableFromC) {

@@ -34,6 +34,9 @@ struct Description {
   bool offers_p = true;
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;
+  /// The least minor version of the door that a host has to have: 0 unless the detector cannot do without
+  /// something that came later. An older host refuses the plugin, and says so.
+  std::uint32_t least_host_minor = 0;
 };
 
 /// The standard option `size`, for detectors with a rolling history: how many of the latest learned samples

@@ -1,7 +1,7 @@
 /* The door between Oddity and a detector: plain C11, the only thing that crosses a shared library's boundary.
  *
  * Authors of C++ detectors never see it (detector.hpp does the wrapping); authors in other languages write to
- * it.
+ * it. examples/c_detector is one in C.
  *
  * LIFE CYCLE, as the host calls:
  *   1. oddity_plugin_entry_v1(host)   once after loading; the returned table lives as long as the library.
@@ -11,20 +11,28 @@
  *   5. snapshot                       between windows, as often as asked.
  *   6. destroy                        once for each instance. The library is never unloaded.
  *
- * CALL STATES: [loaded] needs no instance; [instance] needs one, between create and destroy. One instance is
- * never called from two threads at once; different instances may be.
+ * CALL STATES: [loading] is the one call of the entry function; [loaded] needs no instance, any thread;
+ * [instance] needs one, between create and destroy. One instance is never called from two threads at once;
+ * different instances may be.
  *
  * OWNERSHIP: who creates, destroys. Pointers handed to a call are the caller's and die when the call returns;
  * the host's table, the plugin's table and descriptions live as long as the library. Output of unknown length
  * goes through a sink, so nothing allocated on one side is freed on the other. No exception may leave a
  * function.
  *
- * GROWTH: a struct that can grow begins with struct_size, set by whoever fills it; a reader touches only
- * min(struct_size, its own sizeof) bytes. Members are only ever appended. Structs in arrays are reached by
- * stride (specs) or by pointer (columns). A change that old binaries cannot bear gets a new symbol, _v2. */
+ * GROWTH: a host of any minor version of the door takes a plugin of any other.
+ *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of door 1.0 are
+ *     always there; a later one is read only where ODDITY_HAS(struct, member) says so.
+ *   - Structs in arrays are reached by stride (specs) or by pointer (columns). oddity_value and oddity_sink
+ * are fixed for good.
+ *   - Members are only ever appended. None of these structs has padding at its end, so that an appended
+ * member always makes its struct larger; the appended ones keep that so.
+ *   - What is no number or text comes as a further interface by name: see oddity_plugin.capability.
+ *   - A change that old binaries cannot bear gets a new symbol, _v2. */
 #ifndef ODDITY_DOOR_H
 #define ODDITY_DOOR_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -33,7 +41,14 @@ extern "C" {
 
 #define ODDITY_DOOR_MINOR 0u /* grows with each appended member */
 #define ODDITY_ENTRY_SYMBOL "oddity_plugin_entry_v1"
+#define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2" /* of a door that does not exist yet */
 #define ODDITY_MOST_OUTPUTS 8
+
+/* Bytes of a struct from its begin through `member`; with the last member of door 1.0, the least there is. */
+#define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
+/* Whether whoever filled `*pointer` knew of `member`. Only members that came after door 1.0 need the
+ * question. */
+#define ODDITY_HAS(type, pointer, member) ((pointer)->struct_size >= ODDITY_THROUGH(type, member))
 
 /* What a function of the plugin's table returns. */
 enum {
@@ -69,14 +84,15 @@ enum {
   ODDITY_FIELDS_ALL = 1 /* one for all fields */
 };
 
-/* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's; returns 0 when all were
- * taken. */
+/* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's, for the length of one call;
+ * `bytes` are the plugin's and are copied. Returns 0 when all were taken. May be called more than once. */
 typedef struct oddity_sink {
   void* context;
   int32_t (*write)(void* context, const void* bytes, uint64_t size);
 } oddity_sink;
 
-/* One option's resolved value: `count` values (1 unless the spec says list). Outlives every instance. */
+/* One option's resolved value: `count` values (1 unless the spec says list). The host's; outlives every
+ * instance. Fixed: it stands in an array. */
 typedef struct oddity_value {
   const void* values;
   uint32_t count;
@@ -93,8 +109,8 @@ typedef struct oddity_option_spec {
   const char* choices;  /* strings only: the permitted words, separated by '|'; NULL: any */
   double least, most;   /* inclusive; for bool and string both 0 */
   int32_t type;
-  uint8_t list;         /* 1: may be given more than once */
-  uint8_t shapes_state; /* 1: a state saved under another value cannot be restored */
+  uint16_t list;         /* 1: may be given more than once */
+  uint16_t shapes_state; /* 1: a state saved under another value cannot be restored */
 } oddity_option_spec;
 
 /* One declared output; the position is that in oddity_evaluation.outputs. */
@@ -104,6 +120,7 @@ typedef struct oddity_output_spec {
   const char* about; /* one sentence */
 } oddity_output_spec;
 
+/* The plugin's, as all its texts and specs are; lives as long as the library. */
 typedef struct oddity_description {
   uint32_t struct_size;
   const char* name;    /* [a-z][a-z0-9_]*, the file's name without .so and the value of .algorithm() */
@@ -116,13 +133,14 @@ typedef struct oddity_description {
   uint32_t output_count, output_stride; /* at most ODDITY_MOST_OUTPUTS */
   int32_t fields;                       /* ODDITY_FIELDS_ONE or _ALL */
   uint32_t directions;                  /* bits 1 << ODDITY_BOTH, ... */
-  uint8_t wants_sorted;                 /* 1: columns come with a sorted copy */
-  uint8_t offers_p;                     /* 0: only strength, which the core calibrates */
+  uint32_t wants_sorted;                /* 1: columns come with a sorted copy */
+  uint32_t offers_p;                    /* 0: only strength, which the core calibrates */
   uint32_t state_version;               /* of what snapshot writes, from 1 */
   uint32_t oldest_state_version;        /* the oldest that restore reads */
 } oddity_description;
 
-/* One field of one window. `values` has oddity_window.rows numbers, all finite, in order of arrival. */
+/* One field of one window, the host's for the length of the call. `values` has oddity_window.rows numbers,
+ * all finite, in order of arrival. */
 typedef struct oddity_column {
   uint32_t struct_size;
   const double* values;
@@ -132,7 +150,7 @@ typedef struct oddity_column {
   double least, most;
 } oddity_column;
 
-/* One window: columns of equal length, never empty. */
+/* One window: columns of equal length, never empty. The host's for the length of the call. */
 typedef struct oddity_window {
   uint32_t struct_size;
   uint32_t column_count;
@@ -150,7 +168,8 @@ typedef struct oddity_question {
   double alpha;      /* for the bounds */
 } oddity_question;
 
-/* The host's memory; every double is NaN before the call, and NaN means absent. */
+/* The host's memory; struct_size is set and every double is NaN before the call, and NaN means absent. A
+ * plugin writes no byte beyond struct_size. */
 typedef struct oddity_evaluation {
   uint32_t struct_size;
   int32_t outcome;
@@ -161,8 +180,9 @@ typedef struct oddity_evaluation {
   double outputs[ODDITY_MOST_OUTPUTS];     /* in declared order */
 } oddity_evaluation;
 
-/* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable from
- * any thread. Probabilities in [0, 1] without cancellation in the tails; NaN in, NaN out. */
+/* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in
+ * any call state and from any thread. Probabilities in [0, 1] without cancellation in the tails; NaN in, NaN
+ * out. */
 typedef struct oddity_host {
   uint32_t struct_size;
   uint32_t door_minor;
@@ -175,31 +195,39 @@ typedef struct oddity_host {
   double (*student_t_quantile)(double p, double degrees);
 } oddity_host;
 
+/* The plugin's; static and constant, lives as long as the library. No function pointer is NULL. */
 typedef struct oddity_plugin {
   uint32_t struct_size;
-  uint32_t door_minor;
+  uint32_t door_minor; /* of the door that the plugin was built with; may be above or below the host's */
   const oddity_description* description;
-  /* [loaded] `values` has one entry for each declared option. NULL: refused, the reason in `error`. */
+  /* [loaded] Makes an instance, which is the plugin's until destroy. `values` has one entry for each declared
+   * option, in declared order, and outlives the instance; `columns` is how many each window will have. NULL:
+   * refused, the reason in `error`. */
   void* (*create)(const oddity_value* values, uint32_t columns, const oddity_sink* error);
-  /* [instance] */
+  /* [instance] Frees it; the last call with this instance. */
   void (*destroy)(void* instance);
-  /* [instance] Judges; changes nothing. Same state, window and question: same bits. */
+  /* [instance] Judges; changes nothing. Same state, window and question: same bits. Fills `evaluation`. */
   int32_t (*evaluate)(const void* instance, const oddity_window* window, const oddity_question* question,
                       oddity_evaluation* evaluation, const oddity_sink* error);
-  /* [instance] Takes in the fresh rows; `learn` as ODDITY_LEARN_*. */
+  /* [instance] Takes in the fresh rows; `learn` as ODDITY_LEARN_*. Copies what it keeps. */
   int32_t (*update)(void* instance, const oddity_window* window, int32_t learn, const oddity_sink* error);
-  /* [instance] Writes the state; the version is the description's. */
+  /* [instance] Writes the state to `state`; its version is the description's. Changes nothing. */
   int32_t (*snapshot)(const void* instance, const oddity_sink* state, const oddity_sink* error);
-  /* [instance, before its first update] ODDITY_REFUSED leaves an instance that may only be destroyed. */
+  /* [instance, before its first update] Takes over a state of a version from oldest_state_version to
+   * state_version; `bytes` are the host's and die with the call. ODDITY_REFUSED: it cannot be one; the
+   * instance may then only be destroyed. */
   int32_t (*restore)(void* instance, const void* bytes, uint64_t size, uint32_t version,
                      const oddity_sink* error);
   /* [instance] Bytes of memory the instance holds, itself included; an estimate. */
   uint64_t (*footprint)(const void* instance);
-  /* [loaded] A further interface by "name/revision", or NULL. None is defined yet. */
+  /* [loaded] A further interface by name, or NULL where the plugin has none of this name. A name is
+   * "word/revision"; another revision is another interface, and one that is named keeps its meaning for good.
+   * What is returned lives as long as the library. No name is defined yet: a plugin returns NULL. */
   const void* (*capability)(const char* name_and_revision);
 } oddity_plugin;
 
-/* The one exported symbol. NULL: the host is too old for this plugin. */
+/* [loading] The one exported symbol. `host` is lent until the end of the process. NULL: the host is too old
+ * for this plugin. */
 const oddity_plugin* oddity_plugin_entry_v1(const oddity_host* host);
 
 #ifdef __cplusplus

@@ -10,6 +10,7 @@
 #include <exception>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include "oddity/detector.hpp"
 
@@ -127,7 +128,14 @@ struct Door {
   static std::uint64_t footprint(const void* instance) noexcept {
     return static_cast<const D*>(instance)->footprint();
   }
-  static const void* capability(const char*) noexcept { return nullptr; }
+  /// A class that has further interfaces says so by `static const void* capability(std::string_view)`.
+  static const void* capability(const char* name) noexcept {
+    if constexpr (requires { D::capability(std::string_view(name)); }) {
+      return D::capability(std::string_view(name));
+    } else {
+      return nullptr;
+    }
+  }
 
   static const oddity_plugin* entry(const oddity_host* lent) noexcept {
     static_assert(complete(D::description),
@@ -164,8 +172,9 @@ struct Door {
         .footprint = &footprint,
         .capability = &capability,
     };
-    if (lent == nullptr || lent->struct_size < sizeof(oddity_host))
-      return nullptr;  // an older host lacks tails
+    if (lent == nullptr || lent->struct_size < ODDITY_THROUGH(oddity_host, student_t_quantile) ||
+        lent->door_minor < D::description.least_host_minor)
+      return nullptr;
     host = lent;
     return &table;
   }

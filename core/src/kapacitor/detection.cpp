@@ -37,7 +37,12 @@ void Detection::init(const udf::InitRequest& request) {
   const std::string use = fmt::format("task '{}', node '{}'", request.taskid(), request.nodeid());
   log_.set_use(use);
   running_.set_use(use);
-  ready_ = setup_.prepare(settings_of(request), log_, &running_);
+  try {
+    ready_ = setup_.prepare(settings_of(request), log_, &running_);
+  } catch (const Error& wrong) {
+    for (const Complaint& complaint : wrong.complaints()) log_.write(complaint.sentence());
+    throw;
+  }
   windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
   saved_ = {state::draw_run_id(), 0};
   const config::State& settings = setup_.config().state;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "plugin/gates.hpp"
 #include "plugin/handshake.hpp"
 
 namespace oddity::plugin {
@@ -36,7 +37,7 @@ std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
     const fs::path file = folder / fmt::format("{}.so", name);
     std::error_code none;
     if (!fs::exists(file, none)) continue;
-    if (const std::string wrong = probe_.run(file); !wrong.empty()) throw Error({where, "", wrong, ""});
+    if (const std::string wrong = refusal(file, probe_); !wrong.empty()) throw Error({where, "", wrong, ""});
     return loaded_.emplace(name, Library::load(file)).first->second;
   }
   const auto there = names();
@@ -46,15 +47,29 @@ std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
 
 std::vector<std::string> Catalogue::names() const {
   std::set<std::string> found;
-  for (const fs::path& folder : folders_) {
-    std::error_code none;
-    for (const auto& entry : fs::directory_iterator(folder, none)) {
-      const fs::path& file = entry.path();
-      if (file.extension() == ".so" && is_algorithm_name(file.stem().string()))
-        found.insert(file.stem().string());
-    }
+  for (const fs::path& file : files()) {
+    if (is_algorithm_name(file.stem().string())) found.insert(file.stem().string());
   }
   return {found.begin(), found.end()};
+}
+
+std::vector<fs::path> Catalogue::files() const {
+  std::vector<fs::path> found;
+  for (const fs::path& folder : folders_) {
+    std::set<fs::path> here;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder, none)) {
+      if (entry.path().extension() == ".so") here.insert(entry.path());
+    }
+    found.insert(found.end(), here.begin(), here.end());
+  }
+  return found;
+}
+
+std::vector<fs::path> search_order(std::vector<fs::path> given, const std::vector<fs::path>& configured) {
+  given.insert(given.end(), configured.begin(), configured.end());
+  given.push_back(own_plugin_folder());
+  return given;
 }
 
 fs::path own_plugin_folder() {

@@ -14,7 +14,7 @@
 namespace oddity::plugin {
 
 /// 1. Catalogue(folders, probe); nothing is loaded yet, nothing even looked at.
-/// 2. load(name): finds the file, checks it, probes it in a child process, then loads it here. Each once a
+/// 2. load(name): finds the file, passes it through the gates (gates.hpp), then loads it here. Each once a
 /// catalogue.
 class Catalogue {
  public:
@@ -27,6 +27,8 @@ class Catalogue {
 
   /// The names of all files that could be plugins, sorted.
   std::vector<std::string> names() const;
+  /// Every file NAME.so, whatever it is, in the order in which they are searched: by folder, then by name.
+  std::vector<std::filesystem::path> files() const;
   const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
 
  private:
@@ -34,6 +36,10 @@ class Catalogue {
   Probe probe_;
   std::map<std::string, std::shared_ptr<const Library>, std::less<>> loaded_;
 };
+
+/// Where plugins are looked for: the folders given at the start, then the configuration's, then our own.
+std::vector<std::filesystem::path> search_order(std::vector<std::filesystem::path> given,
+                                                const std::vector<std::filesystem::path>& configured);
 
 /// The plugins that came with this program: ../lib/oddity/plugins beside the folder of its executable.
 std::filesystem::path own_plugin_folder();

@@ -61,6 +61,8 @@ class Detector {
   void snapshot(std::string& state) const;  ///< appends
   /// False, with the reason: the state cannot be used; this instance is then spent.
   bool restore(std::string_view state, std::uint32_t version, std::string& reason);
+  /// Bytes of memory, by the plugin's own estimate.
+  std::uint64_t footprint() const noexcept { return table()->footprint(instance_.get()); }
 
  private:
   struct Destroy {

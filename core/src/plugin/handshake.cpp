@@ -23,34 +23,48 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
+constexpr std::uint32_t farthest = 1 << 16;  ///< no table and no spec of any door is as large
+constexpr std::uint32_t most_options = 64;
+
+/// Empty, or what is wrong with the size of `what`. Door 1.0 is the least that a plugin fills; later members
+/// are read only where the size says so.
+std::string check_size(std::string_view what, std::uint32_t size, std::size_t least) {
+  if (size >= least && size <= farthest) return {};
+  return fmt::format(
+      "expected {} of at least {} bytes, got {} (built for another door: build it anew with this Oddity's "
+      "SDK)",
+      what, least, size);
+}
+
+std::string check_specs(std::string_view what, const void* first, std::uint32_t count, std::uint32_t most,
+                        std::uint32_t stride, std::size_t least) {
+  if (count > most) return fmt::format("expected at most {} {}s, got {}", most, what, count);
+  if (count == 0) return {};
+  if (first == nullptr) return fmt::format("expected {} {}s, got a null pointer", count, what);
+  return check_size(fmt::format("specs of every {}", what), stride, least);
+}
+
 std::string check_sizes(const oddity_plugin& table) {
-  // Version 1.0 of the door is the least that a plugin fills; later members are read only where struct_size
-  // says so.
-  if (table.struct_size < sizeof(oddity_plugin)) {
-    return fmt::format("expected a table of at least {} bytes, got {} (built for another door)",
-                       sizeof(oddity_plugin), table.struct_size);
-  }
+  if (auto wrong = check_size("a table", table.struct_size, ODDITY_THROUGH(oddity_plugin, capability));
+      !wrong.empty())
+    return wrong;
   if (table.create == nullptr || table.destroy == nullptr || table.evaluate == nullptr ||
       table.update == nullptr || table.snapshot == nullptr || table.restore == nullptr ||
       table.footprint == nullptr || table.capability == nullptr) {
     return "expected every function of the table, got a null pointer";
   }
   if (table.description == nullptr) return "expected a description, got a null pointer";
-  if (table.description->struct_size < sizeof(oddity_description)) {
-    return fmt::format("expected a description of at least {} bytes, got {} (built for another door)",
-                       sizeof(oddity_description), table.description->struct_size);
-  }
-  if (table.description->option_count != 0 &&
-      (table.description->options == nullptr ||
-       table.description->option_stride < sizeof(oddity_option_spec))) {
-    return "expected option specs of this door's size or larger";
-  }
-  if (table.description->output_count != 0 &&
-      (table.description->outputs == nullptr ||
-       table.description->output_stride < sizeof(oddity_output_spec))) {
-    return "expected output specs of this door's size or larger";
-  }
-  return {};
+  const oddity_description& description = *table.description;
+  if (auto wrong = check_size("a description", description.struct_size,
+                              ODDITY_THROUGH(oddity_description, oldest_state_version));
+      !wrong.empty())
+    return wrong;
+  if (auto wrong = check_specs("option", description.options, description.option_count, most_options,
+                               description.option_stride, ODDITY_THROUGH(oddity_option_spec, shapes_state));
+      !wrong.empty())
+    return wrong;
+  return check_specs("output", description.outputs, description.output_count, ODDITY_MOST_OUTPUTS,
+                     description.output_stride, ODDITY_THROUGH(oddity_output_spec, about));
 }
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
@@ -85,9 +99,6 @@ std::string check_description(const oddity_description& description, std::string
   for (const auto& option : option_specs(description)) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
   }
-  if (description.output_count > ODDITY_MOST_OUTPUTS) {
-    return fmt::format("expected at most {} outputs, got {}", ODDITY_MOST_OUTPUTS, description.output_count);
-  }
   static constexpr std::string_view emitted[] = {"pvalue",   "score", "anomalous", "observed",
                                                  "expected", "lower", "upper",     "effect"};
   for (const auto& output : output_specs(description)) {
@@ -117,7 +128,13 @@ bool is_algorithm_name(std::string_view name) noexcept {
 }
 
 std::string check_handshake(const oddity_plugin* table, std::string_view file_name) {
-  if (table == nullptr) return "expected a table of functions, got none: the plugin wants a newer Oddity";
+  if (table == nullptr) {
+    return fmt::format(
+        "expected a table of functions, got none: the plugin wants a newer Oddity than this one, whose door "
+        "is 1.{} "
+        "(install a newer one, or build the plugin with this one's SDK)",
+        ODDITY_DOOR_MINOR);
+  }
   if (auto wrong = check_sizes(*table); !wrong.empty()) return wrong;
   return check_description(*table->description, file_name);
 }

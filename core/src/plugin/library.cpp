@@ -1,38 +1,50 @@
 #include "plugin/library.hpp"
 
 #define BOOST_DLL_USE_STD_FS
+#include <algorithm>
 #include <boost/dll/shared_library.hpp>
+#include <cstring>
 
 #include "base/error.hpp"
 #include "plugin/handshake.hpp"
+#include "plugin/reasons.hpp"
 #include "tails/tails.hpp"
 
 namespace oddity::plugin {
 namespace {
 
+/// As much of `theirs` as there is and as this door knows; the rest is 0.
+template <class Struct>
+Struct copy_of(const void* theirs, std::size_t their_size) {
+  Struct ours{};
+  std::memcpy(&ours, theirs, std::min(sizeof ours, their_size));
+  return ours;
+}
+
 template <class Spec>
 std::vector<Spec> specs(const Spec* first, std::uint32_t count, std::uint32_t stride) {
   std::vector<Spec> copies;
   const char* at = reinterpret_cast<const char*>(first);
-  for (std::uint32_t i = 0; i < count; ++i, at += stride)
-    copies.push_back(*reinterpret_cast<const Spec*>(at));
+  for (std::uint32_t i = 0; i < count; ++i, at += stride) copies.push_back(copy_of<Spec>(at, stride));
   return copies;
-}
-
-[[noreturn]] void fail(const std::filesystem::path& path, std::string expected, std::string found,
-                       std::string mend = {}) {
-  throw Error({"plugin '" + path.string() + "'", std::move(expected), std::move(found), std::move(mend)});
 }
 
 const oddity_plugin& enter(const std::filesystem::path& path,
                            const oddity_plugin* (*entry)(const oddity_host*)) {
   const oddity_plugin* const table = entry(&tails::host());
   const std::string wrong = check_handshake(table, path.stem().string());
-  if (!wrong.empty()) fail(path, "", wrong);
+  if (!wrong.empty()) throw Error({reasons::plugin(path), "", wrong, ""});
   return *table;
 }
 
 }  // namespace
+
+Library::Library(std::filesystem::path path, const oddity_plugin& theirs)
+    : path_(std::move(path)),
+      description_(copy_of<oddity_description>(theirs.description, theirs.description->struct_size)),
+      table_(copy_of<oddity_plugin>(&theirs, theirs.struct_size)) {
+  table_.description = &description_;
+}
 
 std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(const oddity_host*),
                                                const std::string& name) {
@@ -40,19 +52,20 @@ std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(con
 }
 
 std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) {
-  if (!std::filesystem::is_regular_file(path)) fail(path, "a shared library", "no such file");
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) throw Error(reasons::no_file(path));
   // Kept for the life of the process on purpose: see the class.
   auto* const opened = new boost::dll::shared_library;
   try {
     opened->load(path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
   } catch (const std::exception& refused) {
     delete opened;
-    fail(path, "a shared library that can be loaded", refused.what());
+    throw Error(reasons::not_loaded(path, refused.what()));
   }
   if (!opened->has(ODDITY_ENTRY_SYMBOL)) {
+    const bool newer = opened->has(ODDITY_NEXT_ENTRY_SYMBOL);
     delete opened;
-    fail(path, "the symbol " ODDITY_ENTRY_SYMBOL, "a library without it",
-         "it is no detector, or built for another version of the door");
+    throw Error(newer ? reasons::newer_door(path) : reasons::no_entry(path));
   }
   auto& entry = opened->get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
   return std::shared_ptr<const Library>(new Library(path, enter(path, entry)));

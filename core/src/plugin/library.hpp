@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -16,11 +15,14 @@ namespace oddity::plugin {
 /// to.
 ///
 /// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before
-/// touching anything,
-///    and checks the description. Throws oddity::Error naming the file, what was expected and what was found.
+///    touching anything, and checks the description. Throws oddity::Error naming the file, what was expected,
+///    what was found, and the mend.
 /// 2. table() and description() are then valid until the process ends.
 ///
-/// Loading runs code of the library, and a damaged file can end the process by a signal: probe() it first.
+/// Both are copies as large as this door knows them: what a plugin of an older door does not have is 0 there.
+///
+/// Loading runs code of the library, and a damaged file can end the process by a signal: refusal() of
+/// gates.hpp asks first, in a child process.
 class Library {
  public:
   static std::shared_ptr<const Library> load(const std::filesystem::path& path);
@@ -29,16 +31,21 @@ class Library {
                                                const std::string& name);
 
   const std::filesystem::path& path() const noexcept { return path_; }
-  const oddity_plugin& table() const noexcept { return *table_; }
-  const oddity_description& description() const noexcept { return *table_->description; }
+  const oddity_plugin& table() const noexcept { return table_; }
+  const oddity_description& description() const noexcept { return description_; }
 
  private:
-  Library(std::filesystem::path path, const oddity_plugin& table) : path_(std::move(path)), table_(&table) {}
+  Library(std::filesystem::path path, const oddity_plugin& theirs);
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+
   std::filesystem::path path_;
-  const oddity_plugin* table_;
+  oddity_description description_{};
+  oddity_plugin table_{};  ///< its description is the member above
 };
 
-/// The specs of a description, which stand in arrays of a stride that may be larger than ours.
+/// The specs of a description, which stand in arrays of the plugin's stride: each as large as this door knows
+/// it, 0 where the plugin's is shorter.
 std::vector<oddity_option_spec> option_specs(const oddity_description& description);
 std::vector<oddity_output_spec> output_specs(const oddity_description& description);
 

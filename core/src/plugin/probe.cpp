@@ -1,7 +1,6 @@
 #include "plugin/probe.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -12,8 +11,9 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <sstream>
 
-#include "base/error.hpp"
+#include "plugin/reasons.hpp"
 
 namespace oddity::plugin {
 namespace {
@@ -50,8 +50,10 @@ std::optional<int> reap(pid_t child, Clock::time_point until) {
   return status;
 }
 
-/// Between fork and exec: only calls that are safe there. `say` becomes the child's descriptor 3.
-[[noreturn]] void become_probe(const char* executable, const char* file, int say, pid_t parent) {
+/// Between fork and exec: only calls that are safe there. `say` becomes the child's descriptor 3; `size` may
+/// be null.
+[[noreturn]] void become_probe(const char* executable, const char* file, const char* size, int say,
+                               pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
   const int nothing = ::open("/dev/null", O_RDWR);
@@ -63,41 +65,55 @@ std::optional<int> reap(pid_t child, Clock::time_point until) {
   } else {
     ::dup2(say, 3);
   }
-  ::execl(executable, executable, "probe", file, static_cast<char*>(nullptr));
+  ::execl(executable, executable, "probe", file, size, static_cast<char*>(nullptr));
   ::_exit(127);
 }
 
 }  // namespace
 
 std::string Probe::run(const std::filesystem::path& file) const {
-  const std::string where = fmt::format("plugin '{}'", file.string());
+  const Answer answer = ask(file, nullptr);
+  if (!answer.wrong.empty() || answer.said == probe_passed) return answer.wrong;
+  return answer.said.empty() ? reasons::left(file, 0).sentence() : answer.said;
+}
+
+Measured Probe::measure(const std::filesystem::path& file, std::uint64_t size) const {
+  Measured measured;
+  const Answer answer = ask(file, std::to_string(size).c_str());
+  measured.wrong = answer.wrong;
+  std::istringstream words(answer.said);
+  std::string passed;
+  words >> passed >> measured.size >> measured.samples >> measured.memory >> measured.state;
+  if (measured.wrong.empty() && (passed != probe_passed || !words))
+    measured.wrong = reasons::left(file, 0).sentence();
+  return measured;
+}
+
+Probe::Answer Probe::ask(const std::filesystem::path& file, const char* size) const {
+  const auto no_probe = [&] {
+    return Answer{reasons::not_probed(file, std::strerror(errno)).sentence(), {}};
+  };
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-    return fmt::format("{}: cannot be probed: {}", where, std::strerror(errno));
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return no_probe();
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
-  if (child == 0) become_probe(executable_.c_str(), file.c_str(), ends[1], parent);
+  if (child == 0) become_probe(executable_.c_str(), file.c_str(), size, ends[1], parent);
   ::close(ends[1]);
   if (child < 0) {
     ::close(ends[0]);
-    return fmt::format("{}: cannot be probed: {}", where, std::strerror(errno));
+    return no_probe();
   }
   const auto until = Clock::now() + limit_;
   const auto said = read_all(ends[0], until);
   ::close(ends[0]);
   const auto status = reap(child, said ? until : Clock::now());
   if (!said || !status)
-    return fmt::format("{}: did not load and run within {} s", where,
-                       std::chrono::duration<double>(limit_).count());
-  if (WIFSIGNALED(*status)) {
-    return fmt::format("{}: crashed when loaded and tried ({})", where, ::strsignal(WTERMSIG(*status)));
-  }
-  if (WEXITSTATUS(*status) == 0 && *said == probe_passed) return {};
+    return {reasons::too_slow(file, std::chrono::duration<double>(limit_).count()).sentence(), {}};
+  if (WIFSIGNALED(*status)) return {reasons::crashed(file, ::strsignal(WTERMSIG(*status))).sentence(), {}};
+  if (WEXITSTATUS(*status) == 0) return {{}, *said};
   if (WEXITSTATUS(*status) == 127)
-    return fmt::format("{}: cannot be probed: '{}' does not run", where, executable_.string());
-  return said->empty() ? fmt::format("{}: ended the process when loaded and tried (exit {})", where,
-                                     WEXITSTATUS(*status))
-                       : *said;
+    return {reasons::not_probed(file, "'" + executable_.string() + "' does not run").sentence(), {}};
+  return {said->empty() ? reasons::left(file, WEXITSTATUS(*status)).sentence() : *said, {}};
 }
 
 }  // namespace oddity::plugin

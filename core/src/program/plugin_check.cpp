@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "conformance/checks.hpp"
 #include "conformance/print.hpp"
-#include "program/verbs.hpp"
+#include "program/plugin_verbs.hpp"
 
 namespace oddity::program {
 namespace {

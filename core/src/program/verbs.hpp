@@ -10,9 +10,7 @@ namespace oddity::program {
 void add_agent_verb(CLI::App& app, int& exit_code);
 void add_replay_verb(CLI::App& app, int& exit_code);
 void add_demo_verb(CLI::App& app, int& exit_code);
-void add_probe_verb(CLI::App& app, int& exit_code);
 void add_plugin_verb(CLI::App& app, int& exit_code);
-/// A subcommand of `plugin`.
-void add_plugin_check(CLI::App& plugin, int& exit_code);
+void add_probe_verb(CLI::App& app, int& exit_code);
 
 }  // namespace oddity::program

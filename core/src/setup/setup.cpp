@@ -38,10 +38,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
       append(complaints, wrong);
     }
   }
-  std::vector<std::filesystem::path> folders = plugin_folders_;
-  folders.insert(folders.end(), config_.plugin_folders.begin(), config_.plugin_folders.end());
-  folders.push_back(plugin::own_plugin_folder());
-  plugin::Catalogue catalogue(std::move(folders), plugin::Probe("/proc/self/exe"));
+  plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders),
+                              plugin::Probe("/proc/self/exe"));
 
   brought.defaults = config_.settings.defaults;
   brought.algorithms = config_.settings.algorithms;

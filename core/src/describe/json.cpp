@@ -1,0 +1,77 @@
+// For programs.
+#include "describe/page.hpp"
+
+namespace oddity::describe {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json option_json(const oddity_option_spec& option) {
+  Json json{{"name", option.name},
+            {"type", type_name(option.type)},
+            {"list", option.list != 0},
+            {"required", option.fallback == nullptr && option.list == 0},
+            {"default", option.fallback == nullptr ? Json() : Json(option.fallback)},
+            {"unit", option.unit},
+            {"about", option.about},
+            {"shapesState", option.shapes_state != 0}};
+  if (option.type == ODDITY_STRING) {
+    json["choices"] = option.choices == nullptr ? Json() : Json::array();
+    std::string_view rest = option.choices == nullptr ? "" : option.choices;
+    while (!rest.empty()) {
+      const std::size_t bar = std::min(rest.find('|'), rest.size());
+      json["choices"].push_back(rest.substr(0, bar));
+      rest.remove_prefix(std::min(rest.size(), bar + 1));
+    }
+  } else if (option.type != ODDITY_BOOL) {
+    json["least"] = option.least;
+    json["most"] = option.most;
+  }
+  return json;
+}
+
+}  // namespace
+
+Json json(const Page& page) {
+  const oddity_description& about = page.description();
+  Json json{{"name", about.name},
+            {"version", about.version},
+            {"about", about.about},
+            {"file", page.library->path().string()},
+            {"build", about.build == nullptr ? Json() : Json(about.build)},
+            {"door", "1." + std::to_string(page.library->table().door_minor)},
+            {"options", Json::array()},
+            {"outputs", Json::array()},
+            {"directions", directions(about)},
+            {"fields", about.fields == ODDITY_FIELDS_ALL ? "all" : "one"},
+            {"wantsSorted", about.wants_sorted != 0},
+            {"offersP", about.offers_p != 0},
+            {"stateVersion", about.state_version},
+            {"oldestStateVersion", about.oldest_state_version}};
+  for (const auto& option : page.options()) json["options"].push_back(option_json(option));
+  for (const auto& output : page.outputs())
+    json["outputs"].push_back({{"name", output.name}, {"unit", output.unit}, {"about", output.about}});
+  json["perGroup"] = page.measured.samples == 0
+                         ? Json()
+                         : Json{{"size", page.measured.size == 0 ? Json() : Json(page.measured.size)},
+                                {"samples", page.measured.samples},
+                                {"memoryBytes", page.measured.memory},
+                                {"stateBytes", page.measured.state}};
+  return json;
+}
+
+Json json(std::span<const Entry> entries) {
+  Json all = Json::array();
+  for (const Entry& entry : entries) {
+    if (!entry.refused.empty()) {
+      all.push_back({{"file", entry.file.string()}, {"refused", entry.refused}});
+    } else if (!entry.hidden_by.empty()) {
+      all.push_back({{"file", entry.file.string()}, {"hiddenBy", entry.hidden_by.string()}});
+    } else {
+      all.push_back(json(entry.page));
+    }
+  }
+  return all;
+}
+
+}  // namespace oddity::describe

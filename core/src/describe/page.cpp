@@ -1,0 +1,53 @@
+#include "describe/page.hpp"
+
+#include <fmt/format.h>
+
+namespace oddity::describe {
+
+std::vector<std::string> directions(const oddity_description& description) {
+  std::vector<std::string> served;
+  if ((description.directions & 1u << ODDITY_BOTH) != 0) served.emplace_back("both");
+  if ((description.directions & 1u << ODDITY_ABOVE) != 0) served.emplace_back("above");
+  if ((description.directions & 1u << ODDITY_BELOW) != 0) served.emplace_back("below");
+  return served;
+}
+
+std::string_view type_name(std::int32_t type) noexcept {
+  switch (type) {
+    case ODDITY_BOOL:
+      return "bool";
+    case ODDITY_INT:
+      return "int";
+    case ODDITY_DOUBLE:
+      return "double";
+    case ODDITY_DURATION:
+      return "duration";
+    default:
+      return "string";
+  }
+}
+
+std::string default_of(const oddity_option_spec& option) {
+  if (option.fallback == nullptr) return option.list != 0 ? "may be left out" : "required";
+  return *option.fallback == '\0' ? "default ''" : fmt::format("default {}", option.fallback);
+}
+
+std::string bytes(std::uint64_t count) {
+  const auto size = static_cast<double>(count);
+  if (count < 1000) return fmt::format("{} B", count);
+  return count < 1'000'000 ? fmt::format("{:.1f} kB", size / 1e3) : fmt::format("{:.1f} MB", size / 1e6);
+}
+
+std::string holdings(const plugin::Measured& measured) {
+  if (measured.samples == 0) return "not measured: it refuses its own defaults";
+  const std::string when = measured.size == 0 ? fmt::format("after {} samples", measured.samples)
+                                              : fmt::format("at size {}", measured.size);
+  return fmt::format("{} of memory and {} of saved state, {}", bytes(measured.memory), bytes(measured.state),
+                     when);
+}
+
+std::string_view fields(const oddity_description& description) noexcept {
+  return description.fields == ODDITY_FIELDS_ALL ? "all fields together" : "each field by itself";
+}
+
+}  // namespace oddity::describe

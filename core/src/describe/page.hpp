@@ -1,0 +1,60 @@
+// What a detector says of itself, told to people, to programs, and as a page of the docs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "plugin/library.hpp"
+#include "plugin/probe.hpp"
+
+namespace oddity::describe {
+
+/// A detector that has passed the gates, and what an instance of it holds with a full history.
+struct Page {
+  std::shared_ptr<const plugin::Library> library;
+  plugin::Measured measured;
+
+  const oddity_description& description() const noexcept { return library->description(); }
+  std::vector<oddity_option_spec> options() const { return plugin::option_specs(description()); }
+  std::vector<oddity_output_spec> outputs() const { return plugin::output_specs(description()); }
+};
+
+/// A file in a plugin folder: a detector, or the reason why it is none, or what hides it.
+struct Entry {
+  std::filesystem::path file;
+  std::string refused;              ///< empty, or the sentence of the gates
+  std::filesystem::path hidden_by;  ///< empty, or the file of the same name in an earlier folder
+  Page page;                        ///< only where neither is set
+};
+
+std::string text(const Page& page);
+std::string text(std::span<const Entry> entries);
+
+/// What changes with the build (path, build stamp) is left out, so that pages can be committed.
+std::string markdown(const Page& page);
+std::string markdown(std::span<const Entry> entries);
+
+nlohmann::ordered_json json(const Page& page);
+nlohmann::ordered_json json(std::span<const Entry> entries);
+
+// Words that these have in common
+// --------------------------------------------------------------------------------
+
+/// "above", "below", "both": those that are served.
+std::vector<std::string> directions(const oddity_description& description);
+/// "bool", "int", "double", "string" or "duration".
+std::string_view type_name(std::int32_t type) noexcept;
+/// "required", "default 30", or "may be left out" for a list without a default.
+std::string default_of(const oddity_option_spec& option);
+/// "28.8 kB"
+std::string bytes(std::uint64_t count);
+/// "30.2 kB of memory and 28.8 kB of saved state, at size 3600"
+std::string holdings(const plugin::Measured& measured);
+/// One line that can be committed and compared: "one instance for each field", ...
+std::string_view fields(const oddity_description& description) noexcept;
+
+}  // namespace oddity::describe

@@ -1,0 +1,27 @@
+// Plugins are trusted by their place: what runs in our process must not be for others to change.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace oddity::plugin {
+
+/// Whose files are trusted: root's, the running user's, and those of whoever owns the program's executable
+/// (who could change the program itself).
+std::vector<uid_t> trusted_owners();
+
+/// The rule, of the place where `file` really lies, symbolic links followed:
+///   - the file and its folder belong to one of `owners`, and nobody else may write them. A group may only
+///   where
+///     it is root's, or the running user's own (of the same name as the user, as Debian makes one for each).
+///   - no folder above is writable by all, unless it is sticky as /tmp is: there nobody can take away what is
+///     another's. In a sticky folder itself a plugin is not trusted.
+/// Empty: the place is trusted.
+std::optional<Complaint> distrust(const std::filesystem::path& file, const std::vector<uid_t>& owners);
+
+}  // namespace oddity::plugin

@@ -1,0 +1,79 @@
+// The four pairs: old and new plugin, old and new host. "New" is a door to which every struct has been
+// appended.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+
+#include "compat/life.hpp"
+
+namespace oddity::compat {
+namespace {
+
+/// The life of a plugin under this host, without its name.
+std::string life_here(const std::string& file) {
+  const std::string text = life(plugin::Library::load(file));
+  return text.substr(text.find('\n') + 1);
+}
+
+/// Under the host that was built with the newer door, without its name; each line of numbers has what it
+/// found appended to the evaluation at its end.
+std::string life_under_newer_host(const std::string& file) {
+  FILE* const pipe = ::popen((std::string(ODDITY_NEWER_HOST) + " '" + file + "'").c_str(), "r");
+  std::string text;
+  std::array<char, 4096> buffer;
+  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    text.append(buffer.data(), got);
+  EXPECT_EQ(::pclose(pipe), 0) << file;
+  return text.substr(text.find('\n') + 1);
+}
+
+std::string without(std::string text, const std::string& part) {
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at))
+    text.erase(at, part.size());
+  return text;
+}
+
+TEST(Compatibility, APluginFrozenAtVersionOneJudgesAsOnTheFirstDay) {
+  const std::string frozen = life_here(ODDITY_COMPAT_PLUGINS "/frozen_v1.so");
+  EXPECT_EQ(frozen, life_here(ODDITY_PLUGINS "/ttest.so"));
+  EXPECT_NE(frozen.find("0x1"), std::string::npos) << "there are verdicts";
+}
+
+class OldPlugin : public testing::TestWithParam<std::string> {};
+
+TEST_P(OldPlugin, JudgesUnderANewerHostAsUnderThisOne) {
+  const std::string newer = life_under_newer_host(GetParam());
+  EXPECT_NE(newer.find("described 0x0p+0, table 0x0p+0\n"), std::string::npos)
+      << "what the plugin does not have is 0";
+  EXPECT_EQ(without(without(newer, " appended -"), "described 0x0p+0, table 0x0p+0\n"),
+            life_here(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, OldPlugin,
+                         testing::Values(ODDITY_PLUGINS "/ttest.so", ODDITY_PLUGINS "/zscore.so",
+                                         ODDITY_PLUGINS "/ks.so", ODDITY_EXAMPLE_PLUGINS "/ranksum.so",
+                                         ODDITY_COMPAT_PLUGINS "/frozen_v1.so",
+                                         ODDITY_COMPAT_PLUGINS "/growing.so"));
+
+TEST(Compatibility, ANewerPluginJudgesUnderThisHost) {
+  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/newer_ttest.so"), life_here(ODDITY_PLUGINS "/ttest.so"));
+}
+
+TEST(Compatibility, ANewerPluginDoesWithoutWhatAnOlderHostLacks) {
+  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/growing_newer.so"),
+            life_here(ODDITY_COMPAT_PLUGINS "/growing.so"));
+}
+
+TEST(Compatibility, ANewerPluginUsesWhatANewerHostHas) {
+  const std::string life = life_under_newer_host(ODDITY_COMPAT_PLUGINS "/growing_newer.so");
+  EXPECT_NE(life.find("0x1p+2 - - - - - - - appended 0x1p+2\n"), std::string::npos)
+      << "four members seen, one filled\n"
+      << life;
+  EXPECT_NE(life.find("described 0x1.4p+2, table 0x1.8p+2\n"), std::string::npos) << life;
+  EXPECT_NE(life.find("option second\noutput seen\noutput other\n"), std::string::npos) << "by stride\n"
+                                                                                        << life;
+}
+
+}  // namespace
+}  // namespace oddity::compat

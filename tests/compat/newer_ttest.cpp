@@ -1,0 +1,18 @@
+// ttest, built with the headers of a newer door.
+#include "oddity/export.hpp"
+#include "ttest/ttest.hpp"
+
+static_assert(ODDITY_DOOR_MINOR == 1);
+
+namespace {
+struct NewerTTest : oddity::plugins::TTest {
+  using TTest::TTest;
+  static constexpr oddity::Description description = [] {
+    oddity::Description described = TTest::description;
+    described.name = "newer_ttest";
+    return described;
+  }();
+};
+}  // namespace
+
+ODDITY_EXPORT_DETECTOR(NewerTTest)

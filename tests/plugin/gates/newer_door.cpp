@@ -1,0 +1,4 @@
+// Has the entry of a later door only.
+extern "C" __attribute__((visibility("default"))) const void* oddity_plugin_entry_v2(const void*) {
+  return nullptr;
+}

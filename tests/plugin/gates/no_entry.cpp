@@ -1,0 +1,2 @@
+// A library, but no detector.
+extern "C" __attribute__((visibility("default"))) int answer() { return 42; }

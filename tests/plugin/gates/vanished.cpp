@@ -1,0 +1,1 @@
+extern "C" int vanished() { return 0; }

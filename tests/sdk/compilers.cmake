@@ -1,0 +1,37 @@
+# The headers under other compilers and language levels than the build's own: the door as C11, C17 and C++17 to 23, the
+# SDK as C++20 and C++23, with g++ and, where it is there, clang++ with both standard libraries.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+set(flags -I${PROJECT_SOURCE_DIR}/core/include -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+function(oddity_compiles name)
+  add_test(NAME sdk.compiles.${name} COMMAND ${ARGN})
+  set_tests_properties(sdk.compiles.${name} PROPERTIES TIMEOUT 120)
+endfunction()
+
+function(oddity_compiles_with label c cxx)
+  foreach(level 11 17)
+    oddity_compiles(${label}.door.c${level} ${c} -std=c${level} ${flags} ${here}/door_layout.c)
+  endforeach()
+  foreach(level 17 20 2b)
+    oddity_compiles(${label}.door.c++${level} ${cxx} ${ARGN} -std=c++${level} ${flags} ${here}/door_alone.cpp)
+  endforeach()
+  foreach(level 20 2b)
+    oddity_compiles(${label}.sdk.c++${level} ${cxx} ${ARGN} -std=c++${level} ${flags} ${here}/headers_alone.cpp)
+  endforeach()
+endfunction()
+
+find_program(GXX g++)
+find_program(GCC gcc)
+find_program(CLANGXX clang++)
+find_program(CLANG clang)
+if(GXX AND GCC)
+  oddity_compiles_with(gcc ${GCC} ${GXX})
+endif()
+if(CLANGXX AND CLANG)
+  oddity_compiles_with(clang ${CLANG} ${CLANGXX})
+  execute_process(COMMAND ${CLANGXX} -stdlib=libc++ -x c++ -include vector -fsyntax-only /dev/null
+                  RESULT_VARIABLE no_libcxx OUTPUT_QUIET ERROR_QUIET)
+  if(no_libcxx EQUAL 0)
+    oddity_compiles_with(clang-libc++ ${CLANG} ${CLANGXX} -stdlib=libc++)
+  endif()
+endif()
