@@ -226,8 +226,8 @@ TEST_F(Forgetting, WithoutATimeNothingAges) {
 TEST_F(Forgetting, AtTheEarliestTimesNothingAges) {
   constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
   Engine engine(plan(100, 10), pipe.log);
-  learned(engine, "a", earliest + 1);
-  EXPECT_EQ(learned(engine, "a", earliest + 2), 1);
+  learned(engine, "a", earliest + 2);
+  EXPECT_EQ(learned(engine, "a", earliest + 3), 1);
   EXPECT_EQ(engine.totals().aged, 0u);
 }
 
