@@ -38,15 +38,19 @@ TEST(LifeTraps, EachRequestIsAnsweredOnce) {
 TEST(LifeTraps, ASnapshotIsAnsweredInEveryState) {
   // One that is not answered stops all snapshots of the task, and the daemon when it is asked to stop.
   StandIn kapacitor(ODDITY_PROGRAM, {"agent"});
+  bool empty = false;
   const auto answered = [&] {
     kapacitor.send(snapshot_request());
     const auto answer = kapacitor.next(seconds(10));
+    empty = !answer || answer->snapshot().snapshot().empty();
     return answer && answer->has_snapshot();
   };
   EXPECT_TRUE(answered()) << "before Info";
+  EXPECT_TRUE(empty);
   kapacitor.send(usual_init());
   EXPECT_TRUE(kapacitor.next()->has_init());
   EXPECT_TRUE(answered()) << "after Init";
+  EXPECT_FALSE(empty) << "what it is of stands in it from the start";
   kapacitor.send(restore_request("garbage"));
   EXPECT_TRUE(kapacitor.next()->has_restore());
   EXPECT_TRUE(answered()) << "after a restore";

@@ -1,4 +1,6 @@
 // Traps in what goes back: kinds, numbers, and a reader that is slow or gone.
+#include <set>
+
 #include "agent.hpp"
 
 namespace oddity::test {
@@ -20,6 +22,34 @@ TEST(OutputTraps, OnlyPointsComeBackAsTheEdgeSays) {
     for (const auto& field : answer.point().fieldsdouble())
       EXPECT_TRUE(std::isfinite(field.value())) << field.key();
   }
+}
+
+TEST(OutputTraps, EachFieldHasItsNameAlone) {
+  // Of one name in two of the four maps Kapacitor takes one and drops the other.
+  Agent kapacitor(
+      Init().field("x").field("y").size(200).alpha(0.001).algorithm("ttest").algorithm("ks").algorithm(
+          "zscore"));
+  for (int i = 0; i < 2; ++i) {
+    const Batch batch = batch_until(20 * (i + 1));
+    kapacitor.send(begin_request(batch, 20));
+    for (const double value : wave(i, 20))
+      kapacitor.send(point_request(batch, 20 * i * second, {{"x", value}, {"y", -value}}));
+    kapacitor.send(end_request(batch));
+  }
+  const auto answer = kapacitor.next();
+  ASSERT_TRUE(answer && answer->has_point());
+  std::set<std::string> names;
+  int fields = 0;
+  const auto take = [&](const auto& map) {
+    for (const auto& field : map) names.insert(field.key());
+    fields += map.size();
+  };
+  take(answer->point().fieldsdouble());
+  take(answer->point().fieldsint());
+  take(answer->point().fieldsstring());
+  take(answer->point().fieldsbool());
+  EXPECT_GT(fields, 20);
+  EXPECT_EQ(names.size(), static_cast<std::size_t>(fields));
 }
 
 TEST(OutputTraps, ValuesThatOverflowGiveNoInfinity) {
