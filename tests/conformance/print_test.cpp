@@ -52,7 +52,7 @@ TEST(Print, ThePageInTheDocsIsWhatTheProgramPrints) {
   std::stringstream page;
   page << std::ifstream(std::string(ODDITY_SOURCE) + "/docs/plugin-check.md").rdbuf();
   EXPECT_EQ(page.str(), markdown(all_checks()))
-      << "oddity plugin check --list --markdown > docs/plugin-check.md";
+      << "make it anew: oddity plugin check --list --markdown > docs/plugin-check.md";
 }
 
 }  // namespace
