@@ -1,12 +1,9 @@
 #include "plugin/library.hpp"
 
-#include <algorithm>
-#include <cstring>
-
 #define BOOST_DLL_USE_STD_FS
 #include <dlfcn.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <boost/dll/shared_library.hpp>
 #include <cstring>
 
