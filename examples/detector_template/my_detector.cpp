@@ -60,22 +60,23 @@ class MyDetector {
       answer.outcome = oddity::Outcome::warming_up;
       return answer;
     }
-    answer.expected = history.mean;
     if (history.constant()) {  // no spread to judge by
       answer.outcome = oddity::Outcome::constant;
+      answer.expected = history.mean;
       return answer;
     }
     const auto n = static_cast<double>(history.count);
     const auto m = static_cast<double>(window.rows());
     const double deviation = std::sqrt(history.variance());
-    const double t = (mean - answer.expected) / (deviation * std::sqrt(1 / n + 1 / m));
-    if (!std::isfinite(
-            t)) {  // the numbers are so large, or so near to each other, that squares leave the doubles
+    const double t = (mean - history.mean) / (deviation * std::sqrt(1 / n + 1 / m));
+    // Where squares leave the doubles there is no answer, rather than a wrong one.
+    if (!std::isfinite(deviation) || !std::isfinite(t)) {
       answer.outcome = oddity::Outcome::undefined;
       return answer;
     }
+    answer.expected = history.mean;
     answer.outputs[0] = t;
-    answer.effect = (mean - answer.expected) / deviation;
+    answer.effect = (mean - history.mean) / deviation;
     // Tails are lent by the host: no library is needed, and small p-values keep their digits.
     answer.p =
         oddity::p_value(t, question.direction, [&](double x) { return oddity::student_t_above(x, n - 1); });

@@ -67,9 +67,9 @@ TEST(GoldenStates, AreThereForTheCurrentVersionOfEachDetector) {
     for (const Case& each : cases) {
       const fs::path file =
           folder / name / library->description().version / (std::string(each.name) + ".txt");
-      EXPECT_TRUE(fs::exists(file))
-          << file << ": make it by build/release/tests/make_golden tests/golden/snapshots "
-          << file_of(name);
+      EXPECT_TRUE(fs::exists(file)) << file
+                                    << ": make it by build/release/tests/make_golden tests/golden/snapshots "
+                                    << file_of(name);
     }
   }
 }

@@ -1,8 +1,8 @@
 """Host and plugin by every pair of builds: compilers, standard libraries, release and debug. What a detector says has to be the same, bit for bit.
 
-matrix.py ROOT [--quick]: builds the small host of tests/compat/host.cpp (the core's own plugin/ code) and each detector with every
+matrix.py ROOT [--quick | --sanitized]: builds the small host of tests/compat/host.cpp (the core's own plugin/ code) and each detector with every
 configuration, lets every host run every plugin, and prints the table. --quick: only the pairs that differ in everything, clang with libc++ in
-debug against gcc in release, both ways round. Without clang++ or libc++ it says in a line what is skipped, and exits with 77.
+debug against gcc in release, both ways round. --sanitized: gcc in release, and the sanitized pairs. Without clang++ or libc++ it says in a line what is skipped, and exits with 77.
 """
 import concurrent.futures
 import os
@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 ROOT = os.path.abspath(sys.argv[1])
-QUICK = "--quick" in sys.argv
+QUICK, SANITIZED_ONLY = "--quick" in sys.argv, "--sanitized" in sys.argv
 RELEASE, DEBUG = ["-O2", "-DNDEBUG"], ["-O0", "-g"]
 LIBCXX = ["-stdlib=libc++"]
 
@@ -80,11 +80,13 @@ def has(name):
 
 def main():
     everything = ["gcc libstdc++ release", "clang libc++ debug"] if QUICK else list(CONFIGURATIONS)
+    if SANITIZED_ONLY:
+        everything = everything[:1]
     missing = [name for name in everything if not has(name)]
     for name in missing:
         print(f"skipped: no {name} here (Debian: clang libc++-dev libc++abi-dev)")
     configurations = [name for name in everything if name not in missing]
-    if len(configurations) < 2:
+    if len(configurations) < len(everything[:2]):
         sys.exit(77)
     pairs = [(host, plugin) for host in configurations for plugin in configurations if not QUICK or host != plugin]
     if not QUICK:

@@ -68,7 +68,8 @@ std::string check_sizes(const oddity_plugin& table) {
 }
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
-  static constexpr std::string_view reserved[] = {"field", "alpha", "algorithm", "param", "ttl", "maxGroups", "quiet", "options"};
+  static constexpr std::string_view reserved[] = {"field", "alpha",     "algorithm", "param",
+                                                  "ttl",   "maxGroups", "quiet",     "options"};
   if (option.name == nullptr || !is_identifier(option.name))
     return "expected an option name like 'minHistory', got another";
   const std::string_view name = option.name;

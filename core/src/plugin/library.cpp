@@ -1,6 +1,8 @@
 #include "plugin/library.hpp"
 
 #define BOOST_DLL_USE_STD_FS
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <boost/dll/shared_library.hpp>
 #include <cstring>
@@ -37,6 +39,12 @@ const oddity_plugin& enter(const std::filesystem::path& path,
   return *table;
 }
 
+/// From the moment in which its code is entered, a library stays until the process ends: see the class.
+void keep_for_good(const std::filesystem::path& path) {
+  if (::dlopen(path.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE) == nullptr)
+    throw Error(reasons::not_loaded(path, ::dlerror()));
+}
+
 }  // namespace
 
 Library::Library(std::filesystem::path path, const oddity_plugin& theirs)
@@ -54,20 +62,17 @@ std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(con
 std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) {
   std::error_code none;
   if (!std::filesystem::is_regular_file(path, none)) throw Error(reasons::no_file(path));
-  // Kept for the life of the process on purpose: see the class.
-  auto* const opened = new boost::dll::shared_library;
+  boost::dll::shared_library opened;
   try {
-    opened->load(path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+    opened.load(path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
   } catch (const std::exception& refused) {
-    delete opened;
     throw Error(reasons::not_loaded(path, refused.what()));
   }
-  if (!opened->has(ODDITY_ENTRY_SYMBOL)) {
-    const bool newer = opened->has(ODDITY_NEXT_ENTRY_SYMBOL);
-    delete opened;
-    throw Error(newer ? reasons::newer_door(path) : reasons::no_entry(path));
+  if (!opened.has(ODDITY_ENTRY_SYMBOL)) {
+    throw Error(opened.has(ODDITY_NEXT_ENTRY_SYMBOL) ? reasons::newer_door(path) : reasons::no_entry(path));
   }
-  auto& entry = opened->get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
+  keep_for_good(path);
+  auto& entry = opened.get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
   return std::shared_ptr<const Library>(new Library(path, enter(path, entry)));
 }
 

@@ -1,4 +1,5 @@
-// ttest 1.0.0 as it was when door 1.0 was fixed. It and include/ beside it are never changed: see ../README.md.
+// ttest 1.0.0 as it was when door 1.0 was fixed. It and include/ beside it are never changed: see
+// ../README.md.
 
 #include <cmath>
 
