@@ -38,8 +38,8 @@ template <class D>
 detect::Plan plan_of(std::int64_t size) {
   plugin::Algorithm::Value value;
   value.integers = {size};
-  const auto library = plugin::Library::linked([](const oddity_host* host) { return detail::Door<D>::entry(host); },
-                                               D::description.name);
+  const auto library = plugin::Library::linked(
+      [](const oddity_host* host) { return detail::Door<D>::entry(host); }, D::description.name);
   return {{"x"}, 0.001, {{std::make_shared<plugin::Algorithm>(library, std::vector{value}), ""}}};
 }
 
@@ -57,7 +57,8 @@ Bytes batch_of(int index, std::size_t rows) {
   for (std::size_t row = 0; row < rows; ++row) {
     const auto time = index * static_cast<std::int64_t>(rows) + static_cast<std::int64_t>(row);
     const double value = std::sin(static_cast<double>(time * 7));
-    bytes.points.push_back(test::point_request(batch, time, {{"y", 1}, {"x", value}}).point().SerializeAsString());
+    bytes.points.push_back(
+        test::point_request(batch, time, {{"y", 1}, {"x", value}}).point().SerializeAsString());
   }
   return bytes;
 }

@@ -153,7 +153,8 @@ RC_GTEST_PROP(LineProtocolProperty, WhatIsWrittenIsRead, ()) {
                            " " + std::to_string(time);
   RC_ASSERT(parser.parse(line, row, complaint) == Parsed::row);
   RC_ASSERT(row.name == name);
-  RC_ASSERT(row.tags.size() == 1u && row.tags[0].first == key && row.tags[0].second == value);
+  RC_ASSERT(row.tags.size() == 1u);
+  RC_ASSERT(row.tags[0].first == key && row.tags[0].second == value);
   RC_ASSERT(row.values[0] == x);
   RC_ASSERT(row.time == time * 1'000'000);
 }

@@ -131,7 +131,7 @@ TEST_F(Lines, AreReadThroughGzip) {
 
 TEST_F(Lines, AGzipThatIsCutIsAnError) {
   gzFile file = ::gzopen(path_.c_str(), "wb");
-  for (int i = 0; i < 100'000; ++i) ::gzprintf(file, "line %d\n", i * i);
+  for (int i = 0; i < 100'000; ++i) ::gzprintf(file, "line %ld\n", long{i} * i);
   ::gzclose(file);
   fs::resize_file(path_, fs::file_size(path_) / 2);
   EXPECT_THROW(read(), Error);

@@ -62,8 +62,8 @@ std::vector<TimeMark> time_marks(std::int64_t begin, std::int64_t end, std::size
   const std::int64_t step = step_for(begin, end, count);
   const std::int64_t past = (begin % step + step) % step;
   std::vector<TimeMark> marks;
-  std::int64_t at = past == 0 ? begin : begin - past;
-  if (past != 0 && __builtin_add_overflow(at, step, &at)) return marks;
+  std::int64_t at = begin;
+  if (past != 0 && __builtin_add_overflow(begin, step - past, &at)) return marks;
   while (at <= end) {
     marks.push_back({at, mark_text(at, begin, step)});
     if (__builtin_add_overflow(at, step, &at)) break;
