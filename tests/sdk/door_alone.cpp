@@ -2,4 +2,3 @@
 #include "oddity/door.h"
 
 static_assert(ODDITY_THROUGH(oddity_window, columns) == sizeof(oddity_window), "the door of today");
-static_assert(sizeof(oddity_plugin_entry_v1(nullptr)) == sizeof(void*), "declared");
