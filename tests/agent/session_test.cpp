@@ -258,7 +258,9 @@ TEST(Session, ASocketServesBothDirections) {
   ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
   test::Echo echo;
   test::LogPipe log;
-  Session session(ends[0], ends[0], -1, echo, log.log, short_limits());
+  Limits limits = short_limits();
+  limits.heartbeat = limits.after_end_tick = std::chrono::hours(1);  // so that the answer comes first
+  Session session(ends[0], ends[0], -1, echo, log.log, limits);
   std::thread thread([&] {
     EXPECT_EQ(session.run(), Ending::delivered);
     ::close(ends[0]);

@@ -222,7 +222,9 @@ void check_responses(Bytes body) {
     require(parse(response, frame) && response.message_case() != udf::Response::MESSAGE_NOT_SET,
             "a sent frame is a response with a member");
     if (response.has_point()) require_clean(response.point());
-    if (response.has_begin()) require(response.begin().size() == 0, "a begin is sent without a size");
+    if (response.has_begin())
+      require(response.begin().size() >= 0 && response.begin().size() <= 10'000,
+              "a begin's size can be reserved");
     if (response.has_error()) require(wire::is_utf8(response.error().error()), "an error is UTF-8");
   }
   require(rest.empty() && sent == 0, "as many frames as were sent");

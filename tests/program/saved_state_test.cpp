@@ -189,7 +189,7 @@ TEST_F(SavedState, BeyondItsSizeTheLeastRecentlyUsedGroupsAreLeftOutAndThatIsSai
   const auto agent = start();
   for (int group = 0; group < 20; ++group) send_window(*agent, 0, "host=" + std::to_string(group));
   const std::string state = snapshot(*agent);
-  EXPECT_LE(state.size(), 2100u);
+  EXPECT_LE(state.size(), 2000u);
   EXPECT_NE(stop(*agent).find("least recently used groups are not in it"), std::string::npos);
 }
 

@@ -6,6 +6,7 @@
 #include "conformance/candidate.hpp"
 #include "conformance/checks.hpp"
 #include "conformance/exported_symbols.hpp"
+#include "plugin/elf_header.hpp"
 #include "plugin/handshake.hpp"
 #include "tails/tails.hpp"
 
@@ -18,6 +19,7 @@ Result check_file(const Candidate& candidate) {
   if (file.extension() != ".so" || !plugin::is_algorithm_name(file.stem().string()))
     return failed(
         fmt::format("expected a name of a-z, 0-9 and _ before .so, got '{}'", file.filename().string()));
+  if (const auto wrong = plugin::misfit(file)) return failed(wrong->sentence());
   return passed();
 }
 
@@ -81,8 +83,9 @@ std::vector<Check> loading_checks() {
   return {
       {"file", "loading", "",
        "The plugin is a regular file whose name is that of an algorithm (a-z, 0-9 and _, beginning with a "
-       "letter) and ends in .so. Users choose it by this name in .algorithm(), and everything else would "
-       "never be found. Rename the target that is given to oddity_add_detector.",
+       "letter) and ends in .so, and it is a whole shared library for this machine. Users choose it by this "
+       "name in .algorithm(), and everything else would never be found. Rename the target that is given to "
+       "oddity_add_detector; copy a file that was cut short again.",
        &check_file},
       {"loads", "loading", "file",
        "The dynamic linker loads the file, resolving every symbol at once, and finds oddity_plugin_entry_v1 "

@@ -109,8 +109,8 @@ Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) 
 
   // From the latest used on, as long as there is room; then in order of the keys.
   std::vector<std::pair<std::string_view, std::string>> groups;
-  std::size_t bytes = content.size();
-  std::uint64_t rank = 0;  // 0: the latest used
+  std::size_t bytes = state::envelope_bytes + content.size() + 8;  // and the number of groups
+  std::uint64_t rank = 0;                                          // 0: the latest used
   for (auto entry = groups_.order().rbegin(); entry != groups_.order().rend(); ++entry) {
     std::string group = save_group(*entry, rank++);
     bytes += group.size();

@@ -18,20 +18,20 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Debian gives each user a group of the same name and nobody else in it.
-bool users_own(gid_t group) {
+bool own_group(uid_t owner, gid_t group) {
   std::array<char, 4096> user_text, group_text;
   passwd user{};
   passwd* found_user = nullptr;
   ::group of{};
   ::group* found_group = nullptr;
-  if (::getpwuid_r(::geteuid(), &user, user_text.data(), user_text.size(), &found_user) != 0) return false;
+  if (::getpwuid_r(owner, &user, user_text.data(), user_text.size(), &found_user) != 0) return false;
   if (::getgrgid_r(group, &of, group_text.data(), group_text.size(), &found_group) != 0) return false;
   return found_user != nullptr && found_group != nullptr && std::strcmp(user.pw_name, of.gr_name) == 0;
 }
 
 bool others_may_write(const struct stat& status) {
   if ((status.st_mode & S_IWOTH) != 0) return true;
-  return (status.st_mode & S_IWGRP) != 0 && status.st_gid != 0 && !users_own(status.st_gid);
+  return (status.st_mode & S_IWGRP) != 0 && status.st_gid != 0 && !own_group(status.st_uid, status.st_gid);
 }
 
 /// `what`: the file itself or its folder.

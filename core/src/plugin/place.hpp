@@ -17,8 +17,7 @@ std::vector<uid_t> trusted_owners();
 
 /// The rule, of the place where `file` really lies, symbolic links followed:
 ///   - the file and its folder belong to one of `owners`, and nobody else may write them. A group may only
-///   where
-///     it is root's, or the running user's own (of the same name as the user, as Debian makes one for each).
+///     where it is root's, or the owner's own (of the same name as he, as Debian makes one for each user).
 ///   - no folder above is writable by all, unless it is sticky as /tmp is: there nobody can take away what is
 ///     another's. In a sticky folder itself a plugin is not trusted.
 /// Empty: the place is trusted.

@@ -36,6 +36,7 @@ struct Origin {
 /// u64 size of what follows; 16 bytes run id, u64 counter, content. The control characters catch transfers in
 /// text mode.
 inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::size_t envelope_bytes = 8 + 4 + 4 + 8 + sizeof(RunId) + 8;  ///< beside the content
 
 std::string seal(std::string_view content, const Origin& origin = {});
 
