@@ -1,6 +1,7 @@
 // What a user-defined function does, seen from the protocol: seven calls, and nothing of detection.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,8 @@ namespace oddity::agent {
 /// 2. init, always first; throws oddity::Error when the options are wrong, and nothing more is called;
 /// 3. restore, at most once, when a snapshot of this node exists;
 /// 4. begin, point..., end for batches, or points alone for streams; answers go to `out`, in any number;
-/// 5. snapshot, between any two of these calls, also inside a batch.
+/// 5. snapshot, between any two of these calls, also inside a batch;
+/// 6. finish, when all is over.
 ///
 /// Data arrive as the bytes of their message (wire::decode_*, or the messages of udf.proto), so that a
 /// handler reads no more than it needs. False from begin, point or end: the message was malformed and is
@@ -42,6 +44,13 @@ class Handler {
   virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool end(wire::Bytes body, wire::Responses& out) = 0;
+
+  /// Called once by agent::run when the session has ended and no call runs any more: a last log line, a state
+  /// to be kept. `ending`: how it ended, in words; `frames_dropped`: malformed ones.
+  virtual void finish(std::string_view ending, std::uint64_t frames_dropped) {
+    static_cast<void>(ending);
+    static_cast<void>(frames_dropped);
+  }
 
   /// Asked once after a good init: the limits to go on with, which may be settings of the handler's.
   virtual Limits limits(const Limits& usual) const { return usual; }

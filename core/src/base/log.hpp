@@ -34,6 +34,8 @@ class Log {
   void set_use(std::string_view use);
 
   std::uint64_t dropped() const noexcept { return dropped_; }
+  int descriptor() const noexcept { return descriptor_; }
+  std::string_view program() const noexcept { return program_; }
 
  private:
   int descriptor_;

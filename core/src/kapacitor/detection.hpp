@@ -24,7 +24,7 @@ namespace oddity::kapacitor {
 /// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch, verdicts
 /// out as points that keep name, tags, dimensions and byName, so that grouping survives behind the UDF.
 ///
-/// 1. As agent::Handler has it; 2. finish() when the session has ended and no call runs any more.
+/// The life cycle is agent::Handler's.
 class Detection : public agent::Handler {
  public:
   Detection(setup::Setup setup, Log& log);
@@ -41,7 +41,7 @@ class Detection : public agent::Handler {
 
   /// Saves the state for who is handed an older snapshot of this run, when there is one, and writes the log
   /// line at the end. Nothing when there was no init (the process only answered Info).
-  void finish(std::string_view ending, std::uint64_t frames_dropped);
+  void finish(std::string_view ending, std::uint64_t frames_dropped) override;
 
  private:
   void tell_start(std::string_view state);
