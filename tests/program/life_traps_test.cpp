@@ -123,8 +123,11 @@ TEST(LifeTraps, TwoProcessesOfOneTaskAndNodeDoNotMeet) {
   }
   live.close_input();
   replay.close_input();
-  EXPECT_EQ(live.rest().size(), 2u);
-  EXPECT_EQ(live.output(), replay.output());
+  const auto of_live = live.rest(), of_replay = replay.rest();
+  ASSERT_EQ(of_live.size(), 2u);
+  ASSERT_EQ(of_replay.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i)
+    EXPECT_EQ(of_live[i].SerializeAsString(), of_replay[i].SerializeAsString());
 }
 
 TEST(LifeTraps, ItAsksToBeTheFirstToGoWhenMemoryRunsOut) {

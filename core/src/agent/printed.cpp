@@ -11,6 +11,7 @@
 #include <string_view>
 
 // A sanitizer's report is no plugin's print: it goes to the log whole. Defined where one is linked in.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizers' own name.
 extern "C" __attribute__((weak)) void __sanitizer_set_report_fd(void* descriptor);
 
 namespace oddity::agent {
