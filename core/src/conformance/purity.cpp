@@ -99,9 +99,10 @@ Result check_deterministic(const Candidate& candidate) {
     return play(instance, source);
   };
   const std::string first = candidate.apart(life);
-  // Into the next second: what reads a clock of whole seconds has moved on, and finer ones anyway.
+  // Into the next second: what reads a clock of whole seconds has moved on, and finer ones anyway. time() may
+  // lag behind by a tick of the kernel, up to 10 ms.
   const auto now = std::chrono::system_clock::now();
-  std::this_thread::sleep_until(std::chrono::ceil<std::chrono::seconds>(now) + std::chrono::milliseconds(5));
+  std::this_thread::sleep_until(std::chrono::ceil<std::chrono::seconds>(now) + std::chrono::milliseconds(50));
   return candidate.apart(life) == first
              ? passed()
              : failed("the same windows in another process, in another second, got other answers");
