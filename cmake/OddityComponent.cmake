@@ -1,18 +1,12 @@
-# oddity_component(NAME SOURCES file... LINKS target...)
+# oddity_component(NAME [ROOT folder] SOURCES file... LINKS target...)
 #
-# A folder of core/src is one static library, oddity_NAME; its LINKS are the allowed directions of the design.
-# Headers are included by folder: #include "wire/varint.hpp".
+# One static library, oddity_NAME. Its include root is its own folder (or ROOT below it), and its LINKS are all whose headers
+# it can include: a forbidden include does not compile.
 function(oddity_component name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
-  if(arg_SOURCES)
-    add_library(oddity_${name} STATIC ${arg_SOURCES})
-    target_link_libraries(oddity_${name} PUBLIC ${arg_LINKS} PRIVATE oddity_warnings)
-    target_include_directories(oddity_${name} PUBLIC ${PROJECT_SOURCE_DIR}/core/src)
-  else()
-    add_library(oddity_${name} INTERFACE)
-    target_link_libraries(oddity_${name} INTERFACE ${arg_LINKS})
-    target_include_directories(oddity_${name} INTERFACE ${PROJECT_SOURCE_DIR}/core/src)
-  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ROOT" "SOURCES;LINKS")
+  add_library(oddity_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(oddity_${name} PUBLIC ${arg_LINKS} PRIVATE oddity_warnings)
+  target_include_directories(oddity_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${arg_ROOT})
 endfunction()
 
 # oddity_test(FOLDER SOURCES file... LINKS target... [DATA]): one test binary a folder, each case known to ctest.

@@ -14,7 +14,7 @@
 #include "standin/standin.hpp"
 #include "support/log_pipe.hpp"
 #include "ttest/ttest.hpp"
-#include "window/batch_windows.hpp"
+#include "detection/batch_windows.hpp"
 #include "zscore/zscore.hpp"
 
 namespace {

@@ -11,8 +11,8 @@
 #include "detectors.hpp"
 #include "finite.hpp"
 #include "fuzz.hpp"
-#include "replay/json_lines.hpp"
-#include "window/batch_windows.hpp"
+#include "json_lines/json_lines.hpp"
+#include "detection/batch_windows.hpp"
 #include "wire/frame.hpp"
 #include "wire/request.hpp"
 

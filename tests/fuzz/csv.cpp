@@ -13,7 +13,7 @@
 
 #include "base/error.hpp"
 #include "fuzz.hpp"
-#include "replay/csv.hpp"
+#include "csv/csv.hpp"
 #include "rows.hpp"
 
 namespace oddity::fuzz {

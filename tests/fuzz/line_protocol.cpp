@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "fuzz.hpp"
-#include "replay/line_protocol.hpp"
+#include "line_protocol/line_protocol.hpp"
 #include "rows.hpp"
 
 namespace oddity::fuzz {

@@ -9,7 +9,7 @@
 #include "base/time.hpp"
 #include "fuzz.hpp"
 #include "options/parse.hpp"
-#include "replay/number.hpp"
+#include "row/number.hpp"
 
 namespace oddity::fuzz {
 namespace {

@@ -9,10 +9,10 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "config/config.hpp"
+#include "options/config.hpp"
 #include "detectors.hpp"
 #include "fuzz.hpp"
-#include "kapacitor/detection.hpp"
+#include "detection/detection.hpp"
 #include "options/parse.hpp"
 #include "options/resolve.hpp"
 

@@ -16,7 +16,7 @@
 
 #include "base/error.hpp"
 #include "fuzz.hpp"
-#include "replay/json_lines.hpp"
+#include "json_lines/json_lines.hpp"
 #include "replay/replay.hpp"
 
 namespace oddity::fuzz {

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "fuzz.hpp"
-#include "replay/row.hpp"
+#include "row/row.hpp"
 
 namespace oddity::fuzz {
 

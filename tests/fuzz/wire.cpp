@@ -17,7 +17,7 @@
 #include "wire/point.hpp"
 #include "wire/request.hpp"
 #include "wire/responses.hpp"
-#include "wire/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace oddity::fuzz {
 namespace {
@@ -193,13 +193,13 @@ void require_clean(const udf::Point& point) {
               0,
           "a sent point has a field");
   for (const auto& field : point.fieldsdouble()) {
-    require(std::isfinite(field.value()) && wire::is_utf8(field.key()), "a sent number is finite");
+    require(std::isfinite(field.value()) && is_utf8(field.key()), "a sent number is finite");
   }
   for (const auto& field : point.fieldsstring())
-    require(wire::is_utf8(field.key()) && wire::is_utf8(field.value()), "a sent text is UTF-8");
+    require(is_utf8(field.key()) && is_utf8(field.value()), "a sent text is UTF-8");
   for (const auto& tag : point.tags())
-    require(wire::is_utf8(tag.key()) && wire::is_utf8(tag.value()), "a sent tag is UTF-8");
-  require(wire::is_utf8(point.name()) && wire::is_utf8(point.group()), "a sent name is UTF-8");
+    require(is_utf8(tag.key()) && is_utf8(tag.value()), "a sent tag is UTF-8");
+  require(is_utf8(point.name()) && is_utf8(point.group()), "a sent name is UTF-8");
 }
 
 /// Sends whatever the bytes are, as a handler might by mistake.
@@ -225,7 +225,7 @@ void check_responses(Bytes body) {
     if (response.has_begin())
       require(response.begin().size() >= 0 && response.begin().size() <= 10'000,
               "a begin's size can be reserved");
-    if (response.has_error()) require(wire::is_utf8(response.error().error()), "an error is UTF-8");
+    if (response.has_error()) require(is_utf8(response.error().error()), "an error is UTF-8");
   }
   require(rest.empty() && sent == 0, "as many frames as were sent");
 }

@@ -31,9 +31,9 @@ SANITIZED = {  # only in matching pairs
     "gcc thread": ("g++", "gcc", ["-O1", "-g", "-fsanitize=thread"]),
 }
 PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in ("ttest", "zscore", "ks")} | {"ranksum": "examples/c_detector/ranksum.c"}
-HOST = ["tests/compat/host.cpp", *(f"core/src/plugin/{name}.cpp" for name in ("library", "handshake", "detector", "reasons")),
-        "core/src/base/error.cpp", "core/src/tails/tails.cpp"]
-INCLUDES = [f"-I{ROOT}/{folder}" for folder in ("core/include", "core/src", "plugins", "tests")]
+HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "handshake", "detector", "reasons")),
+        "core/engine/base/error.cpp", "core/engine/numerics/tails.cpp"]
+INCLUDES = [f"-I{ROOT}/{folder}" for folder in ("core/include", "core/engine", "plugins", "tests")]
 
 
 def call(command):

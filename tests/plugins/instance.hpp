@@ -9,7 +9,7 @@
 
 #include "oddity/export.hpp"
 #include "support/door_window.hpp"
-#include "tails/tails.hpp"
+#include "numerics/tails.hpp"
 
 namespace oddity::test {
 

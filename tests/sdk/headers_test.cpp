@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/door_window.hpp"
-#include "tails/tails.hpp"
+#include "numerics/tails.hpp"
 
 extern "C" double oddity_test_c_detector(const oddity_window* window);
 

@@ -1,0 +1,219 @@
+#include "options/config.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "base/error.hpp"
+#include "options/core_options.hpp"
+#include "options/parse.hpp"
+
+namespace oddity::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Reads one file; gathers everything that is wrong in it.
+class Reader {
+ public:
+  explicit Reader(const fs::path& file) : file_(file) {}
+
+  /// `load`: gives the document, and throws as yaml-cpp does.
+  template <class Load>
+  Config read(const Load& load) {
+    const YAML::Node root = loaded(load);
+    if (complaints_.empty() && !root.IsNull()) {
+      each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
+               [this](const std::string& key, const YAML::Node& value) {
+                 if (key == "plugins") read_plugins(value);
+                 if (key == "defaults")
+                   config_.settings.defaults = settings(value, "defaults", options::core_option_names());
+                 if (key == "algorithms") read_algorithms(value);
+                 if (key == "limits") read_limits(value);
+                 if (key == "state") read_state(value);
+               });
+    }
+    if (!complaints_.empty()) throw Error(std::move(complaints_));
+    return std::move(config_);
+  }
+
+ private:
+  using Visit = std::function<void(const std::string&, const YAML::Node&)>;
+
+  template <class Load>
+  YAML::Node loaded(const Load& load) {
+    try {
+      return load();
+    } catch (const YAML::BadFile&) {
+      complaints_.push_back(
+          {fmt::format("configuration '{}'", file_.string()), "a YAML file", "no file that can be read", ""});
+    } catch (const YAML::ParserException& wrong) {
+      complaints_.push_back({at(wrong.mark), "YAML", wrong.msg, ""});
+    }
+    return {};
+  }
+
+  std::string at(const YAML::Mark& mark) const { return fmt::format("{}:{}", file_.string(), mark.line + 1); }
+
+  /// Visits a map's entries; `known` empty: any key. Complains of anything but a map, of unknown and of
+  /// repeated keys.
+  void each_key(const YAML::Node& map, const std::string& what, const std::vector<std::string>& known,
+                const Visit& visit) {
+    if (map.IsNull()) return;
+    if (!map.IsMap()) {
+      complaints_.push_back(
+          {at(map.Mark()), fmt::format("{} to be a map of keys and values", what), "something else", ""});
+      return;
+    }
+    std::set<std::string> seen;
+    for (const auto& entry : map) {
+      if (!entry.first.IsScalar()) {
+        complaints_.push_back({at(entry.first.Mark()), "a key that is a word", "something else", ""});
+        continue;
+      }
+      const std::string& key = entry.first.Scalar();
+      if (!seen.insert(key).second) {
+        complaints_.push_back({at(entry.first.Mark()), "each key once", fmt::format("'{}' again", key), ""});
+      } else if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
+        complaints_.push_back({at(entry.first.Mark()), fmt::format("a key of {}", what),
+                               fmt::format("'{}'", key), near(key, known)});
+      } else {
+        visit(key, entry.second);
+      }
+    }
+  }
+
+  static std::string near(const std::string& key, const std::vector<std::string>& known) {
+    const std::string meant = did_you_mean(key, known);
+    if (!meant.empty()) return meant;
+    std::string all;
+    for (const std::string& word : known) all += (all.empty() ? "the keys are " : ", ") + word;
+    return all;
+  }
+
+  /// A scalar, or a list of scalars.
+  std::vector<YAML::Node> scalars(const std::string& key, const YAML::Node& value) {
+    if (value.IsScalar()) return {value};
+    std::vector<YAML::Node> all;
+    if (value.IsSequence()) {
+      for (const auto& item : value) {
+        if (item.IsScalar()) all.push_back(item);
+      }
+      if (all.size() == value.size() && !all.empty()) return all;
+    }
+    complaints_.push_back(
+        {at(value.Mark()), fmt::format("'{}' to be a value or a list of values", key), "something else", ""});
+    return {};
+  }
+
+  std::vector<options::Setting> settings(const YAML::Node& map, const std::string& what,
+                                         const std::vector<std::string>& known) {
+    std::vector<options::Setting> found;
+    each_key(map, what, known, [&](const std::string& key, const YAML::Node& value) {
+      for (const YAML::Node& item : scalars(key, value))
+        found.push_back({key, options::Text{item.Scalar()}, at(item.Mark())});
+    });
+    return found;
+  }
+
+  void read_plugins(const YAML::Node& plugins) {
+    each_key(plugins, "plugins", {"folders"}, [this](const std::string& key, const YAML::Node& value) {
+      for (const YAML::Node& item : scalars(key, value)) {
+        const fs::path folder = fs::absolute(file_).parent_path() / item.Scalar();
+        std::error_code none;
+        if (!fs::is_directory(folder, none)) {
+          complaints_.push_back(
+              {at(item.Mark()), "a folder", fmt::format("'{}', which is none", folder.string()), ""});
+        }
+        config_.plugin_folders.push_back(folder);
+      }
+    });
+  }
+
+  void read_algorithms(const YAML::Node& algorithms) {
+    each_key(algorithms, "algorithms", {}, [this](const std::string& name, const YAML::Node& value) {
+      config_.settings.algorithms.push_back(
+          {name, at(value.Mark()), settings(value, "algorithm '" + name + "'", {})});
+    });
+  }
+
+  /// A scalar that `parse` reads to a number above 0.
+  template <class Parse>
+  std::optional<std::int64_t> number(const std::string& key, const YAML::Node& value, const char* expected,
+                                     Parse&& parse) {
+    const std::string text = value.IsScalar() ? value.Scalar() : "";
+    const auto parsed = parse(text);
+    if (parsed && *parsed > 0) return parsed;
+    complaints_.push_back(
+        {at(value.Mark()), fmt::format("'{}' to be {}", key, expected), fmt::format("'{}'", text), ""});
+    return std::nullopt;
+  }
+  std::optional<std::int64_t> duration(const std::string& key, const YAML::Node& value) {
+    return number(key, value, "a duration such as 500ms, 30s or 7d", options::parse_duration);
+  }
+  std::optional<std::int64_t> size(const std::string& key, const YAML::Node& value) {
+    return number(key, value, "a size such as 8MiB or 32MB", options::parse_size);
+  }
+
+  void read_limits(const YAML::Node& limits) {
+    Limits& to = config_.limits;
+    each_key(limits, "limits", {"call", "heartbeat", "outputStall", "endStall", "endCall", "inbox"},
+             [&](const std::string& key, const YAML::Node& value) {
+               if (key == "call") to.call = duration(key, value);
+               if (key == "heartbeat") to.heartbeat = duration(key, value);
+               if (key == "outputStall") to.output_stall = duration(key, value);
+               if (key == "endStall") to.end_stall = duration(key, value);
+               if (key == "endCall") to.end_call = duration(key, value);
+               if (key == "inbox") to.inbox = size(key, value);
+             });
+  }
+
+  void read_state(const YAML::Node& state) {
+    State& to = config_.state;
+    each_key(state, "state", {"onMismatch", "dir", "keep", "maxSnapshot"},
+             [&](const std::string& key, const YAML::Node& value) {
+               if (key == "onMismatch") read_on_mismatch(value);
+               if (key == "dir") read_dir(value);
+               if (key == "keep") to.keep = duration(key, value).value_or(to.keep);
+               if (key == "maxSnapshot") to.max_snapshot = size(key, value).value_or(to.max_snapshot);
+             });
+  }
+
+  void read_on_mismatch(const YAML::Node& value) {
+    const std::string word = value.IsScalar() ? value.Scalar() : "";
+    if (word != "fresh" && word != "refuse") {
+      complaints_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
+                             fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
+    }
+    config_.state.on_mismatch = word == "refuse" ? OnMismatch::refuse : OnMismatch::fresh;
+  }
+
+  void read_dir(const YAML::Node& value) {
+    if (!value.IsScalar() || value.Scalar().empty()) {
+      complaints_.push_back({at(value.Mark()), "'dir' to be a folder, or off", "something else", ""});
+    } else if (value.Scalar() == "off") {
+      config_.state.dir = fs::path();
+    } else {
+      config_.state.dir = fs::absolute(file_).parent_path() / value.Scalar();
+    }
+  }
+
+  const fs::path& file_;
+  Config config_;
+  std::vector<Complaint> complaints_;
+};
+
+}  // namespace
+
+Config read(const fs::path& file) {
+  return Reader(file).read([&] { return YAML::LoadFile(file.string()); });
+}
+
+Config read_text(const std::string& text, const fs::path& file) {
+  return Reader(file).read([&] { return YAML::Load(text); });
+}
+
+}  // namespace oddity::config

@@ -1,0 +1,44 @@
+// From settings to a running engine: the step that every front takes before its first window.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "base/running_call.hpp"
+#include "options/config.hpp"
+#include "detect/engine.hpp"
+#include "options/resolve.hpp"
+#include "options/setting.hpp"
+#include "plugin/catalogue.hpp"
+
+namespace oddity::setup {
+
+/// An engine that is ready, and what it runs with, for the log.
+struct Ready {
+  std::unique_ptr<detect::Engine> engine;
+  options::Plan options;
+};
+
+/// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks
+/// everything. Throws one oddity::Error with all complaints: the file's and the options' together.
+class Setup {
+ public:
+  /// `plugin_folders`: searched before those of the configuration and the program's own.
+  Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders);
+
+  /// `call`: as for the engine.
+  Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr);
+  /// Valid after prepare().
+  const config::Config& config() const noexcept { return config_; }
+
+ private:
+  std::optional<std::filesystem::path> config_file_;
+  std::vector<std::filesystem::path> plugin_folders_;
+  config::Config config_;
+};
+
+}  // namespace oddity::setup

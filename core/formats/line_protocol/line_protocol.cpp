@@ -1,0 +1,177 @@
+#include "line_protocol/line_protocol.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "row/complaint.hpp"
+#include "row/number.hpp"
+
+namespace oddity::replay {
+namespace {
+
+bool take(std::string_view& rest, char c) {
+  if (!rest.starts_with(c)) return false;
+  rest.remove_prefix(1);
+  return true;
+}
+
+void skip_blanks(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+}
+
+bool is_boolean(std::string_view text) noexcept {
+  static constexpr std::string_view words[] = {"t", "T", "true",  "True",  "TRUE",
+                                               "f", "F", "false", "False", "FALSE"};
+  return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+template <class Whole>
+bool parse_whole(std::string_view digits, double& value) {
+  Whole whole = 0;
+  const char* const last = digits.data() + digits.size();
+  const auto [end, error] = std::from_chars(digits.data(), last, whole);
+  value = static_cast<double>(whole);
+  return error == std::errc() && end == last;
+}
+
+/// A float, or an integer with its i or u.
+bool parse_number(std::string_view text, double& value) {
+  const std::string_view digits = text.substr(0, text.size() - (text.empty() ? 0 : 1));
+  if (text.ends_with('i')) return parse_whole<std::int64_t>(digits, value);
+  if (text.ends_with('u')) return parse_whole<std::uint64_t>(digits, value);
+  const auto number = parse_double(text);
+  value = number.value_or(missing);
+  return number.has_value();
+}
+
+}  // namespace
+
+bool LineParser::is_row(std::string_view line) noexcept {
+  const std::size_t start = line.find_first_not_of(" \t\r");
+  return start != std::string_view::npos && line[start] != '#';
+}
+
+/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop
+/// stays.
+std::string_view LineParser::take_name(std::string_view& rest, std::string_view stops,
+                                       std::string_view escapable) {
+  std::size_t length = 0;
+  bool escapes = false;
+  for (; length < rest.size(); ++length) {
+    const bool escaped = length > 0 && rest[length - 1] == '\\';
+    if (!escaped && stops.find(rest[length]) != std::string_view::npos) break;
+    escapes |= escaped;
+  }
+  const std::string_view taken = rest.substr(0, length);
+  rest.remove_prefix(length);
+  if (!escapes) return taken;
+  std::string& resolved = unescaped_.fresh();
+  for (std::size_t i = 0; i < length; ++i) {
+    const bool escape =
+        taken[i] == '\\' && i + 1 < length && escapable.find(taken[i + 1]) != std::string_view::npos;
+    resolved.push_back(taken[escape ? ++i : i]);
+  }
+  return resolved;
+}
+
+Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint) {
+  unescaped_.clear();
+  row.tags.clear();
+  row.values.assign(fields_.size(), missing);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  skip_blanks(line);
+
+  row.name = take_name(line, ", ", ",\" =");
+  if (row.name.empty()) {
+    complaint = "expected a measurement, got " + found(line);
+    return Parsed::unreadable;
+  }
+  if (!take_tags(line, row, complaint)) return Parsed::unreadable;
+  if (!take(line, ' ')) {
+    complaint = "expected a blank and fields after the measurement, got " + found(line);
+    return Parsed::unreadable;
+  }
+  skip_blanks(line);
+  if (const Parsed fields = take_fields(line, row, complaint); fields != Parsed::row) return fields;
+  skip_blanks(line);
+  return parse_timestamp(line, row, complaint) ? Parsed::row : Parsed::unreadable;
+}
+
+bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& complaint) {
+  while (take(rest, ',')) {
+    const std::string_view from = rest;
+    const std::string_view key = take_name(rest, "=, ", "=, ");
+    const bool has_value = !key.empty() && take(rest, '=');
+    const std::string_view value = take_name(rest, "=, ", "=, ");
+    if (!has_value || value.empty() || rest.starts_with('=')) {
+      complaint = "expected a tag as key=value, got " + found(from);
+      return false;
+    }
+    if (std::any_of(row.tags.begin(), row.tags.end(), [&](const auto& tag) { return tag.first == key; })) {
+      complaint = fmt::format("expected each tag once, got '{}' again", excerpt(key));
+      return false;
+    }
+    row.tags.emplace_back(key, value);
+  }
+  return true;
+}
+
+Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& complaint) {
+  do {
+    const std::string_view from = rest;
+    const std::string_view key = take_name(rest, "=, ", "=, \"");
+    if (key.empty() || !take(rest, '=')) {
+      complaint = "expected a field as key=value, got " + found(from);
+      return Parsed::unreadable;
+    }
+    double value = missing;
+    if (const Parsed taken = take_value(rest, value, complaint); taken != Parsed::row) return taken;
+    const auto column = std::find(fields_.begin(), fields_.end(), key);
+    if (column != fields_.end()) row.values[static_cast<std::size_t>(column - fields_.begin())] = value;
+  } while (take(rest, ','));
+  return Parsed::row;
+}
+
+Parsed LineParser::take_value(std::string_view& rest, double& value, std::string& complaint) const {
+  if (take(rest, '"')) {
+    std::size_t at = 0;
+    while (at < rest.size() && rest[at] != '"') at += rest[at] == '\\' ? 2 : 1;
+    if (at >= rest.size()) {
+      complaint = open_quote_complaint;
+      return Parsed::open;
+    }
+    rest.remove_prefix(at + 1);
+    return Parsed::row;
+  }
+  const std::string_view from = rest;
+  const std::string_view text = rest.substr(0, rest.find_first_of(", "));
+  rest.remove_prefix(text.size());
+  if (parse_number(text, value)) return Parsed::row;
+  value = missing;
+  if (is_boolean(text)) return Parsed::row;
+  complaint = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
+  return Parsed::unreadable;
+}
+
+bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& complaint) const {
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  std::int64_t stamp = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, stamp);
+  if (end != last || error == std::errc::invalid_argument) {
+    complaint = "expected a timestamp, got " + found(text);
+    return false;
+  }
+  if (error != std::errc() ||
+      __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
+    complaint =
+        fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)",
+                    excerpt(text));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace oddity::replay

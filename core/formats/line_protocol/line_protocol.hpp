@@ -1,0 +1,49 @@
+// Reads a line of InfluxDB line protocol: measurement[,tag=value...] field=value[,field=value...] timestamp
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "row/row.hpp"
+#include "row/texts.hpp"
+
+namespace oddity::replay {
+
+/// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay sees what Kapacitor
+/// would see:
+/// - a comma, blank or equals sign is escaped by a backslash just before it, which itself cannot be escaped;
+/// before anything else a
+///   backslash stands for itself; in measurements and field names \" is an escape, too
+/// - in string values \" and \\ are escapes, and newlines may stand there
+/// - a tag's value is not empty, and no tag stands twice
+/// - numbers are floats, 3i and 3u; NaN and infinity make the line unreadable
+/// - strings and booleans (t, T, true, True, TRUE and their opposites) are missing values; a field that
+/// stands twice counts last
+///
+/// Other than there, a line may end in CR LF, and the timestamp is required: without one a line belongs to
+/// the time at which it is written, which a file does not tell.
+class LineParser {
+ public:
+  LineParser(std::vector<std::string> fields, Precision precision)
+      : fields_(std::move(fields)), precision_(precision) {}
+
+  /// `open`: a string value goes on in the next line; call again with both. Otherwise `complaint` says what
+  /// was expected and found in a line that cannot be read. `row` refers to `line` and to the parser. Empty
+  /// lines and comments are no rows: see is_row.
+  Parsed parse(std::string_view line, Row& row, std::string& complaint);
+  static bool is_row(std::string_view line) noexcept;
+
+ private:
+  bool take_tags(std::string_view& rest, Row& row, std::string& complaint);
+  Parsed take_fields(std::string_view& rest, Row& row, std::string& complaint);
+  Parsed take_value(std::string_view& rest, double& value, std::string& complaint) const;
+  bool parse_timestamp(std::string_view text, Row& row, std::string& complaint) const;
+  std::string_view take_name(std::string_view& rest, std::string_view stops, std::string_view escapable);
+
+  std::vector<std::string> fields_;
+  Precision precision_;
+  Texts unescaped_;
+};
+
+}  // namespace oddity::replay

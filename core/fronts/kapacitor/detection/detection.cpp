@@ -1,0 +1,138 @@
+#include "detection/detection.hpp"
+
+#include <chrono>
+
+#include "base/error.hpp"
+
+namespace oddity::kapacitor {
+namespace {
+
+void declare(udf::InfoResponse& info, const char* option, std::initializer_list<udf::ValueType> types) {
+  auto& declared = (*info.mutable_options())[option];
+  for (const udf::ValueType type : types) declared.add_valuetypes(type);
+}
+
+}  // namespace
+
+Detection::Detection(setup::Setup setup, Log& log)
+    : setup_(std::move(setup)), log_(log), left_out_told_(std::chrono::minutes(1)) {}
+
+/// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options
+/// are the core's only; a plugin's own come by .param('name', 'value').
+udf::InfoResponse Detection::info() {
+  udf::InfoResponse info;
+  info.set_wants(udf::BATCH);
+  info.set_provides(udf::STREAM);
+  declare(info, "field", {udf::STRING});
+  declare(info, "size", {udf::INT});
+  declare(info, "alpha", {udf::DOUBLE});
+  declare(info, "algorithm", {udf::STRING});
+  declare(info, "ttl", {udf::DURATION});
+  declare(info, "maxGroups", {udf::INT});
+  declare(info, "param", {udf::STRING, udf::STRING});
+  return info;
+}
+
+void Detection::init(const udf::InitRequest& request) {
+  const std::string use = fmt::format("task '{}', node '{}'", request.taskid(), request.nodeid());
+  log_.set_use(use);
+  running_.set_use(use);
+  try {
+    ready_ = setup_.prepare(settings_of(request), log_, &running_);
+  } catch (const Error& wrong) {
+    for (const Complaint& complaint : wrong.complaints()) log_.write(complaint.sentence());
+    throw;
+  }
+  windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
+  saved_ = {state::draw_run_id(), 0};
+  const config::State& settings = setup_.config().state;
+  const auto folder = settings.dir.value_or(state::Store::user_folder());
+  if (!folder.empty()) {
+    store_.emplace(folder,
+                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::nanoseconds(settings.keep)));
+  }
+  for (const std::string& note : ready_.options.notes) log_.write(note);
+}
+
+agent::Limits Detection::limits(const agent::Limits& usual) const {
+  const config::Limits& given = setup_.config().limits;
+  agent::Limits limits = usual;
+  const auto take = [](const std::optional<std::int64_t>& nanoseconds, agent::Limits::Time& to) {
+    if (nanoseconds) to = std::chrono::ceil<agent::Limits::Time>(std::chrono::nanoseconds(*nanoseconds));
+  };
+  take(given.call, limits.call);
+  take(given.heartbeat, limits.heartbeat);
+  take(given.output_stall, limits.write_stall);
+  take(given.end_stall, limits.after_end_stall);
+  take(given.end_call, limits.after_end_call);
+  if (given.inbox) limits.inbox_bytes = static_cast<std::size_t>(*given.inbox);
+  return limits;
+}
+
+agent::Handler::Doing Detection::doing() const { return {running_.what(), running_.where()}; }
+
+void Detection::tell_start(std::string_view state) {
+  if (std::exchange(told_start_, true)) return;
+  log_.line(
+      "started with {}; {}; {}", ready_.options.text(), state,
+      store_ ? fmt::format("saved at a stop in '{}'", store_->folder().string()) : "not saved at a stop");
+}
+
+bool Detection::begin(wire::Bytes body, wire::Responses&) {
+  if (!windows_) return false;
+  tell_start("state fresh: Kapacitor has no snapshot of this node");
+  return windows_->begin(body);
+}
+
+bool Detection::point(wire::Bytes body, wire::Responses&) { return windows_ && windows_->point(body); }
+
+bool Detection::end(wire::Bytes body, wire::Responses& out) {
+  const window::GroupWindow* window = nullptr;
+  if (!windows_ || !windows_->end(body, window)) return false;
+  if (window != nullptr) answer(*window, ready_.engine->judge(*window), out);
+  return true;
+}
+
+void Detection::answer(const window::GroupWindow& window, const detect::Verdict& verdict,
+                       wire::Responses& out) {
+  report::name_fields(verdict, fields_);
+  if (fields_.empty()) return;
+  answer_.Clear();
+  answer_.set_time(window.end);
+  answer_.set_name(window.name);
+  answer_.set_group(window.group);
+  answer_.set_byname(window.by_name);
+  for (const auto& [key, value] : window.tags) {
+    answer_.add_dimensions(key);
+    udf::Tag& tag = *answer_.add_tags();
+    tag.set_key(key);
+    tag.set_value(value);
+  }
+  for (const report::NamedField& field : fields_) {
+    if (const double* number = std::get_if<double>(&field.value)) {
+      auto& entry = *answer_.add_fieldsdouble();
+      entry.set_key(field.name);
+      entry.set_value(*number);
+    } else {
+      auto& entry = *answer_.add_fieldsbool();
+      entry.set_key(field.name);
+      entry.set_value(std::get<bool>(field.value));
+    }
+  }
+  out.point(answer_);
+}
+
+void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
+  if (!ready_.engine) return;
+  tell_start("state fresh");
+  save_at_the_end();
+  const auto totals = ready_.engine->totals();
+  log_.line(
+      "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
+      "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "
+      "age, {} by number",
+      ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
+      frames_dropped, totals.failures, log_.dropped(), totals.aged, totals.crowded);
+}
+
+}  // namespace oddity::kapacitor

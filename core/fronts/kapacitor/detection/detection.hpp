@@ -1,0 +1,70 @@
+// The function that Kapacitor calls: batches in, one point a judged window out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/handler.hpp"
+#include "base/log.hpp"
+#include "base/rate_limit.hpp"
+#include "base/running_call.hpp"
+#include "detect/engine.hpp"
+#include "options/setting.hpp"
+#include "report/report.hpp"
+#include "setup/setup.hpp"
+#include "state/store.hpp"
+#include "detection/batch_windows.hpp"
+
+namespace oddity::kapacitor {
+
+/// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch, verdicts
+/// out as points that keep name, tags, dimensions and byName, so that grouping survives behind the UDF.
+///
+/// The life cycle is agent::Handler's.
+class Detection : public agent::Handler {
+ public:
+  Detection(setup::Setup setup, Log& log);
+
+  udf::InfoResponse info() override;
+  void init(const udf::InitRequest& request) override;
+  std::string snapshot() override;
+  void restore(std::string_view state) override;
+  bool begin(wire::Bytes body, wire::Responses& out) override;
+  bool point(wire::Bytes body, wire::Responses& out) override;
+  bool end(wire::Bytes body, wire::Responses& out) override;
+  agent::Limits limits(const agent::Limits& usual) const override;
+  Doing doing() const override;
+
+  /// Saves the state for who is handed an older snapshot of this run, when there is one, and writes the log
+  /// line at the end. Nothing when there was no init (the process only answered Info).
+  void finish(std::string_view ending, std::uint64_t frames_dropped) override;
+
+ private:
+  void tell_start(std::string_view state);
+  bool restore_saved(const state::Origin& snapshot);
+  void adopt(std::string_view state, std::string_view how);
+  void save_at_the_end();
+  std::string save();
+  void answer(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out);
+
+  setup::Setup setup_;
+  Log& log_;
+  RunningCall running_;
+  setup::Ready ready_;
+  std::unique_ptr<window::BatchWindows> windows_;
+  std::optional<state::Store> store_;
+  state::Origin saved_;  ///< of the latest state that left this process; the counter is 0 before the first
+  RateLimit left_out_told_;
+  std::vector<report::NamedField> fields_;
+  udf::Point answer_;
+  bool told_start_ = false;
+};
+
+/// The options as they come in an InitRequest, in the order of the script.
+options::Settings settings_of(const udf::InitRequest& request);
+
+}  // namespace oddity::kapacitor

@@ -1,0 +1,164 @@
+// `oddity demo`: makes the guide's day of temperatures, replays it, shows what was found.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "picture/picture.hpp"
+#include "demo/printer.hpp"
+#include "engine_options.hpp"
+#include "verbs.hpp"
+#include "window/time_windows.hpp"
+
+namespace oddity::program {
+namespace {
+
+constexpr std::int64_t period = 300'000'000'000;
+
+struct DemoOptions {
+  std::uint64_t seed = 1;
+  std::string write;
+  std::string precision = "s";
+  std::string picture;
+  EngineOptions engine;
+};
+
+struct Found {
+  demo::MarkedWindow window;
+  double p = 0;
+};
+
+/// A window is planted where the mean moved: it overlaps a phase whose mean is not that of the day's start.
+bool planted(std::size_t field, const demo::MarkedWindow& window, std::int64_t start) {
+  const auto& phases = demo::phases()[field];
+  for (std::size_t i = 0; i < phases.size(); ++i) {
+    const std::int64_t from = start + std::int64_t{phases[i].from} * 1'000'000'000;
+    const std::int64_t to =
+        i + 1 < phases.size() ? start + std::int64_t{phases[i + 1].from} * 1'000'000'000 : INT64_MAX;
+    if (phases[i].mean != phases[0].mean && window.begin < to && window.end > from) return true;
+  }
+  return false;
+}
+
+/// Each field by itself, as three processes would: the engine sees one field, so names carry no prefix.
+std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, std::size_t field, Log& log,
+                               std::uint64_t& judged) {
+  EngineOptions engine = given.engine;
+  engine.fields = {demo::field_names[field]};
+  setup::Ready ready = engine.setup().prepare(engine.settings(), log);
+  std::vector<Found> found;
+  window::TimeWindows windows({period, period, false}, 1, [&](const window::GroupWindow& window) {
+    const detect::Verdict& verdict = ready.engine->judge(window);
+    judged += verdict.p >= 0 ? 1 : 0;
+    if (verdict.anomalous) found.push_back({{window.end - period, window.end}, verdict.p});
+  });
+  for (std::size_t row = 0; row < day.times.size(); ++row) {
+    windows.add({"", demo::measurement, nullptr}, day.times[row], std::span(&day.values[field][row], 1));
+  }
+  return found;
+}
+
+void print_found(std::size_t field, const std::vector<Found>& found, std::int64_t start) {
+  fmt::print("{}\n", demo::field_names[field]);
+  if (found.empty()) fmt::print("  nothing\n");
+  for (const Found& one : found) {
+    fmt::print("  {}  p = {:.3g}{}\n", format_time(one.window.end), one.p,
+               planted(field, one.window, start) ? "" : "   (nothing was planted here)");
+  }
+}
+
+void write_picture(const std::string& file, const demo::Picture& picture) {
+  std::ofstream out(file);
+  out << demo::draw(picture);
+  if (!out.flush()) throw Error({"option '--picture'", "a file that can be written", "'" + file + "'", ""});
+  fmt::print("\npicture: {}\n", file);
+}
+
+void write_day(const DemoOptions& given, const demo::Day& day) {
+  using replay::Precision;
+  const Precision precision = given.precision == "s"    ? Precision::s
+                              : given.precision == "ms" ? Precision::ms
+                              : given.precision == "us" ? Precision::us
+                                                        : Precision::ns;
+  std::ofstream out(given.write);
+  demo::write_line_protocol(out, day, precision);
+  if (!out.flush())
+    throw Error({"option '--write'", "a file that can be written", "'" + given.write + "'", ""});
+  fmt::print("data: {} ({} points)\n", given.write, day.times.size());
+}
+
+int run_demo(DemoOptions given) {
+  Log log(STDERR_FILENO);
+  if (given.engine.size.empty()) given.engine.size = "3600";
+  if (given.engine.alpha.empty()) given.engine.alpha = "0.001";
+  const std::string algorithm = given.engine.algorithms.empty()
+                                    ? "ttest"
+                                    : fmt::format("{}", fmt::join(given.engine.algorithms, " and "));
+  const demo::Day day = demo::make_day(given.seed);
+  if (!given.write.empty()) write_day(given, day);
+
+  fmt::print(
+      "24 hours of a 3D printer, a point a second; windows of 5 minutes, {}, alpha {}, history of {} "
+      "samples\n\n",
+      algorithm, given.engine.alpha, given.engine.size);
+  demo::Picture picture{"What Oddity found in a 3D printer's day",
+                        fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples",
+                                    algorithm, given.engine.alpha, given.engine.size),
+                        {}};
+  std::uint64_t judged = 0;
+  std::size_t hits = 0;
+  std::size_t others = 0;
+  for (std::size_t field = 0; field < demo::field_names.size(); ++field) {
+    const std::vector<Found> found = judge_field(given, day, field, log, judged);
+    print_found(field, found, day.times.front());
+    demo::Panel panel{demo::field_names[field],
+                      "\xc2\xb0"
+                      "C",
+                      day.times,
+                      day.values[field],
+                      {}};
+    for (const Found& one : found) {
+      panel.found.push_back(one.window);
+      ++(planted(field, one.window, day.times.front()) ? hits : others);
+    }
+    picture.panels.push_back(std::move(panel));
+  }
+  fmt::print("\n{} of {} windows are anomalous: {} of the 10 planted, {} others\n", hits + others, judged,
+             hits, others);
+  if (!given.picture.empty()) write_picture(given.picture, picture);
+  return 0;
+}
+
+}  // namespace
+
+void add_demo_verb(CLI::App& app, int& exit_code) {
+  const auto given = std::make_shared<DemoOptions>();
+  CLI::App* verb = app.add_subcommand(
+      "demo", "Make a day of a 3D printer's temperatures with faults in it, and find them");
+  verb->add_option("--seed", given->seed, "Another seed, another day")->capture_default_str();
+  verb->add_option("--write", given->write, "Write the data to this file, as line protocol");
+  verb->add_option("--precision", given->precision, "Unit of the times written")
+      ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
+      ->capture_default_str();
+  verb->add_option("--picture", given->picture, "Write a picture (SVG) to this file");
+  verb->add_option("--size", given->engine.size,
+                   "How many of the latest normal samples make up the history (3600)");
+  verb->add_option("--alpha", given->engine.alpha, "A window with a p-value below this is anomalous (0.001)");
+  verb->add_option("--algorithm", given->engine.algorithms,
+                   "Detector: ttest (default), zscore, ks, or the name of any other")
+      ->allow_extra_args(false);
+  verb->add_option("--param", given->engine.params,
+                   "An option of the detector's own, as name=value; repeatable")
+      ->allow_extra_args(false);
+  verb->add_option("--plugins", given->engine.plugin_folders,
+                   "Folder of detectors, searched before all others; repeatable")
+      ->allow_extra_args(false);
+  verb->callback([given, &exit_code] { exit_code = run_demo(*given); });
+}
+
+}  // namespace oddity::program

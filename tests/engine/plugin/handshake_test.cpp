@@ -1,0 +1,118 @@
+// Sizes and versions before anything else; then every rule of a description.
+#include "plugin/handshake.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/calm_detector.hpp"
+#include "numerics/tails.hpp"
+
+namespace oddity::plugin {
+namespace {
+
+constexpr OptionSpec one_option[] = {{.name = "depth",
+                                      .unit = "",
+                                      .about = "Depth.",
+                                      .fallback = "1",
+                                      .choices = nullptr,
+                                      .least = 0,
+                                      .most = 9,
+                                      .type = ODDITY_INT,
+                                      .list = 0,
+                                      .shapes_state = 0}};
+constexpr OutputSpec one_output[] = {{.name = "y", .unit = "", .about = "An output."}};
+struct Sample : test::Calm {
+  using Calm::Calm;
+  static constexpr Description description{
+      .name = "sample", .version = "1", .about = "A sample.", .options = one_option, .outputs = one_output};
+};
+
+/// Copies of a good plugin's tables, for a test to spoil.
+class Handshake : public testing::Test {
+ protected:
+  Handshake()
+      : table(*detail::Door<Sample>::entry(&tails::host())),
+        description(*table.description),
+        option(one_option[0]),
+        output(one_output[0]) {
+    table.description = &description;
+    description.options = &option;
+    description.outputs = &output;
+  }
+  std::string wrong() const { return check_handshake(&table, "sample"); }
+  oddity_plugin table;
+  oddity_description description;
+  oddity_option_spec option;
+  oddity_output_spec output;
+};
+
+TEST_F(Handshake, AGoodPluginPasses) { EXPECT_EQ(wrong(), ""); }
+
+TEST_F(Handshake, NoTableMeansTheHostIsTooOld) {
+  EXPECT_NE(check_handshake(nullptr, "x").find("newer Oddity"), std::string::npos);
+}
+
+TEST_F(Handshake, SizesAreComparedFirst) {
+  table.struct_size = 8;
+  table.description = nullptr;
+  EXPECT_NE(wrong().find("built for another door"), std::string::npos);
+}
+
+TEST_F(Handshake, ALargerTableOfANewerPluginIsWelcome) {
+  table.struct_size += 64;
+  description.struct_size += 64;
+  EXPECT_EQ(wrong(), "");
+}
+
+TEST_F(Handshake, ANullFunctionIsSaid) {
+  table.restore = nullptr;
+  EXPECT_EQ(wrong(), "expected every function of the table, got a null pointer");
+}
+
+TEST_F(Handshake, TheNameIsTheFiles) {
+  EXPECT_EQ(check_handshake(&table, "other"),
+            "expected the file's name and the detector's to be one, got 'other' and 'sample'");
+}
+
+TEST_F(Handshake, NamesOfTheCoreAreReserved) {
+  option.name = "alpha";
+  EXPECT_EQ(wrong(), "declares the option 'alpha', which is the core's");
+  option.name = "depth";
+  output.name = "pvalue";
+  EXPECT_NE(wrong().find("the output 'pvalue'"), std::string::npos);
+}
+
+TEST_F(Handshake, EveryRuleOfADescription) {
+  const auto spoiled = [&](auto spoil) {
+    const auto saved_description = description;
+    const auto saved_option = option;
+    const auto saved_output = output;
+    spoil();
+    const std::string found = wrong();
+    description = saved_description;
+    option = saved_option;
+    output = saved_output;
+    return found;
+  };
+  EXPECT_NE(spoiled([&] { description.name = "Sample!"; }), "");
+  EXPECT_NE(spoiled([&] { description.about = ""; }), "");
+  EXPECT_NE(spoiled([&] { description.directions = 0; }), "");
+  EXPECT_NE(spoiled([&] { description.state_version = 0; }), "");
+  EXPECT_NE(spoiled([&] { description.oldest_state_version = 9; }), "");
+  EXPECT_NE(spoiled([&] { description.output_count = 9; }), "");
+  EXPECT_NE(spoiled([&] { description.option_stride = 3; }), "");
+  EXPECT_NE(spoiled([&] { option.about = nullptr; }), "");
+  EXPECT_NE(spoiled([&] { option.name = "9lives"; }), "");
+  EXPECT_NE(spoiled([&] { option.type = 17; }), "");
+  EXPECT_NE(spoiled([&] { option.least = 10; }), "");
+  EXPECT_NE(spoiled([&] { output.unit = nullptr; }), "");
+  EXPECT_EQ(wrong(), "");
+}
+
+TEST(AlgorithmName, IsAWordAndNeverAPath) {
+  for (const char* name : {"ttest", "ks2", "my_detector"}) EXPECT_TRUE(is_algorithm_name(name)) << name;
+  for (const char* name : {"", "../x", "a/b", "Ttest", "9x", "a.b", "a b", "-x"})
+    EXPECT_FALSE(is_algorithm_name(name)) << name;
+}
+
+}  // namespace
+}  // namespace oddity::plugin

@@ -1,0 +1,52 @@
+#include "report/report.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/detect/scripted.hpp"
+#include "support/log_pipe.hpp"
+
+namespace oddity::report {
+namespace {
+
+/// The names of all fields, after two windows of the given value.
+std::vector<std::string> names(const detect::Plan& plan, double value) {
+  test::LogPipe pipe;
+  detect::Engine engine(plan, pipe.log);
+  const auto window =
+      test::window_of({0, 1}, std::vector<std::vector<double>>(plan.fields.size(), {value, value}), 2);
+  std::vector<NamedField> fields;
+  name_fields(engine.judge(window), fields);
+  std::vector<std::string> all;
+  for (const NamedField& field : fields) all.push_back(field.name);
+  return all;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Report, OneFieldAndOneAlgorithmHaveNoPrefix) {
+  EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 0.5),
+            (Names{"learned", "sum", "passed", "pvalue", "score", "anomalous"}));
+}
+
+TEST(Report, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
+  EXPECT_EQ(
+      names(test::plan_of({"x", "y"}, {test::chosen<test::Together>(), test::chosen<test::Scripted>()}), 0.5),
+      (Names{"x.scripted.learned", "x.scripted.sum", "x.scripted.passed", "x.scripted.pvalue",
+             "x.scripted.score", "x.scripted.anomalous", "y.scripted.learned", "y.scripted.sum",
+             "y.scripted.passed", "y.scripted.pvalue", "y.scripted.score", "y.scripted.anomalous",
+             "together.pvalue", "together.score", "together.anomalous", "pvalue", "score", "anomalous"}));
+}
+
+TEST(Report, WhatIsAbsentIsLeftOut) {
+  EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 11),
+            (Names{"learned", "sum", "passed"}));
+}
+
+TEST(Report, NothingFoundIsNoField) {
+  EXPECT_TRUE(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), std::nan("")).empty());
+}
+
+}  // namespace
+}  // namespace oddity::report
