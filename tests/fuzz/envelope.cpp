@@ -52,7 +52,7 @@ void check_room(detect::Engine& engine) {
           "what is saved has room");
   Log silent(-1);
   detect::Engine again(plan(50), silent);
-  require(again.restore(saved.bytes).groups + saved.left_out == engine.totals().groups,
+  require(again.restore(state::open(saved.bytes)).groups + saved.left_out == engine.totals().groups,
           "what is left out is counted");
 }
 
@@ -63,7 +63,7 @@ void check(std::string_view state, std::size_t input_bytes) {
   const std::string before = engine.save().bytes;
   try {
     const Held held;
-    const auto restored = engine.restore(state);
+    const auto restored = engine.restore(state::open(state));
     require_proportion(held, input_bytes, 200);
     require(restored.groups == engine.totals().groups, "as many groups as it says");
   } catch (const state::EnvelopeError& unusable) {
@@ -73,7 +73,7 @@ void check(std::string_view state, std::size_t input_bytes) {
   }
   const std::string saved = engine.save().bytes;
   detect::Engine again(plan(50), silent);
-  const auto restored = again.restore(saved);
+  const auto restored = again.restore(state::open(saved));
   require(restored.dropped.empty() && restored.groups == engine.totals().groups,
           "what was saved is restored whole");
   require(again.save().bytes == saved, "and gives the same bytes again");

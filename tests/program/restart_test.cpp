@@ -1,44 +1,8 @@
 // Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
-#include "agent.hpp"
-#include "state/envelope.hpp"
+#include "life.hpp"
 
 namespace oddity::test {
 namespace {
-
-constexpr int windows = 24;
-
-/// Two groups, an anomaly, overlap between windows, a field that is missing at times.
-void send_window(Agent& agent, int index) {
-  for (const char* host : {"a", "b"}) {
-    const Batch batch{
-        "cpu", std::string("host=") + host, {{"host", host}}, false, (index * 15 + 20) * second};
-    const bool odd = index == 9 || index == 10;
-    agent.send_window(batch, index % 7 == 3 && *host == 'b' ? "other" : "x",
-                      wave(index + *host, 20, odd ? 60 : 20), index * 15);
-  }
-}
-
-/// What a state holds beside the name of who saved it.
-std::string content_of(const std::string& state) {
-  const auto content = state::open(state).content;
-  return {reinterpret_cast<const char*>(content.data()), content.size()};
-}
-
-/// The state after what was sent so far.
-std::string snapshot(Agent& agent, std::vector<std::string>& answers) {
-  agent.send(snapshot_request());
-  while (auto response = agent.next()) {
-    if (response->has_snapshot()) return response->snapshot().snapshot();
-    answers.push_back(response->SerializeAsString());
-  }
-  ADD_FAILURE() << "no snapshot";
-  return {};
-}
-
-void finish(Agent& agent, std::vector<std::string>& answers) {
-  agent.close_input();
-  for (const udf::Response& response : agent.rest()) answers.push_back(response.SerializeAsString());
-}
 
 class Restart : public testing::TestWithParam<const char*> {
  protected:
@@ -79,6 +43,28 @@ TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
 
 INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"),
                          [](const auto& tested) { return std::string(tested.param); });
+
+/// A state saved by the program of a day on which a format was the newest, after twelve windows of this very life.
+TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
+  constexpr int stop = 12;
+  std::vector<std::string> whole;
+  {
+    Agent agent(init());
+    for (int i = 0; i < stop; ++i) send_window(agent, i);
+    snapshot(agent, whole);
+    whole.clear();
+    for (int i = stop; i < windows; ++i) send_window(agent, i);
+    finish(agent, whole);
+  }
+  Agent agent(init());
+  agent.send(restore_request(golden_state(std::string("format_1_") + GetParam())));
+  ASSERT_TRUE(agent.next()->restore().success());
+  std::vector<std::string> rest;
+  for (int i = stop; i < windows; ++i) send_window(agent, i);
+  finish(agent, rest);
+  EXPECT_EQ(rest, whole);
+  EXPECT_NE(agent.log().find(": 2 groups, 2 detectors;"), std::string::npos) << agent.log();
+}
 
 TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
   Agent agent(usual_init());

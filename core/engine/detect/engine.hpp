@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/running_call.hpp"
 #include "detect/group_table.hpp"
 #include "detect/plan.hpp"
+#include "detect/saved_state.hpp"
 #include "detect/subject_window.hpp"
 #include "detect/verdict.hpp"
 #include "oddity/state.hpp"
@@ -68,11 +70,19 @@ class Engine {
     state::Origin origin;
     std::size_t groups = 0;
     std::size_t detectors = 0;
-    std::string dropped;  ///< why saved detectors were not used; empty: all were
+    bool refused = false;  ///< a detector refused its bytes
+    std::string dropped;   ///< why something that was saved is not used; empty: all is
   };
   /// Takes what fits: a sensor that the state has not, or with other options that shape it, starts fresh.
   /// Throws state::EnvelopeError when the bytes as a whole cannot be used; the engine is then as before.
-  Restored restore(std::string_view bytes);
+  Restored restore(const state::Opened& opened);
+
+  /// Where the detectors of a saved kind are today.
+  struct Place {
+    std::size_t subject = 0;
+    std::size_t sensor = 0;
+    bool usable = false;
+  };
 
  private:
   Group& group_of(const window::GroupWindow& window);
@@ -88,7 +98,9 @@ class Engine {
     return {*call_, sensor.chosen->algorithm->name(), group};
   }
   std::string save_group(GroupTable::Entry& entry, std::uint64_t rank);
-  void restore_groups(StateReader& reader, Restored& restored);
+  GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state, std::span<const Place> places,
+                                   Restored& restored);
+  void restore_groups(const SavedState& state, Restored& restored);
 
   const Plan plan_;
   const std::vector<Subject> subjects_;

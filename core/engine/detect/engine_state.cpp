@@ -1,116 +1,80 @@
-// Saving and restoring the engine: the content of the envelope.
-//
-// Content: a list of sensors (key, state version, shape of the options), the end of the latest window, then
-// the groups in order of their keys. For each how many were used later, its last end, and by the list's
-// order for each detector how far it has come, whether its bytes are there, and its bytes.
+// Saving and restoring the engine: from groups to what a state says of them, and back.
 #include <algorithm>
 #include <functional>
-#include <optional>
+#include <span>
 
 #include "detect/engine.hpp"
-#include "oddity/state.hpp"
+#include "detect/saved_state.hpp"
 
 namespace oddity::detect {
 namespace {
 
-std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
-  static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  return 0;
-}
+void add_reason(std::string& dropped, const std::string& why) { dropped += (dropped.empty() ? "" : "; ") + why; }
 
-/// A sensor as the state names it, and where its detector is now, if it still has one.
-struct SavedSensor {
-  std::size_t subject = 0;
-  std::size_t sensor = 0;
-  std::uint32_t version = 0;
-  bool usable = false;
-};
-
-/// Finds the sensor of today that `key` names; says in `dropped` why there is none.
-SavedSensor match(const std::vector<Subject>& subjects, StateReader& reader, std::string& dropped) {
-  const std::string_view key = reader.read_text();
-  SavedSensor saved;
-  saved.version = reader.read<std::uint32_t>();
-  const std::string_view shape = reader.read_text();
+/// Finds the sensor of today that `saved` names; says in `dropped` why there is none.
+Engine::Place place_of(const SavedSensor& saved, const std::vector<Subject>& subjects, std::string& dropped) {
   std::string why = "is not watched any more";
   for (std::size_t s = 0; s < subjects.size(); ++s) {
     for (std::size_t i = 0; i < subjects[s].sensors.size(); ++i) {
       const Sensor& sensor = subjects[s].sensors[i];
-      if (sensor.key != key) continue;
+      if (sensor.key != saved.key) continue;
       const auto& description = sensor.chosen->algorithm->description();
-      saved.subject = s;
-      saved.sensor = i;
-      if (shape != sensor.chosen->state_shape) {
-        why = fmt::format("was saved with {}, now runs with {}", shape, sensor.chosen->state_shape);
-      } else if (saved.version < description.oldest_state_version ||
-                 saved.version > description.state_version) {
+      if (saved.shape != sensor.chosen->state_shape) {
+        why = fmt::format("was saved with {}, now runs with {}", saved.shape, sensor.chosen->state_shape);
+      } else if (saved.version < description.oldest_state_version || saved.version > description.state_version) {
         why = fmt::format("has state version {}, the plugin reads {} to {}", saved.version,
                           description.oldest_state_version, description.state_version);
       } else {
-        saved.usable = true;
-        return saved;
+        return {s, i, true};
       }
     }
   }
-  std::string shown(key);
+  std::string shown = saved.key;
   std::replace(shown.begin(), shown.end(), '\0', ' ');
-  dropped += fmt::format("{}'{}' {}", dropped.empty() ? "" : "; ", shown, why);
-  return saved;
+  add_reason(dropped, fmt::format("'{}' {}", shown, why));
+  return {};
 }
 
 }  // namespace
 
 std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
-  std::string content;
-  const oddity_sink sink{&content, &append};
-  StateWriter writer(sink);
-  writer.write(std::string_view(entry.key));
-  writer.write(rank);
-  writer.write(entry.group.last_end);
-  std::string bytes;
+  SavedGroup saved{entry.key, rank, entry.group.last_end, {}};
+  std::vector<std::string> bytes;  // of the detectors, as long as `saved` refers to them
+  std::size_t sensors = 0;
+  for (const Learner& learner : entry.group.learners) sensors += learner.detectors.size();
+  bytes.reserve(sensors);
   for (std::size_t s = 0; s < subjects_.size(); ++s) {
     Learner& learner = entry.group.learners[s];
     for (std::size_t i = 0; i < learner.detectors.size(); ++i) {
       const Sensor& sensor = subjects_[s].sensors[i];
-      bytes.clear();
-      std::uint8_t there = 1;
+      std::string& own = bytes.emplace_back();
+      SavedDetector detector{bytes.size() - 1, learner.last_learned, learner.last_seen, true, {}};
       try {
         const auto running = inside(sensor, &entry.key);
-        learner.detectors[i].snapshot(bytes);
+        learner.detectors[i].snapshot(own);
       } catch (const plugin::Failure& failure) {
         start_again(learner.detectors[i], sensor, subjects_[s], entry.key, failure.what());
-        bytes.clear();
-        there = 0;
+        own.clear();
+        detector.there = false;
       }
-      writer.write(learner.last_learned);
-      writer.write(learner.last_seen);
-      writer.write(there);
-      writer.write(std::string_view(bytes));
+      detector.bytes = own;
+      saved.detectors.push_back(detector);
     }
   }
-  return content;
+  return write_group(saved);
 }
 
 Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) {
-  std::string content;
-  const oddity_sink sink{&content, &append};
-  StateWriter writer(sink);
-  std::uint64_t sensors = 0;
-  for (const Subject& subject : subjects_) sensors += subject.sensors.size();
-  writer.write(sensors);
+  std::vector<SavedSensor> sensors;
   for (const Subject& subject : subjects_) {
-    for (const Sensor& sensor : subject.sensors) {
-      writer.write(std::string_view(sensor.key));
-      writer.write(sensor.chosen->algorithm->description().state_version);
-      writer.write(std::string_view(sensor.chosen->state_shape));
-    }
+    for (const Sensor& sensor : subject.sensors)
+      sensors.push_back({sensor.key, sensor.chosen->algorithm->description().state_version, sensor.chosen->state_shape});
   }
-  writer.write(latest_end_);
 
   // From the latest used on, as long as there is room; then in order of the keys.
   std::vector<std::pair<std::string_view, std::string>> groups;
-  std::size_t bytes = state::envelope_bytes + content.size() + 8;  // and the number of groups
-  std::uint64_t rank = 0;                                          // 0: the latest used
+  std::size_t bytes = state::envelope_bytes + write_state(sensors, latest_end_, {}).size();
+  std::uint64_t rank = 0;  // 0: the latest used
   for (auto entry = groups_.order().rbegin(); entry != groups_.order().rend(); ++entry) {
     std::string group = save_group(*entry, rank++);
     bytes += group.size();
@@ -118,48 +82,42 @@ Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) 
     groups.emplace_back(entry->key, std::move(group));
   }
   std::ranges::sort(groups, {}, &std::pair<std::string_view, std::string>::first);
-  writer.write(std::uint64_t{groups.size()});
-  for (const auto& [key, group] : groups) content += group;
-  return {state::seal(content, origin), groups_.size() - groups.size()};
+  std::string all;
+  for (const auto& [key, group] : groups) all += group;
+  return {state::seal(write_state(sensors, latest_end_, all), origin), groups_.size() - groups.size()};
 }
 
-void Engine::restore_groups(StateReader& reader, Restored& restored) {
-  std::vector<SavedSensor> saved;
-  for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left)
-    saved.push_back(match(subjects_, reader, restored.dropped));
-  latest_end_ = reader.read<std::int64_t>();
-
-  std::vector<std::pair<std::uint64_t, GroupTable::Entry>> ranked;
-  std::optional<std::string> refusal;
-  for (std::uint64_t left = reader.read_count(8 + 8 + 8); left > 0; --left) {
-    GroupTable::Entry entry{std::string(reader.read_text()), fresh_group()};
-    const auto rank = reader.read<std::uint64_t>();
-    entry.group.last_end = reader.read<std::int64_t>();
-    for (const SavedSensor& sensor : saved) {
-      const auto last_learned = reader.read<std::int64_t>();
-      const auto last_seen = reader.read<std::int64_t>();
-      const bool there = reader.read<std::uint8_t>() == 1;
-      const std::string_view bytes = reader.read_text();
-      if (!sensor.usable || !there) continue;
-      Learner& learner = entry.group.learners[sensor.subject];
-      const Sensor& today = subjects_[sensor.subject].sensors[sensor.sensor];
-      plugin::Detector& detector = learner.detectors[sensor.sensor];
-      const auto running = inside(today, &entry.key);
-      std::string why;
-      if (!detector.restore(bytes, sensor.version, why)) {
-        detector = make(today, subjects_[sensor.subject]);
-        if (!refusal) refusal = fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why);
-        continue;
-      }
-      learner.last_learned = std::max(learner.last_learned, last_learned);
-      learner.last_seen = std::max(learner.last_seen, last_seen);
-      ++restored.detectors;
+/// What a group of the state becomes today: its detectors, those that have no place any more left out.
+GroupTable::Entry Engine::restored_group(const SavedGroup& saved, const SavedState& state,
+                                         std::span<const Place> places, Restored& restored) {
+  GroupTable::Entry entry{std::string(saved.key), fresh_group()};
+  entry.group.last_end = saved.last_end;
+  for (const SavedDetector& detector : saved.detectors) {
+    const Place place = places[detector.sensor];
+    if (!place.usable || !detector.there) continue;
+    Learner& learner = entry.group.learners[place.subject];
+    const Sensor& sensor = subjects_[place.subject].sensors[place.sensor];
+    const auto running = inside(sensor, &entry.key);
+    std::string why;
+    if (!learner.detectors[place.sensor].restore(detector.bytes, state.sensors[detector.sensor].version, why)) {
+      learner.detectors[place.sensor] = make(sensor, subjects_[place.subject]);
+      if (std::exchange(restored.refused, true)) continue;  // told once
+      add_reason(restored.dropped, fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why));
+      continue;
     }
-    ranked.emplace_back(rank, std::move(entry));
+    learner.last_learned = std::max(learner.last_learned, detector.last_learned);
+    learner.last_seen = std::max(learner.last_seen, detector.last_seen);
+    ++restored.detectors;
   }
-  reader.expect_end();
-  if (refusal) restored.dropped += (restored.dropped.empty() ? "" : "; ") + *refusal;
+  return entry;
+}
 
+void Engine::restore_groups(const SavedState& state, Restored& restored) {
+  std::vector<Place> places;
+  for (const SavedSensor& sensor : state.sensors) places.push_back(place_of(sensor, subjects_, restored.dropped));
+  std::vector<std::pair<std::uint64_t, GroupTable::Entry>> ranked;
+  for (const SavedGroup& group : state.groups)
+    ranked.emplace_back(group.rank, restored_group(group, state, places, restored));
   std::ranges::stable_sort(ranked, std::greater(), [](const auto& group) { return group.first; });
   for (auto& [rank, entry] : ranked) {
     if (groups_.use(entry.key) != nullptr) throw StateError("a group stands in the state twice");
@@ -168,18 +126,17 @@ void Engine::restore_groups(StateReader& reader, Restored& restored) {
   groups_.keep_newest(plan_.max_groups);
 }
 
-Engine::Restored Engine::restore(std::string_view bytes) {
-  const state::Opened opened = state::open(bytes);
-  StateReader reader(opened.content);
+Engine::Restored Engine::restore(const state::Opened& opened) {
   Restored restored;
   restored.origin = opened.origin;
   GroupTable groups = std::exchange(groups_, {});
-  const std::int64_t latest_end = latest_end_;
   try {
-    restore_groups(reader, restored);
+    const SavedState state = read_state(opened);
+    restore_groups(state, restored);
+    latest_end_ = state.latest_end;
+    for (const std::string& part : state.unknown) add_reason(restored.dropped, part + " is not known to this version");
   } catch (const std::exception& unusable) {
     groups_ = std::move(groups);
-    latest_end_ = latest_end;
     throw state::EnvelopeError(unusable.what());
   }
   restored.groups = groups_.size();

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "oddity/state.hpp"
+#include "state/sink.hpp"
 
 namespace oddity::state {
 namespace {
@@ -17,11 +18,6 @@ constexpr std::size_t origin_bytes = sizeof(RunId) + 8;
 
 std::uint32_t checksum(std::string_view bytes) {
   return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
-  static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  return 0;
 }
 
 }  // namespace
@@ -42,10 +38,10 @@ std::string to_text(const RunId& run) {
 std::string seal(std::string_view content, const Origin& origin) {
   std::string sealed;
   sealed.reserve(header_bytes + origin_bytes + content.size());
-  const oddity_sink sink{&sealed, &append};
+  const oddity_sink sink = appending_to(sealed);
   StateWriter writer(sink);
   sealed += magic;
-  writer.write(format_version);
+  writer.write(newest_format);
   writer.write(std::uint32_t{0});  // the checksum, once it is known
   writer.write(std::uint64_t{origin_bytes + content.size()});
   sealed.append(reinterpret_cast<const char*>(origin.run.data()), origin.run.size());
@@ -53,7 +49,7 @@ std::string seal(std::string_view content, const Origin& origin) {
   sealed += content;
 
   std::string sum;
-  const oddity_sink sum_sink{&sum, &append};
+  const oddity_sink sum_sink = appending_to(sum);
   StateWriter(sum_sink).write(checksum(std::string_view(sealed).substr(header_bytes)));
   sealed.replace(magic.size() + 4, sum.size(), sum);
   return sealed;
@@ -66,10 +62,11 @@ Opened open(std::string_view bytes) {
         fmt::format("expected a saved state of at least {} bytes, got {}", least, bytes.size()));
   if (!bytes.starts_with(magic)) throw EnvelopeError("expected a state saved by Oddity, got other bytes");
   StateReader reader(std::as_bytes(std::span(bytes.substr(magic.size()))));
-  const auto version = reader.read<std::uint32_t>();
-  if (version != format_version) {
-    throw EnvelopeError(fmt::format("expected state format {}, got {} (saved by another version of Oddity)",
-                                    format_version, version));
+  Opened opened;
+  opened.format = reader.read<std::uint32_t>();
+  if (opened.format == 0 || opened.format > newest_format) {
+    throw EnvelopeError(fmt::format("expected a state of format 1 to {}, got {} (saved by a newer version of Oddity)",
+                                    newest_format, opened.format));
   }
   const auto sum = reader.read<std::uint32_t>();
   const auto size = reader.read<std::uint64_t>();
@@ -79,7 +76,6 @@ Opened open(std::string_view bytes) {
   }
   if (checksum(bytes.substr(header_bytes)) != sum)
     throw EnvelopeError("the saved state's checksum is wrong: it is damaged");
-  Opened opened;
   std::ranges::copy(reader.take(opened.origin.run.size()), opened.origin.run.begin());
   opened.origin.counter = reader.read<std::uint64_t>();
   opened.content = reader.take(reader.remaining());

@@ -32,20 +32,24 @@ struct Origin {
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
-/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format version, u32 CRC-32 of what follows the size,
+/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format, u32 CRC-32 of what follows the size,
 /// u64 size of what follows; 16 bytes run id, u64 counter, content. The control characters catch transfers in
 /// text mode.
-inline constexpr std::uint32_t format_version = 1;
+///
+/// The format says how the content is to be read: 1 is the first, without sections; 2 has sections. Every format that was
+/// written is read for ever; only the newest is written.
+inline constexpr std::uint32_t newest_format = 2;
 inline constexpr std::size_t envelope_bytes = 8 + 4 + 4 + 8 + sizeof(RunId) + 8;  ///< beside the content
 
 std::string seal(std::string_view content, const Origin& origin = {});
 
 struct Opened {
+  std::uint32_t format = newest_format;
   Origin origin;
   std::span<const std::byte> content;  ///< a view into the bytes that were opened
 };
 
-/// Throws EnvelopeError: too short, no magic, another format, size or checksum.
+/// Throws EnvelopeError: too short, no magic, a newer format, another size or checksum.
 Opened open(std::string_view bytes);
 
 }  // namespace oddity::state

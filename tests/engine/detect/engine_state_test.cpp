@@ -33,7 +33,7 @@ TEST_F(EngineState, RestoredAndSavedAgainItIsTheSameBytes) {
   fill(*engine, 2);
   const std::string state = engine->save().bytes;
   const auto again = make({"x", "y"});
-  const auto restored = again->restore(state);
+  const auto restored = again->restore(state::open(state));
   EXPECT_EQ(restored.groups, 3u);
   EXPECT_EQ(restored.detectors, 6u);
   EXPECT_TRUE(restored.dropped.empty());
@@ -56,7 +56,7 @@ TEST_F(EngineState, OneMoreFieldKeepsTheOthers) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   const auto wider = make({"y", "x"});
-  const auto restored = wider->restore(engine->save().bytes);
+  const auto restored = wider->restore(state::open(engine->save().bytes));
   EXPECT_EQ(restored.detectors, 3u);
   const auto& verdict = wider->judge(window_of({5}, {{11}, {11}}, 6, "a"));
   EXPECT_EQ(verdict.findings[0].evaluation.outputs[0], 0) << "y is fresh";
@@ -67,7 +67,7 @@ TEST_F(EngineState, AFieldThatIsGoneIsNamed) {
   const auto engine = make({"x", "y"});
   fill(*engine, 2);
   const auto narrower = make({"x"});
-  const auto restored = narrower->restore(engine->save().bytes);
+  const auto restored = narrower->restore(state::open(engine->save().bytes));
   EXPECT_EQ(restored.detectors, 3u);
   EXPECT_EQ(restored.dropped, "'scripted y' is not watched any more");
 }
@@ -76,7 +76,7 @@ TEST_F(EngineState, OptionsThatShapeTheStateMakeItFresh) {
   const auto engine = make({"x"}, "depth=3");
   fill(*engine, 1);
   const auto other = make({"x"}, "depth=4");
-  const auto restored = other->restore(engine->save().bytes);
+  const auto restored = other->restore(state::open(engine->save().bytes));
   EXPECT_EQ(restored.detectors, 0u);
   EXPECT_EQ(restored.dropped, "'scripted x' was saved with depth=3, now runs with depth=4");
 }
@@ -89,11 +89,11 @@ TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
   other->judge(window_of({0}, {{0.5}}, 1, "mine"));
   const std::string before = other->save().bytes;
   for (std::size_t cut = 0; cut < state.size(); ++cut)
-    EXPECT_THROW(other->restore(state.substr(0, cut)), state::EnvelopeError);
+    EXPECT_THROW(other->restore(state::open(state.substr(0, cut))), state::EnvelopeError);
   for (std::size_t byte = 0; byte < state.size(); ++byte) {
     std::string damaged = state;
     damaged[byte] = static_cast<char>(damaged[byte] ^ 0x10);
-    EXPECT_THROW(other->restore(damaged), state::EnvelopeError) << byte;
+    EXPECT_THROW(other->restore(state::open(damaged)), state::EnvelopeError) << byte;
   }
   EXPECT_EQ(other->save().bytes, before);
 }
@@ -108,7 +108,7 @@ TEST_F(EngineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
   const auto cut = engine->save({}, header + 2 * each);
   EXPECT_EQ(cut.left_out, 1u);
   const auto other = make({"x"});
-  EXPECT_EQ(other->restore(cut.bytes).groups, 2u);
+  EXPECT_EQ(other->restore(state::open(cut.bytes)).groups, 2u);
   EXPECT_EQ(other->save().bytes, cut.bytes);
   EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3) << "kept";
   EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0) << "left out";
@@ -120,7 +120,7 @@ TEST_F(EngineState, TheOrderOfUseIsRestored) {
   auto plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
   plan.max_groups = 3;
   Engine crowded(std::move(plan), pipe.log);
-  crowded.restore(engine->save().bytes);
+  crowded.restore(state::open(engine->save().bytes));
   crowded.judge(window_of({9}, {{0.5}}, 10, "d"));  // c has to go
   EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3);
   EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0);
@@ -133,7 +133,7 @@ TEST_F(EngineState, ADetectorThatCannotSaveCostsItselfAlone) {
   const std::string state = engine->save().bytes;
   EXPECT_EQ(engine->totals().failures, 1u);
   const auto other = make({"x"});
-  const auto restored = other->restore(state);
+  const auto restored = other->restore(state::open(state));
   EXPECT_EQ(restored.groups, 3u);
   EXPECT_EQ(restored.detectors, 2u);
 }
@@ -141,7 +141,7 @@ TEST_F(EngineState, ADetectorThatCannotSaveCostsItselfAlone) {
 TEST_F(EngineState, TheStateNamesItsOrigin) {
   const auto engine = make({"x"});
   const state::Origin origin{state::draw_run_id(), 7};
-  EXPECT_EQ(make({"x"})->restore(engine->save(origin).bytes).origin, origin);
+  EXPECT_EQ(make({"x"})->restore(state::open(engine->save(origin).bytes)).origin, origin);
 }
 
 /// With a right checksum too: what the envelope cannot see, the reader must survive.
@@ -157,7 +157,7 @@ TEST_F(EngineState, ContentThatLiesIsRefusedOrHarmless) {
       lie[byte] = static_cast<char>(lie[byte] ^ flip);
       const auto other = make({"x"});
       try {
-        other->restore(state::seal(lie));
+        other->restore(state::open(state::seal(lie)));
         fill(*other, 1);
         other->save().bytes;
       } catch (const state::EnvelopeError&) {

@@ -38,8 +38,8 @@ TEST(Envelope, SaysWhatIsWrong) {
   EXPECT_EQ(reason(""), "expected a saved state of at least 48 bytes, got 0");
   EXPECT_EQ(reason(std::string(60, 'x')), "expected a state saved by Oddity, got other bytes");
   std::string newer = sealed;
-  newer[8] = 2;
-  EXPECT_EQ(reason(newer), "expected state format 1, got 2 (saved by another version of Oddity)");
+  newer[8] = 3;
+  EXPECT_EQ(reason(newer), "expected a state of format 1 to 2, got 3 (saved by a newer version of Oddity)");
   EXPECT_EQ(reason(sealed + "x"), "expected 36 bytes of saved state, got 37: it is cut or padded");
   for (const std::size_t byte :
        {sealed.size() - 1, std::size_t{24}, std::size_t{40}}) {  // content, run, counter

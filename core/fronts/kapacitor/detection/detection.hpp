@@ -46,7 +46,7 @@ class Detection : public agent::Handler {
  private:
   void tell_start(std::string_view state);
   bool restore_saved(const state::Origin& snapshot);
-  void adopt(std::string_view state, std::string_view how);
+  void adopt(const state::Opened& state, std::string_view how);
   void save_at_the_end();
   std::string save();
   void answer(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out);

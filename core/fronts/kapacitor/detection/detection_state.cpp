@@ -44,7 +44,8 @@ void Detection::restore(std::string_view state) {
   if (!ready_.engine) return;
   if (state.empty()) return tell_start("state fresh: the snapshot is empty");
   try {
-    if (!restore_saved(state::open(state).origin)) adopt(state, "state restored");
+    const state::Opened snapshot = state::open(state);
+    if (!restore_saved(snapshot.origin)) adopt(snapshot, "state restored");
   } catch (const std::exception& unusable) {
     // A refused restore stops the task until somebody deletes it, so a fresh start is the default.
     if (setup_.config().state.on_mismatch == config::OnMismatch::refuse) {
@@ -60,9 +61,9 @@ bool Detection::restore_saved(const state::Origin& snapshot) {
   const auto bytes = store_ ? store_->read(snapshot.run) : std::nullopt;
   if (!bytes) return false;
   try {
-    const state::Origin origin = state::open(*bytes).origin;
-    if (origin.run != snapshot.run || origin.counter < snapshot.counter) return false;
-    adopt(*bytes, "state restored as it was at the last stop");
+    const state::Opened saved = state::open(*bytes);
+    if (saved.origin.run != snapshot.run || saved.origin.counter < snapshot.counter) return false;
+    adopt(saved, "state restored as it was at the last stop");
     return true;
   } catch (const std::exception& unusable) {
     log_.line("the state saved at the last stop cannot be used, Kapacitor's snapshot is: {}",
@@ -71,7 +72,7 @@ bool Detection::restore_saved(const state::Origin& snapshot) {
   }
 }
 
-void Detection::adopt(std::string_view state, std::string_view how) {
+void Detection::adopt(const state::Opened& state, std::string_view how) {
   const auto restored = ready_.engine->restore(state);
   if (!restored.dropped.empty() && setup_.config().state.on_mismatch == config::OnMismatch::refuse)
     throw state::EnvelopeError(restored.dropped);

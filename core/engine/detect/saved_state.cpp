@@ -1,0 +1,147 @@
+#include "detect/saved_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "detect/saved_state_v1.hpp"
+#include "oddity/state.hpp"
+#include "state/sections.hpp"
+#include "state/sink.hpp"
+
+namespace oddity::detect {
+namespace {
+
+using state::Section;
+using state::SectionReader;
+
+/// Sections of the content, in the order in which they are written. docs/state-format.md shows their bytes.
+enum Tag : std::uint32_t { sensors_tag = 1, clock_tag = 2, group_tag = 3 };
+/// Sections of a group, behind its key.
+enum GroupTag : std::uint32_t { use_tag = 1, detector_tag = 2 };
+/// All of them have their first version so far.
+constexpr std::uint32_t version = 1;
+
+void tell_unknown(SavedState& state, std::string_view where, const Section& section) {
+  std::string words = fmt::format("a section {} of version {} {}", section.tag, section.version, where);
+  if (std::find(state.unknown.begin(), state.unknown.end(), words) == state.unknown.end())
+    state.unknown.push_back(std::move(words));
+}
+
+std::vector<SavedSensor> read_sensors(std::span<const std::byte> bytes) {
+  StateReader reader(bytes);
+  std::vector<SavedSensor> sensors;
+  for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left) {
+    SavedSensor& sensor = sensors.emplace_back();
+    sensor.key = reader.read_text();
+    sensor.version = reader.read<std::uint32_t>();
+    sensor.shape = reader.read_text();
+  }
+  reader.expect_end();
+  return sensors;
+}
+
+SavedDetector read_detector(std::span<const std::byte> bytes, std::size_t sensors) {
+  StateReader reader(bytes);
+  SavedDetector detector;
+  detector.sensor = reader.read<std::uint32_t>();
+  if (detector.sensor >= sensors) throw StateError("a detector of a group is none of those that are listed");
+  detector.last_learned = reader.read<std::int64_t>();
+  detector.last_seen = reader.read<std::int64_t>();
+  detector.there = reader.read<std::uint8_t>() == 1;
+  detector.bytes = reader.read_text();
+  reader.expect_end();
+  return detector;
+}
+
+SavedGroup read_group(std::span<const std::byte> bytes, SavedState& state) {
+  StateReader reader(bytes);
+  SavedGroup group;
+  group.key = reader.read_text();
+  SectionReader sections(reader.take(reader.remaining()));
+  while (const auto section = sections.next()) {
+    if (section->version != version || section->tag < use_tag || section->tag > detector_tag) {
+      tell_unknown(state, "in a group", *section);
+    } else if (section->tag == use_tag) {
+      StateReader use(section->bytes);
+      group.rank = use.read<std::uint64_t>();
+      group.last_end = use.read<std::int64_t>();
+      use.expect_end();
+    } else {
+      group.detectors.push_back(read_detector(section->bytes, state.sensors.size()));
+    }
+  }
+  return group;
+}
+
+SavedState read_sections(std::span<const std::byte> content) {
+  SavedState state;
+  SectionReader sections(content);
+  while (const auto section = sections.next()) {
+    if (section->version != version || section->tag < sensors_tag || section->tag > group_tag) {
+      tell_unknown(state, "of the state", *section);
+    } else if (section->tag == sensors_tag) {
+      state.sensors = read_sensors(section->bytes);
+    } else if (section->tag == clock_tag) {
+      StateReader clock(section->bytes);
+      state.latest_end = clock.read<std::int64_t>();
+      clock.expect_end();
+    } else {
+      state.groups.push_back(read_group(section->bytes, state));
+    }
+  }
+  return state;
+}
+
+/// What `write` writes, as one text.
+template <class Write>
+std::string written(Write&& write) {
+  std::string text;
+  const oddity_sink sink = state::appending_to(text);
+  StateWriter writer(sink);
+  write(writer);
+  return text;
+}
+
+}  // namespace
+
+SavedState read_state(const state::Opened& opened) {
+  return opened.format == 1 ? read_state_v1(opened.content) : read_sections(opened.content);
+}
+
+std::string write_group(const SavedGroup& group) {
+  std::string content = written([&](StateWriter& writer) { writer.write(group.key); });
+  Section::write(content, use_tag, version, written([&](StateWriter& writer) {
+                   writer.write(group.rank);
+                   writer.write(group.last_end);
+                 }));
+  for (const SavedDetector& detector : group.detectors) {
+    Section::write(content, detector_tag, version, written([&](StateWriter& writer) {
+                     writer.write(static_cast<std::uint32_t>(detector.sensor));
+                     writer.write(detector.last_learned);
+                     writer.write(detector.last_seen);
+                     writer.write(std::uint8_t{detector.there});
+                     writer.write(detector.bytes);
+                   }));
+  }
+  std::string section;
+  Section::write(section, group_tag, version, content);
+  return section;
+}
+
+std::string write_state(std::span<const SavedSensor> sensors, std::int64_t latest_end, std::string_view groups) {
+  std::string content;
+  Section::write(content, sensors_tag, version, written([&](StateWriter& writer) {
+                   writer.write(std::uint64_t{sensors.size()});
+                   for (const SavedSensor& sensor : sensors) {
+                     writer.write(std::string_view(sensor.key));
+                     writer.write(sensor.version);
+                     writer.write(std::string_view(sensor.shape));
+                   }
+                 }));
+  Section::write(content, clock_tag, version, written([&](StateWriter& writer) { writer.write(latest_end); }));
+  content += groups;
+  return content;
+}
+
+}  // namespace oddity::detect

@@ -1,0 +1,54 @@
+// What a saved state says, read and checked, before any of it is believed: the same for every format.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "state/envelope.hpp"
+
+namespace oddity::detect {
+
+/// A kind of detector that every group has one of, as the state names it.
+struct SavedSensor {
+  std::string key;            ///< algorithm and fields, each behind a zero byte
+  std::uint32_t version = 0;  ///< of the plugin's bytes
+  std::string shape;          ///< the options without which the bytes mean nothing
+};
+
+/// One detector of one group.
+struct SavedDetector {
+  std::size_t sensor = 0;  ///< index into SavedState::sensors
+  std::int64_t last_learned = 0;
+  std::int64_t last_seen = 0;
+  bool there = false;      ///< false: it could not be saved
+  std::string_view bytes;  ///< the plugin's own
+};
+
+struct SavedGroup {
+  std::string_view key;
+  std::uint64_t rank = 0;  ///< how many groups were used later
+  std::int64_t last_end = 0;
+  std::vector<SavedDetector> detectors;
+};
+
+/// Views into the bytes that were opened.
+struct SavedState {
+  std::vector<SavedSensor> sensors;
+  std::int64_t latest_end = 0;
+  std::vector<SavedGroup> groups;  ///< in order of their keys
+  std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
+};
+
+/// Reads the content of an envelope, of any format that was ever written. Throws StateError when it contradicts itself.
+SavedState read_state(const state::Opened& opened);
+
+/// Writes the newest format: one section for each group, so that the caller can stop when they grow too large.
+std::string write_group(const SavedGroup& group);
+/// `groups`: what write_group gave, one behind the other.
+std::string write_state(std::span<const SavedSensor> sensors, std::int64_t latest_end, std::string_view groups);
+
+}  // namespace oddity::detect
