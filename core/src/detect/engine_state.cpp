@@ -9,14 +9,10 @@
 
 #include "detect/engine.hpp"
 #include "oddity/state.hpp"
+#include "plugin/sink.hpp"
 
 namespace oddity::detect {
 namespace {
-
-std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
-  static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  return 0;
-}
 
 /// A sensor as the state names it, and where its detector is now, if it still has one.
 struct SavedSensor {
@@ -62,7 +58,7 @@ SavedSensor match(const std::vector<Subject>& subjects, StateReader& reader, std
 
 std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
   std::string content;
-  const oddity_sink sink{&content, &append};
+  const oddity_sink sink = plugin::appending_to(content);
   StateWriter writer(sink);
   writer.write(std::string_view(entry.key));
   writer.write(rank);
@@ -93,7 +89,7 @@ std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
 
 Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) {
   std::string content;
-  const oddity_sink sink{&content, &append};
+  const oddity_sink sink = plugin::appending_to(content);
   StateWriter writer(sink);
   std::uint64_t sensors = 0;
   for (const Subject& subject : subjects_) sensors += subject.sensors.size();

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "oddity/state.hpp"
+#include "plugin/sink.hpp"
 
 namespace oddity::state {
 namespace {
@@ -17,11 +18,6 @@ constexpr std::size_t origin_bytes = sizeof(RunId) + 8;
 
 std::uint32_t checksum(std::string_view bytes) {
   return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
-  static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  return 0;
 }
 
 }  // namespace
@@ -42,7 +38,7 @@ std::string to_text(const RunId& run) {
 std::string seal(std::string_view content, const Origin& origin) {
   std::string sealed;
   sealed.reserve(header_bytes + origin_bytes + content.size());
-  const oddity_sink sink{&sealed, &append};
+  const oddity_sink sink = plugin::appending_to(sealed);
   StateWriter writer(sink);
   sealed += magic;
   writer.write(format_version);
@@ -53,7 +49,7 @@ std::string seal(std::string_view content, const Origin& origin) {
   sealed += content;
 
   std::string sum;
-  const oddity_sink sum_sink{&sum, &append};
+  const oddity_sink sum_sink = plugin::appending_to(sum);
   StateWriter(sum_sink).write(checksum(std::string_view(sealed).substr(header_bytes)));
   sealed.replace(magic.size() + 4, sum.size(), sum);
   return sealed;
