@@ -3,6 +3,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS oddity RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS oddity_plugin_check RUNTIME DESTINATION lib/oddity)  # of `oddity plugin check`
 install(TARGETS ttest zscore ks LIBRARY DESTINATION lib/oddity/plugins)
 install(DIRECTORY core/include/oddity DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)

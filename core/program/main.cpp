@@ -1,9 +1,8 @@
 // The program: reads the command line, runs a verb, says in one sentence what a person got wrong.
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <exception>
 
-#include "base/error.hpp"
+#include "oddity/version.h"
+#include "exit_code.hpp"
 #include "verbs.hpp"
 
 int main(int argument_count, char** arguments) {
@@ -18,17 +17,5 @@ int main(int argument_count, char** arguments) {
   oddity::program::add_demo_verb(app, exit_code);
   oddity::program::add_plugin_verb(app, exit_code);
   oddity::program::add_probe_verb(app, exit_code);
-  try {
-    app.parse(argument_count, arguments);
-  } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong) == 0 ? 0 : 2;
-  } catch (const oddity::Error& wrong) {
-    for (const auto& complaint : wrong.complaints())
-      std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
-    return 2;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "oddity: %s\n", failure.what());
-    return 1;
-  }
-  return exit_code;
+  return oddity::program::exit_code_of(app, argument_count, arguments, [&] { return exit_code; });
 }

@@ -2,16 +2,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
-#include "conformance/checks.hpp"
-#include "conformance/run.hpp"
 #include "plugin/gates.hpp"
 #include "install/install.hpp"
+#include "checker.hpp"
 #include "plugin_verbs.hpp"
 
 namespace oddity::program {
@@ -31,15 +29,8 @@ void require_good(const fs::path& file, bool unchecked) {
   if (const std::string wrong = plugin::refusal(file, own_probe(), plugin::Place::trusted); !wrong.empty())
     throw Error({wrong, "", "", "nothing was installed"});
   if (unchecked) return;
-  const auto findings =
-      conformance::run_checks({file, 1, {}}, conformance::all_checks(), std::chrono::seconds(10));
-  if (conformance::conforms(findings)) return;
-  std::vector<std::string> broken;
-  for (const conformance::Finding& finding : findings) {
-    if (finding.result.outcome == conformance::Outcome::failed ||
-        finding.result.outcome == conformance::Outcome::crashed)
-      broken.emplace_back(finding.check.id);
-  }
+  const std::vector<std::string> broken = broken_laws(file);
+  if (broken.empty()) return;
   throw Error({fmt::format("plugin '{}'", file.string()), "a detector that keeps the laws",
                fmt::format("one that fails {}", fmt::join(broken, ", ")),
                "oddity plugin check says what that means; nothing was installed"});

@@ -44,7 +44,7 @@ void add_plugin_verb(CLI::App& app, int& exit_code) {
   add_plugin_describe(*plugin, exit_code);
   add_plugin_install(*plugin, exit_code);
   add_plugin_new(*plugin, exit_code);
-  add_plugin_check(*plugin, exit_code);
+  add_plugin_check(*plugin);
 }
 
 }  // namespace oddity::program

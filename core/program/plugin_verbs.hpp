@@ -17,7 +17,8 @@ void add_plugin_list(CLI::App& plugin, int& exit_code);
 void add_plugin_describe(CLI::App& plugin, int& exit_code);
 void add_plugin_install(CLI::App& plugin, int& exit_code);
 void add_plugin_new(CLI::App& plugin, int& exit_code);
-void add_plugin_check(CLI::App& plugin, int& exit_code);
+/// Its callback becomes another program, and does not return.
+void add_plugin_check(CLI::App& plugin);
 
 /// Where plugins are looked for, how much history they are measured with, and the form of what is printed.
 struct PluginOptions {

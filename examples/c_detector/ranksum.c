@@ -227,7 +227,7 @@ static const oddity_description description = {
     .state_version = 1,
     .oldest_state_version = 1};
 static const oddity_plugin plugin = {.struct_size = sizeof plugin,
-                                     .door_minor = ODDITY_DOOR_MINOR,
+                                     .door_minor = ODDITY_ABI_MINOR,
                                      .description = &description,
                                      .create = create,
                                      .destroy = destroy,

@@ -35,7 +35,7 @@ std::string without(std::string text, const std::string& part) {
 }
 
 TEST(Compatibility, APluginFrozenAtVersionOneJudgesAsOnTheFirstDay) {
-  const std::string frozen = life_here(ODDITY_COMPAT_PLUGINS "/frozen_v1.so");
+  const std::string frozen = life_here(ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so");
   EXPECT_EQ(frozen, life_here(ODDITY_PLUGINS "/ttest.so"));
   EXPECT_NE(frozen.find("0x1"), std::string::npos) << "there are verdicts";
 }
@@ -53,20 +53,20 @@ TEST_P(OldPlugin, JudgesUnderANewerHostAsUnderThisOne) {
 INSTANTIATE_TEST_SUITE_P(Each, OldPlugin,
                          testing::Values(ODDITY_PLUGINS "/ttest.so", ODDITY_PLUGINS "/zscore.so",
                                          ODDITY_PLUGINS "/ks.so", ODDITY_EXAMPLE_PLUGINS "/ranksum.so",
-                                         ODDITY_COMPAT_PLUGINS "/frozen_v1.so",
-                                         ODDITY_COMPAT_PLUGINS "/growing.so"));
+                                         ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so",
+                                         ODDITY_COMPAT_PLUGINS "/plain/growing.so"));
 
 TEST(Compatibility, ANewerPluginJudgesUnderThisHost) {
-  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/newer_ttest.so"), life_here(ODDITY_PLUGINS "/ttest.so"));
+  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/plain/newer_ttest.so"), life_here(ODDITY_PLUGINS "/ttest.so"));
 }
 
 TEST(Compatibility, ANewerPluginDoesWithoutWhatAnOlderHostLacks) {
-  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/growing_newer.so"),
-            life_here(ODDITY_COMPAT_PLUGINS "/growing.so"));
+  EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/plain/growing_newer.so"),
+            life_here(ODDITY_COMPAT_PLUGINS "/plain/growing.so"));
 }
 
 TEST(Compatibility, ANewerPluginUsesWhatANewerHostHas) {
-  const std::string life = life_under_newer_host(ODDITY_COMPAT_PLUGINS "/growing_newer.so");
+  const std::string life = life_under_newer_host(ODDITY_COMPAT_PLUGINS "/plain/growing_newer.so");
   EXPECT_NE(life.find("0x1p+2 - - - - - - - appended 0x1p+2\n"), std::string::npos)
       << "four members seen, one filled\n"
       << life;

@@ -30,16 +30,6 @@ struct Golden {
   std::vector<std::string> lines;
 };
 
-inline std::string hexadecimal(const std::string& bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    char two[3];
-    std::snprintf(two, sizeof two, "%02x", static_cast<unsigned char>(byte));
-    text += two;
-  }
-  return text;
-}
-
 /// Judges six windows, learning, from where `windows` have been read.
 inline std::vector<std::string> judged_after(Instance& instance, int windows) {
   Readings readings;

@@ -20,7 +20,7 @@ static int32_t evaluate(const void* self, const oddity_window* window, const odd
   (void)error;
   (void)window;
   (void)question;
-#if ODDITY_DOOR_MINOR >= 1
+#if ODDITY_ABI_MINOR >= 1
   seen += ODDITY_HAS(oddity_column, window->columns[0], appended) && window->columns[0]->appended == 1;
   seen += ODDITY_HAS(oddity_window, window, appended) && window->appended == 2;
   seen += ODDITY_HAS(oddity_question, question, appended) && question->appended == 3;
@@ -79,7 +79,7 @@ static const oddity_option_spec options[] = {{.name = "first",
 static const oddity_output_spec outputs[] = {{.name = "seen", .unit = "", .about = "Appended members found."},
                                              {.name = "other", .unit = "", .about = "Never set."}};
 static const oddity_description description = {
-#if ODDITY_DOOR_MINOR >= 1
+#if ODDITY_ABI_MINOR >= 1
     .appended = 5,
 #endif
     .struct_size = sizeof description,
@@ -97,11 +97,11 @@ static const oddity_description description = {
     .state_version = 1,
     .oldest_state_version = 1};
 static const oddity_plugin plugin = {
-#if ODDITY_DOOR_MINOR >= 1
+#if ODDITY_ABI_MINOR >= 1
     .appended = 6,
 #endif
     .struct_size = sizeof plugin,
-    .door_minor = ODDITY_DOOR_MINOR,
+    .door_minor = ODDITY_ABI_MINOR,
     .description = &description,
     .create = create,
     .destroy = destroy,

@@ -12,7 +12,7 @@ int main(int count, char** files) {
       std::printf("%s", oddity::compat::life(library).c_str());
 #ifdef ODDITY_TEST_NEWER_DOOR
       std::printf("described %s, table %s\n",
-                  oddity::compat::Instance::exact(library->description().appended).c_str(),
+                  oddity::compat::Instance::exact(library->table().description->appended).c_str(),
                   oddity::compat::Instance::exact(library->table().appended).c_str());
 #endif
     }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -13,16 +12,26 @@
 #include <string>
 #include <vector>
 
-#include "oddity/moments.hpp"
 #include "plugin/detector.hpp"
+#include "plugin/door_window.hpp"
 
 namespace oddity::compat {
 
+inline std::string hexadecimal(const std::string& bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    char two[3];
+    std::snprintf(two, sizeof two, "%02x", static_cast<unsigned char>(byte));
+    text += two;
+  }
+  return text;
+}
+
 /// Each option at its default, `size` at what is given.
-inline std::vector<plugin::Algorithm::Value> values_of(const oddity_description& description,
+inline std::vector<plugin::Algorithm::Value> values_of(const plugin::DetectorDescription& description,
                                                        std::int64_t size) {
   std::vector<plugin::Algorithm::Value> values;
-  for (const auto& spec : plugin::option_specs(description)) {
+  for (const auto& spec : description.options) {
     plugin::Algorithm::Value value;
     value.type = spec.type;
     const std::string text = spec.fallback == nullptr ? "" : spec.fallback;
@@ -119,36 +128,30 @@ class Instance {
   }
 
  private:
+  /// A window of one column; a newer door's members have values that a plugin can find again.
   struct Door {
-    explicit Door(const std::vector<double>& values) : sorted(values), times(values.size()) {
-      std::sort(sorted.begin(), sorted.end());
-      for (std::size_t i = 0; i < times.size(); ++i) times[i] = static_cast<std::int64_t>(i) * 1'000'000'000;
-      const Moments moments = moments_of(values);
-      column.struct_size = sizeof column;
-      column.values = values.data();
-      column.sorted = sorted.data();
-      column.mean = moments.mean;
-      column.sum_of_squares = moments.sum_of_squares;
-      column.least = moments.least;
-      column.most = moments.most;
-      window.struct_size = sizeof window;
-      window.column_count = 1;
-      window.rows = window.fresh = values.size();
-      window.times = times.data();
-      window.end = times.back() + 1'000'000'000;
-      window.columns = &columns;
+    explicit Door(const std::vector<double>& values)
+        : made({values}, times_of(values.size()), true),
+          column(*made.door().columns[0]),
+          window(made.door()) {
 #ifdef ODDITY_TEST_NEWER_DOOR
       column.appended = 1;
       window.appended = 2;
 #endif
+      window.columns = &columns;
     }
     Door(const Door&) = delete;
     Door& operator=(const Door&) = delete;
-    std::vector<double> sorted;
-    std::vector<std::int64_t> times;
-    oddity_column column{};
+
+    static std::vector<std::int64_t> times_of(std::size_t rows) {
+      std::vector<std::int64_t> times;
+      for (std::size_t i = 0; i < rows; ++i) times.push_back(static_cast<std::int64_t>(i) * 1'000'000'000);
+      return times;
+    }
+    plugin::DoorWindow made;
+    oddity_column column;
     const oddity_column* columns = &column;
-    oddity_window window{};
+    oddity_window window;
   };
   plugin::Algorithm algorithm_;
   plugin::Detector detector_;
@@ -159,9 +162,9 @@ constexpr std::size_t rows_each = 25;
 /// A whole life: forty windows, a restart in the middle, and the state at the end.
 inline std::string life(const std::shared_ptr<const plugin::Library>& library) {
   std::string text = std::string(library->description().name) + ' ' + library->description().version + '\n';
-  for (const auto& option : plugin::option_specs(library->description()))
+  for (const auto& option : library->description().options)
     text += std::string("option ") + option.name + '\n';
-  for (const auto& output : plugin::output_specs(library->description()))
+  for (const auto& output : library->description().outputs)
     text += std::string("output ") + output.name + '\n';
   const std::int64_t size = 400;
   auto instance = std::make_unique<Instance>(library, size);
@@ -175,13 +178,7 @@ inline std::string life(const std::shared_ptr<const plugin::Library>& library) {
     text += again->restore(instance->snapshot(), library->description().state_version);
     instance = std::move(again);
   }
-  text += "state";
-  for (const char byte : instance->snapshot()) {
-    char two[3];
-    std::snprintf(two, sizeof two, "%02x", static_cast<unsigned char>(byte));
-    text += two;
-  }
-  return text + '\n';
+  return text + "state" + hexadecimal(instance->snapshot()) + '\n';
 }
 
 }  // namespace oddity::compat

@@ -2,7 +2,7 @@
 #include "oddity/export.hpp"
 #include "ttest/ttest.hpp"
 
-static_assert(ODDITY_DOOR_MINOR == 1);
+static_assert(ODDITY_ABI_MINOR == 1);
 
 namespace {
 struct NewerTTest : oddity::plugins::TTest {

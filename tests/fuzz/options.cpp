@@ -41,23 +41,12 @@ constexpr oddity_option_spec every_option[] = {option("flag", ODDITY_BOOL, "fals
                                                option("names", ODDITY_STRING, "", 0, 0, nullptr, 1),
                                                option("spans", ODDITY_DURATION, "5m", 0, 1e18, nullptr, 1)};
 
-const oddity_description& every() {
-  static const oddity_description description = [] {
-    oddity_description made = linked<plugins::TTest>()->description();
-    made.name = "every";
-    made.options = every_option;
-    made.option_count = static_cast<std::uint32_t>(std::size(every_option));
-    return made;
-  }();
-  return description;
-}
-
-const oddity_description& describe(std::string_view name) {
+std::span<const oddity_option_spec> describe(std::string_view name) {
   static const auto ttest = linked<plugins::TTest>();
   static const auto ks = linked<plugins::KolmogorovSmirnov>();
-  if (name == "ttest") return ttest->description();
-  if (name == "ks") return ks->description();
-  if (name == "every") return every();
+  if (name == "ttest") return ttest->description().options;
+  if (name == "ks") return ks->description().options;
+  if (name == "every") return every_option;
   throw Error({"algorithm '" + std::string(name) + "'", "one that is there", "another", ""});
 }
 

@@ -95,7 +95,7 @@ WHOLE(oddity_plugin, capability, 80);
 #endif
 
 /* And on every machine: nothing has been appended without the minor version telling of it. */
-#if ODDITY_DOOR_MINOR == 0
+#if ODDITY_ABI_MINOR == 0
 _Static_assert(sizeof(oddity_option_spec) == ODDITY_THROUGH(oddity_option_spec, shapes_state),
                "append: raise the minor");
 _Static_assert(sizeof(oddity_output_spec) == ODDITY_THROUGH(oddity_output_spec, about),

@@ -9,6 +9,7 @@
 #include "oddity/sorted_window.hpp"
 #include "oddity/state.hpp"
 #include "oddity/tails.hpp"
+#include "oddity/version.h"
 #include "oddity/window.hpp"
 
 #include "oddity/detector.hpp"

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "oddity/version.h"
 #include "support/door_window.hpp"
 #include "numerics/tails.hpp"
 
@@ -116,6 +117,19 @@ TEST_F(ThroughTheDoor, AStateThatGoesOnAfterItsEndIsRefused) {
   const std::string bytes(9, '\0');
   EXPECT_EQ(table->restore(instance, bytes.data(), bytes.size(), 1, &error_), ODDITY_REFUSED);
   table->destroy(instance);
+}
+
+TEST(Version, IsTheProjectsAndThatOfItsParts) {
+  EXPECT_STREQ(ODDITY_VERSION, ODDITY_PROJECT_VERSION);
+  EXPECT_EQ(std::to_string(ODDITY_VERSION_MAJOR) + "." + std::to_string(ODDITY_VERSION_MINOR) + "." +
+                std::to_string(ODDITY_VERSION_PATCH),
+            ODDITY_VERSION);
+}
+
+TEST(AbiVersion, IsInTheNameOfTheEntry) {
+  EXPECT_EQ("oddity_plugin_entry_v" + std::to_string(ODDITY_ABI_MAJOR), ODDITY_ENTRY_SYMBOL);
+  EXPECT_EQ("oddity_plugin_entry_v" + std::to_string(ODDITY_ABI_MAJOR + 1), ODDITY_NEXT_ENTRY_SYMBOL);
+  EXPECT_EQ(tails::host().door_minor, ODDITY_ABI_MINOR);
 }
 
 TEST_F(ThroughTheDoor, AnOlderHostIsRefused) {

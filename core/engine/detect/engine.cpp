@@ -1,37 +1,30 @@
 #include "detect/engine.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "base/error.hpp"
+#include "plugin/evaluation.hpp"
+
 namespace oddity::detect {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-oddity_evaluation blank() noexcept {
-  oddity_evaluation evaluation{};
-  evaluation.struct_size = sizeof evaluation;
-  for (double* value : {&evaluation.p, &evaluation.strength, &evaluation.observed, &evaluation.expected,
-                        &evaluation.lower, &evaluation.upper, &evaluation.effect}) {
-    *value = nothing;
+/// A detector that does not look at the direction would answer another question than the one it was asked.
+void require_direction(const Plan& plan) {
+  std::vector<Complaint> complaints;
+  for (const Chosen& chosen : plan.algorithms) {
+    const auto& description = chosen.algorithm->description();
+    if (description.serves(plan.direction)) continue;
+    complaints.push_back(
+        {"option 'direction'",
+         fmt::format("one that algorithm '{}' serves: {}", description.name,
+                     fmt::join(plugin::directions_of(description), ", ")),
+         fmt::format("'{}'", plugin::direction_names.at(static_cast<std::size_t>(plan.direction))), ""});
   }
-  std::fill(std::begin(evaluation.outputs), std::end(evaluation.outputs), nothing);
-  return evaluation;
-}
-
-/// The laws that can be seen in one answer.
-void check(const oddity_evaluation& evaluation) {
-  if (!std::isnan(evaluation.p) && !(evaluation.p >= 0 && evaluation.p <= 1))
-    throw plugin::Failure(fmt::format("expected a p-value from 0 to 1, got {}", evaluation.p));
-  if (evaluation.outcome < ODDITY_JUDGED || evaluation.outcome > ODDITY_UNDEFINED)
-    throw plugin::Failure(fmt::format("expected an outcome of the door, got {}", evaluation.outcome));
-  const auto infinite = [](double value) { return std::isinf(value); };
-  if (infinite(evaluation.strength) || infinite(evaluation.observed) || infinite(evaluation.expected) ||
-      infinite(evaluation.lower) || infinite(evaluation.upper) || infinite(evaluation.effect) ||
-      std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs), infinite)) {
-    throw plugin::Failure("expected finite numbers, or NaN for what is absent, got an infinite one");
-  }
+  if (!complaints.empty()) throw Error(std::move(complaints));
 }
 
 bool says_anything(const oddity_evaluation& evaluation) noexcept {
@@ -48,6 +41,7 @@ Engine::Engine(Plan plan, Log& log, RunningCall* call)
       log_(log),
       own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
       call_(call == nullptr ? own_call_.get() : call) {
+  require_direction(plan_);
   for (const Subject& subject : subjects_) {
     for (const Sensor& sensor : subject.sensors) {
       const auto running = inside(sensor, nullptr);
@@ -115,15 +109,15 @@ const Verdict& Engine::judge(const window::GroupWindow& window) {
 }
 
 void Engine::evaluate(Learner& learner, const Subject& subject) {
-  const oddity_question question{sizeof question, ODDITY_BOTH, plan_.alpha};
+  const oddity_question question{sizeof question, plan_.direction, plan_.alpha};
   std::size_t judged = 0;
   double least = 1;
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
-    oddity_evaluation evaluation = blank();
+    oddity_evaluation evaluation = plugin::blank_evaluation();
     try {
       const auto running = inside(subject.sensors[i], &verdict_.window->group);
       learner.detectors[i].evaluate(subject_window_.door(), question, evaluation);
-      check(evaluation);
+      plugin::check(evaluation);
     } catch (const plugin::Failure& failure) {
       start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
       continue;

@@ -25,7 +25,8 @@
 namespace oddity::detect {
 
 /// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector
-///                                        that refuses its options throws oddity::Error here
+///                                        that refuses its options, or does not serve the plan's direction,
+///                                        throws oddity::Error here
 /// 2. engine.restore(state), at most once
 /// 3. engine.judge(window), for each window; groups come into being as they appear, and are forgotten by age
 ///                          (ttl) and number (max_groups)

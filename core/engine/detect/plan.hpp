@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "oddity/door.h"
 #include "plugin/detector.hpp"
 
 namespace oddity::detect {
@@ -24,6 +25,8 @@ struct Plan {
   std::int64_t ttl =
       0;  ///< ns of the data's time without a window after which a group is forgotten; 0: never
   std::size_t max_groups = 100'000;  ///< beyond that the least recently used group is forgotten; at least 1
+  /// Of the judged quantity, asked of every detector: ODDITY_BOTH, _ABOVE or _BELOW.
+  std::int32_t direction = ODDITY_BOTH;
 };
 
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.

@@ -85,7 +85,7 @@ double student_t_quantile(double p, double degrees) noexcept {
 const oddity_host& host() noexcept {
   static constexpr oddity_host lent{
       .struct_size = sizeof(oddity_host),
-      .door_minor = ODDITY_DOOR_MINOR,
+      .door_minor = ODDITY_ABI_MINOR,
       .normal_above = &normal_above,
       .student_t_above = &student_t_above,
       .chi_squared_above = &chi_squared_above,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "base/error.hpp"
 #include "options/core_options.hpp"
@@ -46,7 +47,7 @@ class Resolver {
  private:
   struct Chosen {
     std::string name;
-    std::vector<oddity_option_spec> specs;
+    std::span<const oddity_option_spec> specs;
     bool declares(std::string_view option) const {
       return std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return option == spec.name; });
     }
@@ -115,13 +116,7 @@ class Resolver {
 
   void describe_algorithm(const std::string& name) {
     try {
-      const oddity_description& description = describe_(name);
-      Chosen chosen{name, {}};
-      const char* spec = reinterpret_cast<const char*>(description.options);
-      for (std::uint32_t i = 0; i < description.option_count; ++i, spec += description.option_stride) {
-        chosen.specs.push_back(*reinterpret_cast<const oddity_option_spec*>(spec));
-      }
-      chosen_.push_back(std::move(chosen));
+      chosen_.push_back({name, describe_(name)});
     } catch (const Error& unusable) {
       complaints_.insert(complaints_.end(), unusable.complaints().begin(), unusable.complaints().end());
     }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -46,8 +47,9 @@ struct Plan {
   std::string text() const;
 };
 
-/// Finds the description of an algorithm by name; throws oddity::Error when there is none that can be used.
-using Describe = std::function<const oddity_description&(std::string_view algorithm)>;
+/// The options that an algorithm of this name declares, for as long as resolve() runs; throws oddity::Error
+/// when there is none that can be used.
+using Describe = std::function<std::span<const oddity_option_spec>(std::string_view algorithm)>;
 
 /// Merges and checks. Throws one oddity::Error with *all* complaints. Repeating field or algorithm at a
 /// higher precedence replaces the lower one's list; repeating a single-use option within one origin is an

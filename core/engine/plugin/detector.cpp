@@ -1,21 +1,10 @@
 #include "plugin/detector.hpp"
 
 #include "base/error.hpp"
+#include "state/sink.hpp"
 
 namespace oddity::plugin {
 namespace {
-
-std::int32_t append(void* context, const void* bytes, std::uint64_t size) noexcept {
-  try {
-    static_cast<std::string*>(context)->append(static_cast<const char*>(bytes),
-                                               static_cast<std::size_t>(size));
-    return 0;
-  } catch (...) {
-    return 1;  // out of memory: the plugin hears of it as a sink that takes no more
-  }
-}
-
-oddity_sink sink(std::string& text) noexcept { return {&text, &append}; }
 
 oddity_value door_value(const Algorithm::Value& value, const std::vector<const char*>& texts) noexcept {
   switch (value.type) {
@@ -47,7 +36,7 @@ Algorithm::Algorithm(std::shared_ptr<const Library> library, std::vector<Value> 
 Detector::Detector(const Algorithm& algorithm, std::uint32_t columns)
     : instance_(nullptr, Destroy{&algorithm.table()}) {
   std::string reason;
-  const oddity_sink error = sink(reason);
+  const oddity_sink error = state::appending_to(reason);
   instance_.reset(algorithm.table().create(algorithm.values().data(), columns, &error));
   if (!instance_) {
     throw Error(
@@ -58,26 +47,26 @@ Detector::Detector(const Algorithm& algorithm, std::uint32_t columns)
 void Detector::evaluate(const oddity_window& window, const oddity_question& question,
                         oddity_evaluation& evaluation) const {
   std::string reason;
-  const oddity_sink error = sink(reason);
+  const oddity_sink error = state::appending_to(reason);
   require(table()->evaluate(instance_.get(), &window, &question, &evaluation, &error), reason);
 }
 
 void Detector::update(const oddity_window& window, bool learn) {
   std::string reason;
-  const oddity_sink error = sink(reason);
+  const oddity_sink error = state::appending_to(reason);
   require(table()->update(instance_.get(), &window, learn ? ODDITY_LEARN_YES : ODDITY_LEARN_NO, &error),
           reason);
 }
 
 void Detector::snapshot(std::string& state) const {
   std::string reason;
-  const oddity_sink error = sink(reason);
-  const oddity_sink bytes = sink(state);
+  const oddity_sink error = state::appending_to(reason);
+  const oddity_sink bytes = state::appending_to(state);
   require(table()->snapshot(instance_.get(), &bytes, &error), reason);
 }
 
 bool Detector::restore(std::string_view state, std::uint32_t version, std::string& reason) {
-  const oddity_sink error = sink(reason);
+  const oddity_sink error = state::appending_to(reason);
   return table()->restore(instance_.get(), state.data(), state.size(), version, &error) == ODDITY_OK;
 }
 

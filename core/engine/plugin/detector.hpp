@@ -37,7 +37,7 @@ class Algorithm {
   Algorithm& operator=(const Algorithm&) = delete;
 
   const oddity_plugin& table() const noexcept { return library_->table(); }
-  const oddity_description& description() const noexcept { return library_->description(); }
+  const DetectorDescription& description() const noexcept { return library_->description(); }
   std::string_view name() const noexcept { return description().name; }
   const Library& library() const noexcept { return *library_; }
   const std::vector<oddity_value>& values() const noexcept { return door_values_; }

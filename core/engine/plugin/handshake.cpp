@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <set>
-#include <vector>
 
-#include "plugin/library.hpp"
+#include "plugin/description.hpp"
 
 namespace oddity::plugin {
 namespace {
@@ -68,8 +67,8 @@ std::string check_sizes(const oddity_plugin& table) {
 }
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
-  static constexpr std::string_view reserved[] = {"field", "alpha",     "algorithm", "param",
-                                                  "ttl",   "maxGroups", "quiet",     "options"};
+  static constexpr std::string_view reserved[] = {"field",     "alpha",     "algorithm", "param",  "ttl",
+                                                  "maxGroups", "direction", "quiet",     "options"};
   if (option.name == nullptr || !is_identifier(option.name))
     return "expected an option name like 'minHistory', got another";
   const std::string_view name = option.name;
@@ -86,7 +85,7 @@ std::string check_option(const oddity_option_spec& option, std::set<std::string_
   return {};
 }
 
-std::string check_description(const oddity_description& description, std::string_view file_name) {
+std::string check_description(const DetectorDescription& description, std::string_view file_name) {
   if (description.name == nullptr || !is_algorithm_name(description.name)) {
     return "expected a name of a-z, 0-9 and _, got another";
   }
@@ -97,12 +96,12 @@ std::string check_description(const oddity_description& description, std::string
   if (!given(description.version) || !given(description.about))
     return "expected a version and a sentence about the detector";
   std::set<std::string_view> names;
-  for (const auto& option : option_specs(description)) {
+  for (const auto& option : description.options) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
   }
   static constexpr std::string_view emitted[] = {"pvalue",   "score", "anomalous", "observed",
                                                  "expected", "lower", "upper",     "effect"};
-  for (const auto& output : output_specs(description)) {
+  for (const auto& output : description.outputs) {
     if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
         output.unit == nullptr) {
       return "expected a name, a unit and a sentence for every output";
@@ -113,8 +112,12 @@ std::string check_description(const oddity_description& description, std::string
                          output.name);
     }
   }
-  if ((description.directions & (1u << ODDITY_BOTH)) == 0)
-    return "expected the direction 'both' to be served";
+  if (!description.serves(ODDITY_BOTH)) return "expected the direction 'both' to be served";
+  if (!description.offers_p) {
+    return "offers no p-value (offers_p is 0), and a strength alone cannot be judged by this Oddity: none of "
+           "its "
+           "windows would ever be anomalous (let evaluate fill p, and set offers_p)";
+  }
   if (description.state_version == 0 || description.oldest_state_version > description.state_version) {
     return "expected state versions from 1, the oldest not above the current";
   }
@@ -132,12 +135,12 @@ std::string check_handshake(const oddity_plugin* table, std::string_view file_na
   if (table == nullptr) {
     return fmt::format(
         "expected a table of functions, got none: the plugin wants a newer Oddity than this one, whose door "
-        "is 1.{} "
+        "is {}.{} "
         "(install a newer one, or build the plugin with this one's SDK)",
-        ODDITY_DOOR_MINOR);
+        ODDITY_ABI_MAJOR, ODDITY_ABI_MINOR);
   }
   if (auto wrong = check_sizes(*table); !wrong.empty()) return wrong;
-  return check_description(*table->description, file_name);
+  return check_description(DetectorDescription(*table->description), file_name);
 }
 
 }  // namespace oddity::plugin

@@ -3,33 +3,16 @@
 #define BOOST_DLL_USE_STD_FS
 #include <dlfcn.h>
 
-#include <algorithm>
 #include <boost/dll/shared_library.hpp>
-#include <cstring>
 
 #include "base/error.hpp"
+#include "plugin/growing.hpp"
 #include "plugin/handshake.hpp"
 #include "plugin/reasons.hpp"
 #include "numerics/tails.hpp"
 
 namespace oddity::plugin {
 namespace {
-
-/// As much of `theirs` as there is and as this door knows; the rest is 0.
-template <class Struct>
-Struct copy_of(const void* theirs, std::size_t their_size) {
-  Struct ours{};
-  std::memcpy(&ours, theirs, std::min(sizeof ours, their_size));
-  return ours;
-}
-
-template <class Spec>
-std::vector<Spec> specs(const Spec* first, std::uint32_t count, std::uint32_t stride) {
-  std::vector<Spec> copies;
-  const char* at = reinterpret_cast<const char*>(first);
-  for (std::uint32_t i = 0; i < count; ++i, at += stride) copies.push_back(copy_of<Spec>(at, stride));
-  return copies;
-}
 
 const oddity_plugin& enter(const std::filesystem::path& path,
                            const oddity_plugin* (*entry)(const oddity_host*)) {
@@ -49,9 +32,14 @@ void keep_for_good(const std::filesystem::path& path) {
 
 Library::Library(std::filesystem::path path, const oddity_plugin& theirs)
     : path_(std::move(path)),
-      description_(copy_of<oddity_description>(theirs.description, theirs.description->struct_size)),
+      description_(*theirs.description),
+      layout_(copy_of<oddity_description>(theirs.description, theirs.description->struct_size)),
       table_(copy_of<oddity_plugin>(&theirs, theirs.struct_size)) {
-  table_.description = &description_;
+  layout_.options = description_.options.data();
+  layout_.option_stride = sizeof(oddity_option_spec);
+  layout_.outputs = description_.outputs.data();
+  layout_.output_stride = sizeof(oddity_output_spec);
+  table_.description = &layout_;
 }
 
 std::shared_ptr<const Library> Library::linked(const oddity_plugin* (*entry)(const oddity_host*),
@@ -74,13 +62,6 @@ std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) 
   keep_for_good(path);
   auto& entry = opened.get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);
   return std::shared_ptr<const Library>(new Library(path, enter(path, entry)));
-}
-
-std::vector<oddity_option_spec> option_specs(const oddity_description& description) {
-  return specs(description.options, description.option_count, description.option_stride);
-}
-std::vector<oddity_output_spec> output_specs(const oddity_description& description) {
-  return specs(description.outputs, description.output_count, description.output_stride);
 }
 
 }  // namespace oddity::plugin

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "oddity/door.h"
+#include "plugin/description.hpp"
 
 namespace oddity::plugin {
 
@@ -19,7 +19,8 @@ namespace oddity::plugin {
 ///    what was found, and the mend.
 /// 2. table() and description() are then valid until the process ends.
 ///
-/// Both are copies as large as this door knows them: what a plugin of an older door does not have is 0 there.
+/// Both are copies in this host's layout, specs included: what a plugin of an older door does not have is 0
+/// there, and no array has another stride than its element's size.
 ///
 /// Loading runs code of the library, and a damaged file can end the process by a signal: refusal() of
 /// gates.hpp asks first, in a child process.
@@ -32,7 +33,7 @@ class Library {
 
   const std::filesystem::path& path() const noexcept { return path_; }
   const oddity_plugin& table() const noexcept { return table_; }
-  const oddity_description& description() const noexcept { return description_; }
+  const DetectorDescription& description() const noexcept { return description_; }
 
  private:
   Library(std::filesystem::path path, const oddity_plugin& theirs);
@@ -40,13 +41,9 @@ class Library {
   Library& operator=(const Library&) = delete;
 
   std::filesystem::path path_;
-  oddity_description description_{};
-  oddity_plugin table_{};  ///< its description is the member above
+  DetectorDescription description_;
+  oddity_description layout_{};  ///< the same as the ABI's struct; its specs are those of the member above
+  oddity_plugin table_{};        ///< its description is the member above
 };
-
-/// The specs of a description, which stand in arrays of the plugin's stride: each as large as this door knows
-/// it, 0 where the plugin's is shorter.
-std::vector<oddity_option_spec> option_specs(const oddity_description& description);
-std::vector<oddity_output_spec> output_specs(const oddity_description& description);
 
 }  // namespace oddity::plugin

@@ -17,8 +17,8 @@ struct Measured {
   std::uint64_t state = 0;    ///< bytes of a snapshot
 };
 
-/// The child is this program itself, `EXECUTABLE probe FILE`. It has no descriptor of ours but a pipe for its
-/// one sentence, and dies with us.
+/// The child is this program itself, `EXECUTABLE probe FILE`. It has no descriptor of ours but a file in
+/// memory for its one sentence, and dies with us.
 class Probe {
  public:
   explicit Probe(std::filesystem::path executable, std::chrono::milliseconds limit = std::chrono::seconds(10))

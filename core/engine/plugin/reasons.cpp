@@ -1,6 +1,9 @@
 #include "plugin/reasons.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
+
+#include <cstring>
 
 #include "oddity/door.h"
 
@@ -25,6 +28,13 @@ std::string_view linkers_own(std::string_view text) {
   text.remove_prefix(from + before.size());
   const std::size_t to = text.find(") [") != std::string_view::npos ? text.find(") [") : text.rfind(')');
   return text.substr(0, to);
+}
+
+/// The linker's text without the file that it names first.
+std::string_view without(std::string_view text, const fs::path& file) {
+  const std::string begin = file.string() + ": ";
+  if (text.starts_with(begin)) text.remove_prefix(begin.size());
+  return text;
 }
 
 }  // namespace
@@ -58,27 +68,41 @@ Complaint owned_by_stranger(const fs::path& file, const fs::path& what, std::uin
       fmt::format("the user with id {}", owner), fmt::format("as root: chown root '{}'", what.string())};
 }
 
-Complaint no_elf(const fs::path& file) {
-  return {plugin(file), "a shared library", "a file that is none (no ELF header)",
-          "oddity_add_detector builds one"};
-}
-Complaint no_shared_library(const fs::path& file, std::string_view kind) {
-  return {plugin(file), "a shared library", std::string(kind),
-          "link it with -shared; oddity_add_detector does"};
-}
-Complaint other_machine(const fs::path& file, std::string_view ours, std::string_view theirs) {
-  return {plugin(file), fmt::format("a library for this machine ({})", ours),
-          fmt::format("one for {}", theirs), "build it on this machine, or for it"};
-}
-Complaint truncated(const fs::path& file, std::uint64_t announced, std::uint64_t there) {
-  return {plugin(file), fmt::format("a whole file of at least {} bytes, as its header says", announced),
-          fmt::format("{} bytes", there), "it was cut short: copy it again, by oddity plugin install"};
-}
+/// What the dynamic linker says of a file that it cannot read as a library (glibc's dl-load.c), and what it
+/// means.
+struct Unreadable {
+  std::string_view linker_says;
+  const char* expected;
+  const char* found;
+  const char* mend;
+};
+constexpr Unreadable unreadable_as_library[] = {
+    {"invalid ELF header", "a shared library", "a file that is none", "oddity_add_detector builds one"},
+    {"file too short", "a whole shared library", "a file that is none, or was cut short",
+     "copy it again, by oddity plugin install"},
+    {"cannot read file data", "a whole shared library", "one that was cut short",
+     "copy it again, by oddity plugin install"},
+    {"wrong ELF class", "a library for this machine", "one for another",
+     "build it on this machine, or for it"},
+    {"ELF file data encoding", "a library for this machine", "one for another",
+     "build it on this machine, or for it"},
+    {"dynamically load", "a shared library", "a program", "link it with -shared; oddity_add_detector does"},
+    {"only ET_DYN and ET_EXEC", "a shared library", "another kind of ELF file, as an object file is",
+     "link it with -shared; oddity_add_detector does"},
+};
 
 Complaint not_loaded(const fs::path& file, std::string_view linker_says) {
   const std::string text(linkers_own(linker_says));
   const std::string_view missing = std::string_view(text).substr(0, text.find(": cannot open shared object"));
-  if (missing.size() != text.size() && missing != file.string()) {
+  if (missing == file.string()) {
+    // It has been looked at, so it is there: the linker passes by what is for another processor, and says
+    // this.
+    const bool other_machine = text.ends_with(": No such file or directory");
+    if (!other_machine) return unreadable(file, text.substr(text.rfind(": ") + 2));
+    return {plugin(file), "a library for this machine", "one for another",
+            "build it on this machine, or for it"};
+  }
+  if (missing.size() != text.size()) {
     return {plugin(file), "every library that it needs", fmt::format("no '{}' on this machine", missing),
             fmt::format("install the package that has {}, or link it into the plugin statically", missing)};
   }
@@ -90,6 +114,11 @@ Complaint not_loaded(const fs::path& file, std::string_view linker_says) {
   if (const auto version = between(text, "version `", "'"); !version.empty()) {
     return {plugin(file), "a library built for this system's C and C++ libraries or older ones",
             fmt::format("one that needs {}", version), "build it on this system"};
+  }
+  for (const Unreadable& known : unreadable_as_library) {
+    if (text.find(known.linker_says) != std::string::npos)
+      return {plugin(file), known.expected, fmt::format("{} ({})", known.found, without(text, file)),
+              known.mend};
   }
   return {plugin(file), "a shared library that can be loaded", text, ""};
 }
@@ -110,9 +139,10 @@ Complaint too_slow(const fs::path& file, double seconds) {
   return {plugin(file), "", fmt::format("did not load and run within {} s", seconds),
           "a few windows of twenty rows should take no time"};
 }
-Complaint crashed(const fs::path& file, std::string_view signal) {
-  return {plugin(file), "", fmt::format("crashed when loaded and tried ({})", signal),
-          "oddity probe FILE under a debugger shows where"};
+Complaint crashed(const fs::path& file, int signal) {
+  return {plugin(file), "", fmt::format("crashed when loaded and tried ({})", ::strsignal(signal)),
+          signal == SIGBUS ? "a file that was cut short ends so: copy it again, by oddity plugin install"
+                           : "oddity probe FILE under a debugger shows where"};
 }
 Complaint left(const fs::path& file, int exit_code) {
   return {plugin(file), "", fmt::format("ended the process when loaded and tried (exit {})", exit_code),

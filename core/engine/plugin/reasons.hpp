@@ -26,21 +26,16 @@ Complaint no_name(const fs::path& file);
 Complaint writable_by_others(const fs::path& file, const fs::path& what, std::uint32_t mode);
 Complaint owned_by_stranger(const fs::path& file, const fs::path& what, std::uint32_t owner);
 
-/// By the file's header, without loading it.
-Complaint no_elf(const fs::path& file);
-Complaint no_shared_library(const fs::path& file, std::string_view kind);
-Complaint other_machine(const fs::path& file, std::string_view ours, std::string_view theirs);
-Complaint truncated(const fs::path& file, std::uint64_t announced, std::uint64_t there);
-
-/// By the dynamic linker, in its words: a missing library, a missing symbol, a newer C library.
+/// By the dynamic linker, in its words: no library, one that is cut short or for another machine, a missing
+/// library, a missing symbol, a newer C library.
 Complaint not_loaded(const fs::path& file, std::string_view linker_says);
 Complaint no_entry(const fs::path& file);
 Complaint newer_door(const fs::path& file);
 
-/// By the trial in a child process.
+/// By the trial in a child process. `signal`: SIGBUS is how a file ends that was cut short behind its header.
 Complaint not_probed(const fs::path& file, std::string_view why);
 Complaint too_slow(const fs::path& file, double seconds);
-Complaint crashed(const fs::path& file, std::string_view signal);
+Complaint crashed(const fs::path& file, int signal);
 Complaint left(const fs::path& file, int exit_code);
 
 }  // namespace oddity::plugin::reasons

@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "plugin/detector.hpp"
+#include "plugin/door_window.hpp"
+#include "plugin/evaluation.hpp"
 #include "plugin/probe.hpp"
 
 namespace oddity::plugin {
@@ -43,42 +44,28 @@ Algorithm::Value permitted(const oddity_option_spec& spec) {
 }
 
 /// A window, the same on every machine, that drifts with `turn`.
-struct TrialWindow {
+DoorWindow trial_window(int turn, std::size_t rows, std::uint32_t columns, bool wants_sorted) {
   std::vector<double> values;
-  std::vector<double> sorted;
   std::vector<std::int64_t> times;
-  oddity_column column{};
-  std::vector<const oddity_column*> columns;
-  oddity_window window{};
-
-  TrialWindow(int turn, std::size_t rows, std::uint32_t column_count) : columns(column_count, &column) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      values.push_back(std::sin(static_cast<double>(i + 1) * (turn + 2)) + 10);
-      times.push_back(static_cast<std::int64_t>(i) + turn * static_cast<std::int64_t>(rows));
-    }
-    sorted = values;
-    std::sort(sorted.begin(), sorted.end());
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(rows);
-    double squares = 0;
-    for (const double value : values) squares += (value - mean) * (value - mean);
-    column = {sizeof column, values.data(), sorted.data(), mean, squares, sorted.front(), sorted.back()};
-    window = {sizeof window, column_count, rows, rows, times.data(), times.back() + 1, columns.data()};
+  for (std::size_t i = 0; i < rows; ++i) {
+    values.push_back(std::sin(static_cast<double>(i + 1) * (turn + 2)) + 10);
+    times.push_back(static_cast<std::int64_t>(i) + turn * static_cast<std::int64_t>(rows));
   }
-  TrialWindow(const TrialWindow&) = delete;
-  TrialWindow& operator=(const TrialWindow&) = delete;
-};
+  return {std::vector<std::vector<double>>(columns, values), std::move(times), wants_sorted};
+}
 
-void judge_and_learn(Detector& detector, int turn, std::uint32_t columns) {
-  const TrialWindow trial(turn, 20, columns);
-  const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
-  oddity_evaluation evaluation{};
-  evaluation.struct_size = sizeof evaluation;
-  evaluation.p = std::nan("");
-  detector.evaluate(trial.window, question, evaluation);
-  if (!std::isnan(evaluation.p) && !(evaluation.p >= 0 && evaluation.p <= 1)) {
-    throw Failure("expected a p-value from 0 to 1, got " + std::to_string(evaluation.p));
+/// As the engine asks, in every direction that is served, and holds the answers against the same laws.
+void judge_and_learn(Detector& detector, const DetectorDescription& description, int turn,
+                     std::uint32_t columns) {
+  const DoorWindow window = trial_window(turn, 20, columns, description.wants_sorted);
+  for (const std::int32_t direction : {ODDITY_BOTH, ODDITY_ABOVE, ODDITY_BELOW}) {
+    if (!description.serves(direction)) continue;
+    const oddity_question question{sizeof question, direction, 0.01};
+    oddity_evaluation evaluation = blank_evaluation();
+    detector.evaluate(window.door(), question, evaluation);
+    check(evaluation);
   }
-  detector.update(trial.window, true);
+  detector.update(window.door(), true);
 }
 
 std::uint32_t columns_of(const Library& library) {
@@ -99,13 +86,13 @@ std::optional<Detector> made(const Algorithm& algorithm, std::uint32_t columns) 
 void try_plugin(const std::filesystem::path& file) {
   const auto library = Library::load(file);
   std::vector<Algorithm::Value> values;
-  for (const auto& spec : option_specs(library->description())) values.push_back(permitted(spec));
+  for (const auto& spec : library->description().options) values.push_back(permitted(spec));
   const Algorithm algorithm(library, std::move(values));
   const std::uint32_t columns = columns_of(*library);
 
   std::optional<Detector> detector = made(algorithm, columns);
   if (!detector) return;
-  for (int turn = 0; turn < 3; ++turn) judge_and_learn(*detector, turn, columns);
+  for (int turn = 0; turn < 3; ++turn) judge_and_learn(*detector, library->description(), turn, columns);
   std::string state;
   detector->snapshot(state);
   Detector restored(algorithm, columns);
@@ -120,7 +107,7 @@ Measured measure_plugin(const std::filesystem::path& file, std::uint64_t size) {
   Measured measured;
   const std::string given = std::to_string(size);
   std::vector<Algorithm::Value> values;
-  for (auto spec : option_specs(library->description())) {
+  for (auto spec : library->description().options) {
     if (std::string_view(spec.name) == "size") {
       spec.fallback = given.c_str();
       measured.size = size;
@@ -132,9 +119,10 @@ Measured measure_plugin(const std::filesystem::path& file, std::uint64_t size) {
 
   std::optional<Detector> detector = made(algorithm, columns);
   if (!detector) return measured;
+  const bool wants_sorted = library->description().wants_sorted;
   const std::uint64_t rows = std::max<std::uint64_t>(20, size / 50);
   for (int turn = 0; measured.samples < size + size / 4; ++turn, measured.samples += rows)
-    detector->update(TrialWindow(turn, static_cast<std::size_t>(rows), columns).window, true);
+    detector->update(trial_window(turn, static_cast<std::size_t>(rows), columns, wants_sorted).door(), true);
   std::string state;
   detector->snapshot(state);
   measured.state = state.size();

@@ -40,11 +40,9 @@ class Fields {
 void add_finding(Fields& fields, const detect::Finding& finding, double alpha) {
   const std::string_view prefix = finding.sensor->prefix;
   const oddity_evaluation& found = finding.evaluation;
-  const oddity_description& description = finding.sensor->chosen->algorithm->description();
-  const char* spec = reinterpret_cast<const char*>(description.outputs);
-  for (std::uint32_t i = 0; i < description.output_count; ++i, spec += description.output_stride) {
-    fields.add_finite(prefix, reinterpret_cast<const oddity_output_spec*>(spec)->name, found.outputs[i]);
-  }
+  const auto& outputs = finding.sensor->chosen->algorithm->description().outputs;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    fields.add_finite(prefix, outputs[i].name, found.outputs[i]);
   fields.add_p(prefix, found.p, alpha);
   fields.add_finite(prefix, "observed", found.observed);
   fields.add_finite(prefix, "expected", found.expected);

@@ -45,8 +45,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   brought.algorithms = config_.settings.algorithms;
   Ready ready;
   try {
-    ready.options = options::resolve(brought, [&](std::string_view name) -> const oddity_description& {
-      return catalogue.load(name)->description();
+    ready.options = options::resolve(brought, [&](std::string_view name) {
+      return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
     });
   } catch (const Error& wrong) {
     append(complaints, wrong);

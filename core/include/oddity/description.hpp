@@ -31,7 +31,7 @@ struct Description {
   Fields fields = Fields::one;
   std::uint32_t directions = serves_both;
   bool wants_sorted = false;
-  bool offers_p = true;
+  bool offers_p = true;  ///< has to be true for now: a strength alone is not judged yet
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;
   /// The least minor version of the door that a host has to have: 0 unless the detector cannot do without

@@ -39,7 +39,10 @@
 extern "C" {
 #endif
 
-#define ODDITY_DOOR_MINOR 0u /* grows with each appended member */
+/* The version of this ABI. Another major version has another entry symbol; the minor grows with appended
+ * members. That of the program is in version.h: neither follows the other. */
+#define ODDITY_ABI_MAJOR 1u
+#define ODDITY_ABI_MINOR 0u
 #define ODDITY_ENTRY_SYMBOL "oddity_plugin_entry_v1"
 #define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2" /* of a door that does not exist yet */
 #define ODDITY_MOST_OUTPUTS 8
@@ -134,7 +137,7 @@ typedef struct oddity_description {
   int32_t fields;                       /* ODDITY_FIELDS_ONE or _ALL */
   uint32_t directions;                  /* bits 1 << ODDITY_BOTH, ... */
   uint32_t wants_sorted;                /* 1: columns come with a sorted copy */
-  uint32_t offers_p;                    /* 0: only strength, which the core calibrates */
+  uint32_t offers_p;                    /* 1; a host that cannot judge a strength alone refuses 0 */
   uint32_t state_version;               /* of what snapshot writes, from 1 */
   uint32_t oldest_state_version;        /* the oldest that restore reads */
 } oddity_description;
@@ -164,12 +167,12 @@ typedef struct oddity_window {
 
 typedef struct oddity_question {
   uint32_t struct_size;
-  int32_t direction; /* one of those the description serves */
+  int32_t direction; /* what the user asked for; one of those the description serves */
   double alpha;      /* for the bounds */
 } oddity_question;
 
 /* The host's memory; struct_size is set and every double is NaN before the call, and NaN means absent. A
- * plugin writes no byte beyond struct_size. */
+ * plugin writes no byte beyond struct_size. What is appended here is a double, too. */
 typedef struct oddity_evaluation {
   uint32_t struct_size;
   int32_t outcome;

@@ -38,7 +38,7 @@ enum class Learn : std::int32_t { no = ODDITY_LEARN_NO, yes = ODDITY_LEARN_YES }
 struct Evaluation {
   Outcome outcome = Outcome::judged;
   double p = absent;         ///< in [0, 1]
-  double strength = absent;  ///< larger is odder; for detectors that offer no p
+  double strength = absent;  ///< larger is odder; not judged yet, so p has to be there
   double observed = absent;  ///< in the field's unit, as are the next three
   double expected = absent;
   double lower = absent;

@@ -161,7 +161,7 @@ struct Door {
     };
     static constexpr oddity_plugin table{
         .struct_size = sizeof(oddity_plugin),
-        .door_minor = ODDITY_DOOR_MINOR,
+        .door_minor = ODDITY_ABI_MINOR,
         .description = &described,
         .create = &create,
         .destroy = &destroy,

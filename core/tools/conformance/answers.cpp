@@ -45,7 +45,7 @@ Result check_outcome(const Candidate& candidate) {
 Result check_finite(const Candidate& candidate) { return look_at_answers(candidate, &wrong_number); }
 
 Result check_outputs(const Candidate& candidate) {
-  const auto specs = plugin::output_specs(candidate.description());
+  const auto& specs = candidate.description().outputs;
   std::array<bool, ODDITY_MOST_OUTPUTS> given{};
   Result result = look_at_answers(candidate, [&](const oddity_evaluation& answer) -> std::string {
     for (std::size_t i = 0; i < ODDITY_MOST_OUTPUTS; ++i) {

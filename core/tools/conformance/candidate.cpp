@@ -11,6 +11,7 @@
 #include "conformance/apart.hpp"
 #include "options/parse.hpp"
 #include "options/value.hpp"
+#include "plugin/reasons.hpp"
 #include "setup/door_value.hpp"
 
 namespace oddity::conformance {
@@ -39,10 +40,11 @@ Candidate::Candidate(std::filesystem::path file, std::uint64_t seed, OptionTexts
 
 // Library::load shakes hands at once; the checks that stand before the handshake need the entry alone.
 Candidate::Entry Candidate::entry() const {
-  void* const opened = ::dlopen(std::filesystem::absolute(file_).c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (opened == nullptr) throw plugin::Failure(fmt::format("cannot be loaded: {}", ::dlerror()));
+  const std::filesystem::path path = std::filesystem::absolute(file_);
+  void* const opened = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (opened == nullptr) throw Error(plugin::reasons::not_loaded(path, ::dlerror()));
   void* const symbol = ::dlsym(opened, ODDITY_ENTRY_SYMBOL);
-  if (symbol == nullptr) throw plugin::Failure("lacks the symbol " ODDITY_ENTRY_SYMBOL);
+  if (symbol == nullptr) throw Error(plugin::reasons::no_entry(path));
   return reinterpret_cast<Entry>(symbol);
 }
 
@@ -54,13 +56,13 @@ std::shared_ptr<const plugin::Library> Candidate::library() const {
 std::uint32_t Candidate::columns() const { return description().fields == ODDITY_FIELDS_ALL ? 2 : 1; }
 
 bool Candidate::declares(std::string_view option) const {
-  const auto specs = plugin::option_specs(description());
+  const auto& specs = description().options;
   return std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return option == spec.name; });
 }
 
 OptionTexts Candidate::usual_texts() const {
   OptionTexts texts = options_;
-  for (const auto& spec : plugin::option_specs(description())) {
+  for (const auto& spec : description().options) {
     if (texts.contains(spec.name)) continue;
     if (spec.fallback == nullptr) {
       texts[spec.name] = required_text(spec);
@@ -80,7 +82,7 @@ std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts&
                             fmt::format("an option of {}", description().name),
                             "a name that it does not have", ""});
   }
-  for (const auto& spec : plugin::option_specs(description())) {
+  for (const auto& spec : description().options) {
     std::vector<options::Setting> mentions;
     if (const auto text = texts.find(spec.name); text != texts.end())
       mentions.push_back({spec.name, options::Text{text->second}, ""});

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/door_window.hpp"
 #include "conformance/instance.hpp"
+#include "conformance/source.hpp"
 #include "plugin/library.hpp"
 
 namespace oddity::conformance {
@@ -36,13 +36,13 @@ class Candidate {
   const std::filesystem::path& file() const noexcept { return file_; }
   std::uint64_t seed() const noexcept { return seed_; }
 
-  /// The entry function alone, before any hand is shaken. Throws plugin::Failure.
+  /// The entry function alone, before any hand is shaken. Throws oddity::Error.
   using Entry = const oddity_plugin* (*)(const oddity_host*);
   Entry entry() const;
 
   /// Loaded once. Throws oddity::Error.
   std::shared_ptr<const plugin::Library> library() const;
-  const oddity_description& description() const { return library()->description(); }
+  const plugin::DetectorDescription& description() const { return library()->description(); }
   std::uint32_t columns() const;  ///< 2 for a detector of all fields
   bool declares(std::string_view option) const;
 

@@ -147,7 +147,7 @@ Result check_times(const Candidate& candidate) {
                             {first, 0, 0, last},
                             {last, last, first, first}}) {
     const DoorWindow noise = source.noise(times.size());
-    const DoorWindow window(noise.columns(), times, candidate.description().wants_sorted != 0);
+    const DoorWindow window(noise.columns(), times, candidate.description().wants_sorted);
     judge_soundly(instance, window.door(), "a window of equal, backward or extreme times");
     instance.update(window, true);
     judge_soundly(instance, window.door(), "a window of equal, backward or extreme times");

@@ -14,7 +14,7 @@ namespace oddity::conformance {
 namespace {
 
 Result check_texts(const Candidate& candidate) {
-  const oddity_description& description = candidate.description();
+  const plugin::DetectorDescription& description = candidate.description();
   std::string wrong;
   const auto look = [&](const std::string& whose, const char* text) {
     if (text == nullptr || !wrong.empty()) return;
@@ -24,11 +24,11 @@ Result check_texts(const Candidate& candidate) {
   look("the version", description.version);
   look("the sentence about the detector", description.about);
   look("the build stamp", description.build);
-  for (const auto& option : plugin::option_specs(description)) {
+  for (const auto& option : description.options) {
     look(fmt::format("the sentence about the option '{}'", option.name), option.about);
     look(fmt::format("the unit of the option '{}'", option.name), option.unit);
   }
-  for (const auto& output : plugin::output_specs(description)) {
+  for (const auto& output : description.outputs) {
     look(fmt::format("the sentence about the output '{}'", output.name), output.about);
     look(fmt::format("the unit of the output '{}'", output.name), output.unit);
   }
@@ -65,7 +65,7 @@ std::string wrong_size(const oddity_option_spec& spec) {
 }
 
 Result check_option_specs(const Candidate& candidate) {
-  for (const auto& spec : plugin::option_specs(candidate.description())) {
+  for (const auto& spec : candidate.description().options) {
     for (const auto rule : {&wrong_bounds, &wrong_choices, &wrong_size}) {
       if (const std::string wrong = rule(spec); !wrong.empty())
         return failed(fmt::format("option '{}' has {}", spec.name, wrong));

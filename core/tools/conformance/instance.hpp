@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/door_window.hpp"
+#include "conformance/source.hpp"
 #include "plugin/detector.hpp"
 
 namespace oddity::conformance {
@@ -44,7 +44,7 @@ class Instance {
   std::uint64_t footprint() const;
 
   const oddity_plugin& table() const noexcept { return algorithm_->table(); }
-  const oddity_description& description() const noexcept { return algorithm_->description(); }
+  const plugin::DetectorDescription& description() const noexcept { return algorithm_->description(); }
   void* handle() const noexcept { return handle_.get(); }
 
   static constexpr double usual_alpha = 0.001;
@@ -57,8 +57,5 @@ class Instance {
   std::shared_ptr<const plugin::Algorithm> algorithm_;
   std::unique_ptr<void, Destroy> handle_;
 };
-
-/// A sink that appends to a text.
-oddity_sink text_sink(std::string& text) noexcept;
 
 }  // namespace oddity::conformance

@@ -45,7 +45,7 @@ Result check_apart(const Candidate& candidate) {
 OptionTexts other_texts(const Candidate& candidate) {
   OptionTexts others;
   const OptionTexts usual = candidate.usual_texts();
-  for (const auto& spec : plugin::option_specs(candidate.description())) {
+  for (const auto& spec : candidate.description().options) {
     const auto found = usual.find(spec.name);
     const std::string text = found == usual.end() ? "" : found->second;
     for (const std::string& value : permitted_texts(spec)) {

@@ -20,7 +20,7 @@ DoorWindow overlapping(const DoorWindow& stale, const DoorWindow& fresh, bool wa
 }
 
 Result check_fresh_only(const Candidate& candidate) {
-  const bool wants_sorted = candidate.description().wants_sorted != 0;
+  const bool wants_sorted = candidate.description().wants_sorted;
   Instance one = candidate.instance();
   Instance other = candidate.instance();
   Source source = candidate.source();

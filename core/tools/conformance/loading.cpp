@@ -6,7 +6,6 @@
 #include "conformance/candidate.hpp"
 #include "conformance/checks.hpp"
 #include "conformance/exported_symbols.hpp"
-#include "plugin/elf_header.hpp"
 #include "plugin/handshake.hpp"
 #include "numerics/tails.hpp"
 
@@ -19,7 +18,6 @@ Result check_file(const Candidate& candidate) {
   if (file.extension() != ".so" || !plugin::is_algorithm_name(file.stem().string()))
     return failed(
         fmt::format("expected a name of a-z, 0-9 and _ before .so, got '{}'", file.filename().string()));
-  if (const auto wrong = plugin::misfit(file)) return failed(wrong->sentence());
   return passed();
 }
 
@@ -55,7 +53,7 @@ struct LaterHost {
 Result check_any_host(const Candidate& candidate) {
   static LaterHost later;
   later.known.struct_size = sizeof later;
-  later.known.door_minor = ODDITY_DOOR_MINOR + 1;
+  later.known.door_minor = ODDITY_ABI_MINOR + 1;
   const Candidate::Entry entry = candidate.entry();
   if (entry(&later.known) == nullptr) return failed("expected a table for a host of a later door, got none");
   // One that lends nothing yet may be refused, but not be believed to lend something.
@@ -83,14 +81,15 @@ std::vector<Check> loading_checks() {
   return {
       {"file", "loading", "",
        "The plugin is a regular file whose name is that of an algorithm (a-z, 0-9 and _, beginning with a "
-       "letter) and ends in .so, and it is a whole shared library for this machine. Users choose it by this "
-       "name in .algorithm(), and everything else would never be found. Rename the target that is given to "
-       "oddity_add_detector; copy a file that was cut short again.",
+       "letter) and ends in .so. Users choose it by this name in .algorithm(), and everything else would "
+       "never "
+       "be found. Rename the target that is given to oddity_add_detector.",
        &check_file},
       {"loads", "loading", "file",
        "The dynamic linker loads the file, resolving every symbol at once, and finds oddity_plugin_entry_v1 "
-       "in it. A library that is missing, a symbol that nothing defines, a damaged file, or a static "
-       "initialiser that throws, crashes or ends the process all show here. Link with -Wl,-z,defs, which "
+       "in it. A file that is no shared library for this machine, a library that is missing, a symbol that "
+       "nothing defines, or a static initialiser that throws, crashes or ends the process all show here; a "
+       "file that was cut short ends by a bus error. Copy a damaged file again; link with -Wl,-z,defs, which "
        "oddity_add_detector does, to be told of undefined symbols when building; keep static initialisers "
        "away from anything that can fail.",
        &check_loads},
@@ -103,7 +102,8 @@ std::vector<Check> loading_checks() {
       {"handshake", "loading", "loads",
        "The entry function returns a table of this door: sizes and versions fit, no function is a null "
        "pointer, and the description has a name that is the file's, a version, sentences, known types, "
-       "outputs and options that take no name of the core's. All of it is looked at before any function is "
+       "a p-value, outputs and options that take no name of the core's. All of it is looked at before any "
+       "function is "
        "called, so that a plugin for another door is a sentence and not a crash. The sentence says which "
        "rule; ODDITY_EXPORT_DETECTOR and a complete Description keep them all.",
        &check_handshake},

@@ -174,7 +174,7 @@ Result check_cost(const Candidate& candidate) {
   constexpr std::size_t rows = 60;
   constexpr double dear = 10'000;  // microseconds: a thousand groups with a window each every ten seconds
   OptionTexts longer;
-  for (const auto& spec : plugin::option_specs(candidate.description())) {
+  for (const auto& spec : candidate.description().options) {
     if (std::string_view(spec.name) == "size") longer["size"] = number_text(spec, history);
   }
   Instance instance = candidate.instance(longer);

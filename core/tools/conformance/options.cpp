@@ -38,7 +38,7 @@ Taken try_options(const Candidate& candidate, const OptionTexts& texts) {
 }
 
 Result check_bounds(const Candidate& candidate) {
-  const auto specs = plugin::option_specs(candidate.description());
+  const auto& specs = candidate.description().options;
   if (specs.empty()) return skipped("it has no options");
   std::string refused;
   for (const auto& spec : specs) {
@@ -61,7 +61,7 @@ std::string random_text(const oddity_option_spec& spec, Random& random) {
 }
 
 Result check_values(const Candidate& candidate) {
-  const auto specs = plugin::option_specs(candidate.description());
+  const auto& specs = candidate.description().options;
   if (specs.empty()) return skipped("it has no options");
   constexpr int combinations = 200;
   Random random(candidate.seed());

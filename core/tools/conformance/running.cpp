@@ -7,6 +7,7 @@
 #include "conformance/answer.hpp"
 #include "conformance/candidate.hpp"
 #include "conformance/checks.hpp"
+#include "state/sink.hpp"
 
 namespace oddity::conformance {
 namespace {
@@ -75,10 +76,10 @@ oddity_evaluation judge_later(Instance& instance, const DoorWindow& window) {
   Later<oddity_window> door(window.door());
   door.known.columns = pointers.data();
   Later<oddity_question> question({sizeof(oddity_question), ODDITY_BOTH, Instance::usual_alpha});
-  Later<oddity_evaluation> answer(blank_answer());
+  Later<oddity_evaluation> answer(plugin::blank_evaluation());
 
   std::string reason;
-  const oddity_sink error = text_sink(reason);
+  const oddity_sink error = state::appending_to(reason);
   if (instance.table().evaluate(instance.handle(), &door.known, &question.known, &answer.known, &error) !=
       ODDITY_OK)
     throw plugin::Failure(fmt::format("evaluate fails with a later door's structs: {}", reason));

@@ -8,7 +8,7 @@ namespace oddity::conformance {
 
 oddity_evaluation judge_soundly(const Instance& instance, const oddity_window& window,
                                 std::string_view what) {
-  oddity_evaluation first = blank_answer();
+  oddity_evaluation first = plugin::blank_evaluation();
   for (const std::int32_t direction : {ODDITY_ABOVE, ODDITY_BELOW, ODDITY_BOTH}) {
     if ((instance.description().directions & (1u << direction)) == 0) continue;
     first = instance.evaluate(window, direction);

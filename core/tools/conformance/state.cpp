@@ -4,6 +4,7 @@
 #include "conformance/answer.hpp"
 #include "conformance/checks.hpp"
 #include "conformance/sound_life.hpp"
+#include "state/sink.hpp"
 
 namespace oddity::conformance {
 namespace {
@@ -108,7 +109,7 @@ Result check_other_options(const Candidate& candidate) {
   learn_noise(instance, source, 25);
   const std::string state = instance.snapshot();
   int tried = 0;
-  for (const auto& spec : plugin::option_specs(candidate.description())) {
+  for (const auto& spec : candidate.description().options) {
     if (spec.shapes_state != 0) continue;
     for (const std::string& text : permitted_texts(spec)) {
       const std::string what = fmt::format("a state of other options, restored with {}={}", spec.name, text);
@@ -149,7 +150,7 @@ Result check_full_sink(const Candidate& candidate) {
     FullSink sink{room};
     const oddity_sink full{&sink, &FullSink::write};
     std::string reason;
-    const oddity_sink error = text_sink(reason);
+    const oddity_sink error = state::appending_to(reason);
     if (instance.table().snapshot(instance.handle(), &full, &error) == ODDITY_OK)
       return failed(
           fmt::format("answers that all went well although {} of {} bytes were taken", room, state.size()));

@@ -16,7 +16,7 @@ Result check_uniform(const Candidate& candidate) {
   constexpr int history = 3000;
   constexpr int windows = 1000;
   OptionTexts longer;
-  for (const auto& spec : plugin::option_specs(candidate.description())) {
+  for (const auto& spec : candidate.description().options) {
     if (std::string_view(spec.name) == "size") longer["size"] = number_text(spec, history);
   }
   Instance instance = candidate.instance(longer);
@@ -68,7 +68,7 @@ DoorWindow negated(const DoorWindow& window, bool wants_sorted) {
 Result check_mirrors(const Candidate& candidate) {
   if (!serves(candidate, ODDITY_ABOVE) || !serves(candidate, ODDITY_BELOW))
     return skipped("it does not serve both above and below");
-  const bool wants_sorted = candidate.description().wants_sorted != 0;
+  const bool wants_sorted = candidate.description().wants_sorted;
   Instance instance = candidate.instance();
   Instance mirror = candidate.instance();
   Source source = candidate.source();

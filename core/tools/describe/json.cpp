@@ -1,4 +1,6 @@
 // For programs.
+#include <fmt/format.h>
+
 #include "describe/page.hpp"
 
 namespace oddity::describe {
@@ -33,19 +35,19 @@ Json option_json(const oddity_option_spec& option) {
 }  // namespace
 
 Json json(const Page& page) {
-  const oddity_description& about = page.description();
+  const plugin::DetectorDescription& about = page.description();
   Json json{{"name", about.name},
             {"version", about.version},
             {"about", about.about},
             {"file", page.library->path().string()},
             {"build", about.build == nullptr ? Json() : Json(about.build)},
-            {"door", "1." + std::to_string(page.library->table().door_minor)},
+            {"door", fmt::format("{}.{}", ODDITY_ABI_MAJOR, page.library->table().door_minor)},
             {"options", Json::array()},
             {"outputs", Json::array()},
-            {"directions", directions(about)},
+            {"directions", plugin::directions_of(about)},
             {"fields", about.fields == ODDITY_FIELDS_ALL ? "all" : "one"},
-            {"wantsSorted", about.wants_sorted != 0},
-            {"offersP", about.offers_p != 0},
+            {"wantsSorted", about.wants_sorted},
+            {"offersP", about.offers_p},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};
   for (const auto& option : page.options()) json["options"].push_back(option_json(option));

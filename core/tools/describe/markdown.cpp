@@ -18,7 +18,7 @@ std::string cell(std::string_view text) {
 }  // namespace
 
 std::string markdown(const Page& page) {
-  const oddity_description& about = page.description();
+  const plugin::DetectorDescription& about = page.description();
   std::string text = fmt::format("# {} {}\n\n{}\n", about.name, about.version, about.about);
   if (!page.options().empty()) text += "\n| option | takes | unless given | |\n|---|---|---|---|\n";
   for (const auto& option : page.options())
@@ -28,8 +28,9 @@ std::string markdown(const Page& page) {
   for (const auto& output : page.outputs())
     text += fmt::format("| `{}` | {} | {} |\n", output.name, cell(output.unit), cell(output.about));
   text += "\n| | |\n|---|---|\n";
-  text += fmt::format("| judges | {}; directions {} |\n", fields(about), fmt::join(directions(about), ", "));
-  text += fmt::format("| answers with | {} |\n", about.offers_p != 0 ? "a p-value" : "a strength");
+  text += fmt::format("| judges | {}; directions {} |\n", fields(about),
+                      fmt::join(plugin::directions_of(about), ", "));
+  text += fmt::format("| answers with | {} |\n", about.offers_p ? "a p-value" : "a strength");
   text += fmt::format("| a group holds | {} |\n", holdings(page.measured));
   text += fmt::format("| state | version {}, reads from version {} on |\n", about.state_version,
                       about.oldest_state_version);
@@ -45,7 +46,7 @@ std::string markdown(std::span<const Entry> entries) {
       continue;
     }
     if (!entry.hidden_by.empty()) continue;
-    const oddity_description& about = entry.page.description();
+    const plugin::DetectorDescription& about = entry.page.description();
     std::vector<std::string> names;
     for (const auto& option : entry.page.options()) names.push_back(fmt::format("`{}`", option.name));
     text += fmt::format("| {} | {} | {} | {} | {} |\n", about.name, about.version, cell(about.about),

@@ -4,14 +4,6 @@
 
 namespace oddity::describe {
 
-std::vector<std::string> directions(const oddity_description& description) {
-  std::vector<std::string> served;
-  if ((description.directions & 1u << ODDITY_BOTH) != 0) served.emplace_back("both");
-  if ((description.directions & 1u << ODDITY_ABOVE) != 0) served.emplace_back("above");
-  if ((description.directions & 1u << ODDITY_BELOW) != 0) served.emplace_back("below");
-  return served;
-}
-
 std::string_view type_name(std::int32_t type) noexcept {
   switch (type) {
     case ODDITY_BOOL:
@@ -46,7 +38,7 @@ std::string holdings(const plugin::Measured& measured) {
                      when);
 }
 
-std::string_view fields(const oddity_description& description) noexcept {
+std::string_view fields(const plugin::DetectorDescription& description) noexcept {
   return description.fields == ODDITY_FIELDS_ALL ? "all fields together" : "each field by itself";
 }
 

@@ -18,9 +18,9 @@ struct Page {
   std::shared_ptr<const plugin::Library> library;
   plugin::Measured measured;
 
-  const oddity_description& description() const noexcept { return library->description(); }
-  std::vector<oddity_option_spec> options() const { return plugin::option_specs(description()); }
-  std::vector<oddity_output_spec> outputs() const { return plugin::output_specs(description()); }
+  const plugin::DetectorDescription& description() const noexcept { return library->description(); }
+  const std::vector<oddity_option_spec>& options() const noexcept { return description().options; }
+  const std::vector<oddity_output_spec>& outputs() const noexcept { return description().outputs; }
 };
 
 /// A file in a plugin folder: a detector, or the reason why it is none, or what hides it.
@@ -44,8 +44,6 @@ nlohmann::ordered_json json(std::span<const Entry> entries);
 // Words that these have in common
 // --------------------------------------------------------------------------------
 
-/// "above", "below", "both": those that are served.
-std::vector<std::string> directions(const oddity_description& description);
 /// "bool", "int", "double", "string" or "duration".
 std::string_view type_name(std::int32_t type) noexcept;
 /// "required", "default 30", or "may be left out" for a list without a default.
@@ -55,6 +53,6 @@ std::string bytes(std::uint64_t count);
 /// "30.2 kB of memory and 28.8 kB of saved state, at size 3600"
 std::string holdings(const plugin::Measured& measured);
 /// One line that can be committed and compared: "one instance for each field", ...
-std::string_view fields(const oddity_description& description) noexcept;
+std::string_view fields(const plugin::DetectorDescription& description) noexcept;
 
 }  // namespace oddity::describe

@@ -32,7 +32,7 @@ std::string table(const std::vector<Row>& rows) {
 }  // namespace
 
 std::string text(const Page& page) {
-  const oddity_description& about = page.description();
+  const plugin::DetectorDescription& about = page.description();
   std::string text = fmt::format("{} {}: {}\n", about.name, about.version, about.about);
   std::vector<Row> rows;
   for (const auto& option : page.options()) {
@@ -46,13 +46,14 @@ std::string text(const Page& page) {
   }
   text += table(rows);
   text += table({
-      {"judges", fmt::format("{}; directions {}; {}", fields(about), fmt::join(directions(about), ", "),
-                             about.offers_p != 0 ? "answers with a p-value" : "answers with a strength")},
+      {"judges",
+       fmt::format("{}; directions {}; {}", fields(about), fmt::join(plugin::directions_of(about), ", "),
+                   about.offers_p ? "answers with a p-value" : "answers with a strength")},
       {"a group", holdings(page.measured)},
       {"state",
        fmt::format("version {}, reads from version {} on", about.state_version, about.oldest_state_version)},
-      {"build", fmt::format("{}; door 1.{}", about.build == nullptr ? "unknown" : about.build,
-                            page.library->table().door_minor)},
+      {"build", fmt::format("{}; door {}.{}", about.build == nullptr ? "unknown" : about.build,
+                            ODDITY_ABI_MAJOR, page.library->table().door_minor)},
       {"file", page.library->path().string()},
   });
   return text;
@@ -67,7 +68,7 @@ std::string text(std::span<const Entry> entries) {
     } else if (!entry.hidden_by.empty()) {
       others += fmt::format("hidden: {} by {}\n", entry.file.string(), entry.hidden_by.string());
     } else {
-      const oddity_description& about = entry.page.description();
+      const plugin::DetectorDescription& about = entry.page.description();
       rows.push_back(
           {about.name, about.version, bytes(entry.page.measured.memory), about.about, entry.file.string()});
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/error.hpp"
 #include "scripted.hpp"
 #include "support/log_pipe.hpp"
 
@@ -264,6 +265,34 @@ TEST(EngineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
   const Verdict& verdict = engine.judge(window);
   ASSERT_EQ(verdict.findings.size(), 1u);
   EXPECT_EQ(verdict.p, 0.4);
+}
+
+class Direction : public testing::TestWithParam<std::int32_t> {};
+
+TEST_P(Direction, IsAskedOfTheDetector) {
+  test::LogPipe pipe;
+  Plan plan = test::plan_of({"x"}, {test::chosen<test::Echoing>()});
+  plan.direction = GetParam();
+  Engine engine(std::move(plan), pipe.log);
+  const auto window = window_of({0, 1}, {{0.5, 0.5}}, 2);
+  EXPECT_EQ(engine.judge(window).findings.at(0).evaluation.outputs[0], GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, Direction, testing::Values(ODDITY_BOTH, ODDITY_ABOVE, ODDITY_BELOW));
+
+TEST(DirectionThatIsNotServed, IsAnErrorOfTheOptions) {
+  test::LogPipe pipe;
+  Plan plan = test::plan_of({"x", "y"}, {test::chosen<test::Echoing>(), test::chosen<test::Scripted>(),
+                                         test::chosen<test::Together>()});
+  plan.direction = ODDITY_BELOW;
+  try {
+    const Engine engine(std::move(plan), pipe.log);
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_EQ(error.complaints().size(), 2u) << "one for each algorithm";
+    EXPECT_EQ(error.complaints()[0].sentence(),
+              "option 'direction': expected one that algorithm 'scripted' serves: both, got 'below'");
+  }
 }
 
 TEST(Score, IsAboveOneWhereTheWindowIsAnomalous) {

@@ -86,6 +86,28 @@ class Together {
   std::size_t columns_;
 };
 
+/// Answers with the number of the direction it was asked for.
+class Echoing {
+ public:
+  static constexpr OutputSpec outputs[] = {{.name = "asked", .unit = "", .about = "The direction."}};
+  static constexpr Description description{.name = "echoing",
+                                           .version = "1",
+                                           .about = "Tells what it is asked.",
+                                           .outputs = outputs,
+                                           .directions = serves_all_directions};
+  explicit Echoing(const Options&) {}
+  Evaluation evaluate(const Window&, const Question& question) const {
+    Evaluation answer;
+    answer.p = 0.5;
+    answer.outputs[0] = static_cast<double>(question.direction);
+    return answer;
+  }
+  void update(const Window&, Learn) {}
+  void snapshot(StateWriter&) const {}
+  void restore(StateReader&, std::uint32_t) {}
+  std::size_t footprint() const noexcept { return sizeof *this; }
+};
+
 template <class D>
 detect::Chosen chosen() {
   const auto library = plugin::Library::linked(

@@ -79,19 +79,9 @@ constexpr oddity_option_spec rich_options[] = {{.name = "depth",
                                                 .list = 0,
                                                 .shapes_state = 0}};
 
-oddity_description description_of(const oddity_option_spec* options, std::uint32_t count) {
-  oddity_description description{};
-  description.options = options;
-  description.option_count = count;
-  description.option_stride = sizeof(oddity_option_spec);
-  return description;
-}
-
-const oddity_description& describe(std::string_view name) {
-  static const oddity_description ttest = description_of(ttest_options, 1);
-  static const oddity_description rich = description_of(rich_options, 6);
-  if (name == "ttest") return ttest;
-  if (name == "rich") return rich;
+std::span<const oddity_option_spec> describe(std::string_view name) {
+  if (name == "ttest") return ttest_options;
+  if (name == "rich") return rich_options;
   throw Error({"option 'algorithm': '" + std::string(name) + "'", "one of rich, ttest", "another name", ""});
 }
 

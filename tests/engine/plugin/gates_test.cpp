@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "plugin/elf_header.hpp"
 #include "plugin/place.hpp"
 
 namespace oddity::plugin {
@@ -69,22 +68,26 @@ TEST_F(Gates, AFileWhoseNameIsNoAlgorithms) {
 TEST_F(Gates, AFileOfText) {
   std::ofstream(folder / "text.so")
       << "no library at all, but longer than the header of one would be, sixty-four bytes";
-  expect_said(refused(folder / "text.so"), {"a file that is none (no ELF header)", "oddity_add_detector"});
+  expect_said(
+      refused(folder / "text.so"),
+      {"expected a shared library, got a file that is none (invalid ELF header)", "oddity_add_detector"});
 }
 
 TEST_F(Gates, AnEmptyFile) {
   std::ofstream(folder / "empty.so").flush();
-  expect_said(refused(folder / "empty.so"), {"no ELF header"});
+  expect_said(refused(folder / "empty.so"), {"a file that is none, or was cut short (file too short)"});
 }
 
+/// Behind its headers a cut file can only be found out by loading it, which ends the child: never this
+/// process.
 TEST_F(Gates, ATruncatedFileWhereverItIsCut) {
   const fs::path whole = fs::path(ODDITY_PLUGINS) / "ttest.so";
   const auto size = fs::file_size(whole);
   for (const std::uintmax_t kept :
-       {std::uintmax_t{10}, std::uintmax_t{64}, std::uintmax_t{200}, size / 2, size - 1}) {
+       {std::uintmax_t{10}, std::uintmax_t{64}, std::uintmax_t{200}, std::uintmax_t{5000}, size / 2}) {
     const fs::path file = copy("cut.so");
     fs::resize_file(file, kept);
-    expect_said(refused(file), {"expected a whole file of at least", "cut short"});
+    expect_said(refused(file), {"cut short", "copy it again, by oddity plugin install"});
     fs::remove(file);
   }
 }
@@ -92,22 +95,36 @@ TEST_F(Gates, ATruncatedFileWhereverItIsCut) {
 TEST_F(Gates, ALibraryForAnotherMachine) {
   const fs::path file = copy();
   overwrite(file, offsetof(Elf64_Ehdr, e_machine), {EM_AARCH64, 0});
-  expect_said(refused(file),
-              {"expected a library for this machine (", "got one for arm64, 64 bit, little-endian"});
+  expect_said(refused(file), {"expected a library for this machine, got one for another", "build it on"});
   overwrite(file, offsetof(Elf64_Ehdr, e_machine), {EM_386, 0});
   overwrite(file, EI_CLASS, {ELFCLASS32});
-  expect_said(refused(file), {"got one for x86, 32 bit"});
+  expect_said(refused(file), {"got one for another (wrong ELF class: ELFCLASS32)"});
+}
+
+TEST_F(Gates, ALibraryOfTheOtherByteOrder) {
+  const fs::path file = copy();
   overwrite(file, EI_DATA, {ELFDATA2MSB});
-  overwrite(file, offsetof(Elf64_Ehdr, e_machine), {0, EM_S390});
-  expect_said(refused(file), {"got one for s390x, 32 bit, big-endian"});
+  expect_said(refused(file), {"expected a library for this machine, got one for another"});
 }
 
 TEST_F(Gates, AProgramAndAnObjectFile) {
   const fs::path file = copy();
   overwrite(file, offsetof(Elf64_Ehdr, e_type), {ET_EXEC, 0});
-  expect_said(refused(file), {"expected a shared library, got a program"});
+  expect_said(refused(file), {"expected a shared library, got a program", "-shared"});
   overwrite(file, offsetof(Elf64_Ehdr, e_type), {ET_REL, 0});
-  expect_said(refused(file), {"got an object file", "-shared"});
+  expect_said(refused(file), {"as an object file is", "-shared"});
+}
+
+TEST_F(Gates, AFileThatMayNotBeRead) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  const fs::path file = copy();
+  fs::permissions(file, fs::perms(0));
+  expect_said(refused(file), {"expected a file that can be read, got Permission denied", "chmod a+r"});
+}
+
+TEST_F(Gates, ADetectorThatOffersNoP) {
+  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "offers_only_strength.so"),
+              {"offers no p-value", "none of its windows would ever be anomalous", "let evaluate fill p"});
 }
 
 TEST_F(Gates, AMissingLibraryByItsName) {

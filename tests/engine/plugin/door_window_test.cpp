@@ -1,18 +1,11 @@
-#include "conformance/door_window.hpp"
+#include "plugin/door_window.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
-namespace oddity::conformance {
+namespace oddity::plugin {
 namespace {
-
-oddity_description description(bool wants_sorted) {
-  oddity_description described{};
-  described.wants_sorted = wants_sorted;
-  return described;
-}
 
 TEST(DoorWindow, IsWhatTheCoreWouldHand) {
   const DoorWindow window({{3, 1, 2}, {6, 4, 8}}, {10, 20, 30}, true);
@@ -43,19 +36,5 @@ TEST(DoorWindow, MayBeMoved) {
   EXPECT_EQ(moved.door().fresh, 1u);
 }
 
-TEST(Source, IsTheSameForTheSameSeedAndGoesOnInTime) {
-  Source one(description(false), 2, 5), same(description(false), 2, 5), other(description(false), 2, 6);
-  std::int64_t last = 0;
-  for (int i = 0; i < 5; ++i) {
-    const DoorWindow window = one.noise();
-    EXPECT_EQ(window.columns(), same.noise().columns());
-    EXPECT_NE(window.columns(), other.noise().columns());
-    EXPECT_NE(window.columns()[0], window.columns()[1]);
-    EXPECT_TRUE(std::is_sorted(window.times().begin(), window.times().end()));
-    EXPECT_GT(window.times().front(), last);
-    last = window.times().back();
-  }
-}
-
 }  // namespace
-}  // namespace oddity::conformance
+}  // namespace oddity::plugin

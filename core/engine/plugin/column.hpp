@@ -1,0 +1,26 @@
+// One field of one window as the ABI's struct.
+#pragma once
+
+#include <span>
+
+#include "oddity/door.h"
+#include "oddity/moments.hpp"
+
+namespace oddity::plugin {
+
+/// Refers to `values` (at least one, all finite) and to `sorted`, their ascending copy; nullptr where no
+/// detector asks for one.
+inline oddity_column column_of(std::span<const double> values, const double* sorted) noexcept {
+  const Moments moments = moments_of(values);
+  oddity_column column{};
+  column.struct_size = sizeof column;
+  column.values = values.data();
+  column.sorted = sorted;
+  column.mean = moments.mean;
+  column.sum_of_squares = moments.sum_of_squares;
+  column.least = moments.least;
+  column.most = moments.most;
+  return column;
+}
+
+}  // namespace oddity::plugin

@@ -1,0 +1,37 @@
+// A window that owns its columns, for whoever judges what did not come from a front: the trial of a plugin,
+// the checks of its laws.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "oddity/door.h"
+
+namespace oddity::plugin {
+
+/// Owns everything that its door() points to. May be moved: all of that stands on the heap.
+class DoorWindow {
+ public:
+  /// `columns`: of equal length, at least one row. Sorted copies only where `wants_sorted`: as in the engine,
+  /// a plugin that did not ask gets NULL. All rows are fresh.
+  DoorWindow(std::vector<std::vector<double>> columns, std::vector<std::int64_t> times, bool wants_sorted);
+  DoorWindow(DoorWindow&&) = default;
+  DoorWindow& operator=(DoorWindow&&) = default;
+
+  const oddity_window& door() const noexcept { return door_; }
+  const std::vector<std::vector<double>>& columns() const noexcept { return values_; }
+  const std::vector<std::int64_t>& times() const noexcept { return times_; }
+  std::uint64_t rows() const noexcept { return door_.rows; }
+  /// The same window of which only the last `fresh` rows are fresh.
+  DoorWindow with_fresh(std::uint64_t fresh) &&;
+
+ private:
+  std::vector<std::vector<double>> values_;
+  std::vector<std::vector<double>> sorted_;
+  std::vector<std::int64_t> times_;
+  std::vector<oddity_column> columns_;
+  std::vector<const oddity_column*> pointers_;
+  oddity_window door_{};
+};
+
+}  // namespace oddity::plugin

@@ -1,0 +1,42 @@
+// A source of windows for the checks.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "conformance/random.hpp"
+#include "plugin/description.hpp"
+#include "plugin/door_window.hpp"
+
+namespace oddity::conformance {
+
+using plugin::DoorWindow;
+
+/// A source of windows, each later than all before, a row a second.
+class Source {
+ public:
+  static constexpr std::size_t usual_rows = 20;
+  static constexpr double usual_mean = 20;
+
+  Source(const plugin::DetectorDescription& description, std::uint32_t columns, std::uint64_t seed);
+
+  /// Independent normal numbers, every column its own.
+  DoorWindow noise(std::size_t rows = usual_rows, double mean = usual_mean, double deviation = 1);
+  /// Every column has these values.
+  DoorWindow window(const std::vector<double>& values);
+  /// Every value from a call.
+  DoorWindow drawn(std::size_t rows, const std::function<double()>& draw);
+
+  Random& random() noexcept { return random_; }
+
+ private:
+  DoorWindow make(std::vector<std::vector<double>> columns);
+
+  std::uint32_t columns_;
+  bool wants_sorted_;
+  Random random_;
+  std::int64_t clock_ = 1'700'000'000'000'000'000;
+};
+
+}  // namespace oddity::conformance
