@@ -54,8 +54,8 @@ std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, s
   std::vector<Found> found;
   window::TimeWindows windows({period, period, false}, 1, [&](const window::GroupWindow& window) {
     const detect::Verdict& verdict = ready.engine->judge(window);
-    judged += verdict.p >= 0 ? 1 : 0;
-    if (verdict.anomalous) found.push_back({{window.end - period, window.end}, verdict.p});
+    judged += verdict.overall.judged() ? 1 : 0;
+    if (verdict.overall.anomalous) found.push_back({{window.end - period, window.end}, verdict.overall.p});
   });
   for (std::size_t row = 0; row < day.times.size(); ++row) {
     windows.add({"", demo::measurement, nullptr}, day.times[row], std::span(&day.values[field][row], 1));

@@ -46,7 +46,7 @@ void JudgedSeries::add(const detect::Verdict& verdict) {
   }
   group->latest = latest;
   for (const detect::Finding& finding : verdict.findings) {
-    if (!(finding.evaluation.p < verdict.alpha)) continue;
+    if (!finding.decision.anomalous) continue;
     for (const std::size_t column : finding.subject->columns) {
       auto& found = series_[group->first + column].found;
       if (!found.empty() && found.back().end == window.end) continue;

@@ -160,7 +160,7 @@ int run_replay(const ReplayOptions& given) {
     const detect::Verdict& verdict = ready.engine->judge(window);
     if (series) series->add(verdict);
     report::name_fields(verdict, fields);
-    if (fields.empty() || (given.only_anomalies && !verdict.anomalous)) return;
+    if (fields.empty() || (given.only_anomalies && !verdict.overall.anomalous)) return;
     results.stream() << replay::json_line(window, fields) << '\n';
   };
   window::TimeWindows windows(spec, ready.options.fields.size(), judge);

@@ -38,6 +38,7 @@ bool says_anything(const oddity_evaluation& evaluation) noexcept {
 Engine::Engine(Plan plan, Log& log, RunningCall* call)
     : plan_(std::move(plan)),
       subjects_(subjects_of(plan_)),
+      decider_(plan_.alpha),
       log_(log),
       own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
       call_(call == nullptr ? own_call_.get() : call) {
@@ -48,7 +49,6 @@ Engine::Engine(Plan plan, Log& log, RunningCall* call)
       make(sensor, subject);
     }
   }
-  verdict_.alpha = plan_.alpha;
 }
 
 Engine::~Engine() = default;
@@ -78,40 +78,34 @@ Group& Engine::group_of(const window::GroupWindow& window) {
   return group == nullptr || aged ? groups_.add(window.group, fresh_group()) : *group;
 }
 
+/// Four steps with data between them: the detectors assess, their answers are calibrated, decided upon, and then they learn.
 const Verdict& Engine::judge(const window::GroupWindow& window) {
   Group& group = group_of(window);
   heed_order(window, group);
   verdict_.window = &window;
   verdict_.findings.clear();
   bool usable = false;
-  std::size_t judged = 0;
-  double least = 1;
+  LeastP overall;
   for (std::size_t i = 0; i < subjects_.size(); ++i) {
     Learner& learner = group.learners[i];
     if (!subject_window_.fill(window, subjects_[i], learner.last_learned)) continue;
     usable = true;
     const std::size_t before = verdict_.findings.size();
-    evaluate(learner, subjects_[i]);
-    learn(learner, subjects_[i]);
-    for (std::size_t f = before; f < verdict_.findings.size(); ++f) {
-      const double p = verdict_.findings[f].evaluation.p;
-      if (std::isnan(p)) continue;
-      ++judged;
-      least = std::min(least, p);
-    }
+    assess(learner, subjects_[i]);
+    const std::span<Finding> findings = std::span(verdict_.findings).subspan(before);
+    const Decision decision = decide(findings);
+    learn(learner, subjects_[i], decision);
+    for (const Finding& finding : findings) overall.add(finding.decision.p);
   }
   ++(usable ? totals_.windows : totals_.empty);
-  verdict_.p = overall_p(judged, least);
-  verdict_.anomalous = verdict_.p < plan_.alpha;
-  totals_.anomalies += verdict_.anomalous ? 1 : 0;
+  verdict_.overall = verdict_.findings.size() == 1 ? verdict_.findings[0].decision : decider_.decide(overall.overall());
+  totals_.anomalies += verdict_.overall.anomalous ? 1 : 0;
   forget_groups(window);
   return verdict_;
 }
 
-void Engine::evaluate(Learner& learner, const Subject& subject) {
+void Engine::assess(Learner& learner, const Subject& subject) {
   const oddity_question question{sizeof question, plan_.direction, plan_.alpha};
-  std::size_t judged = 0;
-  double least = 1;
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
     oddity_evaluation evaluation = plugin::blank_evaluation();
     try {
@@ -122,28 +116,34 @@ void Engine::evaluate(Learner& learner, const Subject& subject) {
       start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
       continue;
     }
-    if (!says_anything(evaluation)) continue;
-    verdict_.findings.push_back({&subject.sensors[i], evaluation, &subject});
-    if (std::isnan(evaluation.p)) continue;
-    ++judged;
-    least = std::min(least, evaluation.p);
+    if (says_anything(evaluation)) verdict_.findings.push_back({&subject.sensors[i], &subject, evaluation, {}});
   }
-  learner.p = overall_p(judged, least);
 }
 
-void Engine::learn(Learner& learner, const Subject& subject) {
-  const bool normal = !(learner.p <= plan_.alpha);  // absent is learned
-  const oddity_window window = normal ? subject_window_.door() : subject_window_.door_seen(learner.last_seen);
+/// Each by its own p, which is the detector's; then all of a subject together, by which they learn.
+Decision Engine::decide(std::span<Finding> findings) const {
+  LeastP together;
+  for (Finding& finding : findings) {
+    const double p = finding.evaluation.p;  // where calibration comes in
+    finding.decision = decider_.decide(p);
+    together.add(p);
+  }
+  return findings.size() == 1 ? findings[0].decision : decider_.decide(together.overall());
+}
+
+void Engine::learn(Learner& learner, const Subject& subject, const Decision& decision) {
+  const oddity_window window =
+      decision.learn ? subject_window_.door() : subject_window_.door_seen(learner.last_seen);
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
     try {
       const auto running = inside(subject.sensors[i], &verdict_.window->group);
-      learner.detectors[i].update(window, normal);
+      learner.detectors[i].update(window, decision.learn);
     } catch (const plugin::Failure& failure) {
       start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
     }
   }
   learner.last_seen = std::max(learner.last_seen, subject_window_.latest());
-  if (normal) learner.last_learned = std::max(learner.last_learned, subject_window_.latest());
+  if (decision.learn) learner.last_learned = std::max(learner.last_learned, subject_window_.latest());
 }
 
 /// Windows of a group end later and later. One that does not is a new start of time (a replay into live

@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
+#include "detect/decision.hpp"
 #include "detect/group_table.hpp"
 #include "detect/plan.hpp"
 #include "detect/saved_state.hpp"
@@ -89,8 +90,9 @@ class Engine {
   Group& group_of(const window::GroupWindow& window);
   Group fresh_group() const;
   plugin::Detector make(const Sensor& sensor, const Subject& subject) const;
-  void evaluate(Learner& learner, const Subject& subject);
-  void learn(Learner& learner, const Subject& subject);
+  void assess(Learner& learner, const Subject& subject);
+  Decision decide(std::span<Finding> findings) const;
+  void learn(Learner& learner, const Subject& subject, const Decision& decision);
   void heed_order(const window::GroupWindow& window, Group& group);
   void forget_groups(const window::GroupWindow& window);
   void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
@@ -105,6 +107,7 @@ class Engine {
 
   const Plan plan_;
   const std::vector<Subject> subjects_;
+  const Decider decider_;
   Log& log_;
   std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens
   RunningCall* call_;

@@ -14,7 +14,6 @@ struct Learner {
   std::vector<plugin::Detector> detectors;
   std::int64_t last_learned = never;  ///< time of the latest row that joined the baseline
   std::int64_t last_seen = never;     ///< time of the latest row judged
-  double p = 0;                       ///< of the window under way, NaN when not judged
 };
 
 struct Group {

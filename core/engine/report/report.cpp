@@ -24,11 +24,11 @@ class Fields {
   void add_finite(std::string_view prefix, std::string_view name, double value) {
     if (std::isfinite(value)) add(prefix, name, value);
   }
-  void add_p(std::string_view prefix, double p, double alpha) {
-    if (std::isnan(p)) return;
-    add(prefix, "pvalue", p);
-    add(prefix, "score", detect::score(p, alpha));
-    add(prefix, "anomalous", p < alpha);
+  void add_decision(std::string_view prefix, const detect::Decision& decision) {
+    if (!decision.judged()) return;
+    add(prefix, "pvalue", decision.p);
+    add(prefix, "score", decision.score);
+    add(prefix, "anomalous", decision.anomalous);
   }
   void finish() { fields_.resize(used_); }
 
@@ -37,13 +37,13 @@ class Fields {
   std::size_t used_ = 0;
 };
 
-void add_finding(Fields& fields, const detect::Finding& finding, double alpha) {
+void add_finding(Fields& fields, const detect::Finding& finding) {
   const std::string_view prefix = finding.sensor->prefix;
   const oddity_evaluation& found = finding.evaluation;
   const auto& outputs = finding.sensor->chosen->algorithm->description().outputs;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     fields.add_finite(prefix, outputs[i].name, found.outputs[i]);
-  fields.add_p(prefix, found.p, alpha);
+  fields.add_decision(prefix, finding.decision);
   fields.add_finite(prefix, "observed", found.observed);
   fields.add_finite(prefix, "expected", found.expected);
   fields.add_finite(prefix, "lower", found.lower);
@@ -55,9 +55,9 @@ void add_finding(Fields& fields, const detect::Finding& finding, double alpha) {
 
 void name_fields(const detect::Verdict& verdict, std::vector<NamedField>& fields) {
   Fields named(fields);
-  for (const detect::Finding& finding : verdict.findings) add_finding(named, finding, verdict.alpha);
+  for (const detect::Finding& finding : verdict.findings) add_finding(named, finding);
   const bool overall = !verdict.findings.empty() && !verdict.findings.front().sensor->prefix.empty();
-  if (overall) named.add_p({}, verdict.p, verdict.alpha);
+  if (overall) named.add_decision({}, verdict.overall);
   named.finish();
 }
 

@@ -40,25 +40,25 @@ class EngineTest : public testing::Test {
 
 TEST_F(EngineTest, AWindowWithPBelowAlphaIsAnomalousAndNotLearned) {
   const Verdict& verdict = judge(0.01, 0);
-  EXPECT_TRUE(verdict.anomalous);
-  EXPECT_EQ(verdict.p, 0.01);
+  EXPECT_TRUE(verdict.overall.anomalous);
+  EXPECT_EQ(verdict.overall.p, 0.01);
   EXPECT_EQ(learned(), 0);
 }
 
 TEST_F(EngineTest, AWindowWithPAboveAlphaIsLearned) {
-  EXPECT_FALSE(judge(0.5, 0).anomalous);
+  EXPECT_FALSE(judge(0.5, 0).overall.anomalous);
   EXPECT_EQ(learned(), 2);
 }
 
 TEST_F(EngineTest, APThatEqualsAlphaIsNeitherAnomalousNorLearned) {
-  EXPECT_FALSE(judge(0.05, 0).anomalous);
+  EXPECT_FALSE(judge(0.05, 0).overall.anomalous);
   EXPECT_EQ(learned(), 0);
 }
 
 TEST_F(EngineTest, AWindowWithoutPIsLearned) {
   const Verdict& verdict = judge(11, 0);
-  EXPECT_TRUE(std::isnan(verdict.p));
-  EXPECT_FALSE(verdict.anomalous);
+  EXPECT_TRUE(std::isnan(verdict.overall.p));
+  EXPECT_FALSE(verdict.overall.anomalous);
   EXPECT_EQ(learned(), 2);
 }
 
@@ -251,7 +251,7 @@ TEST(EngineOfSeveralFields, EachLearnsByItsOwnP) {
   Engine engine(test::plan_of({"x", "y"}, {test::chosen<test::Scripted>()}), pipe.log);
   const auto window = window_of({0, 1}, {{0.01, 0.01}, {0.5, 0.5}}, 2);
   const Verdict& verdict = engine.judge(window);
-  EXPECT_EQ(verdict.p, 0.02) << "two judged: twice the least";
+  EXPECT_EQ(verdict.overall.p, 0.02) << "two judged: twice the least";
   const auto next = window_of({2}, {{11}, {11}}, 3);
   const Verdict& later = engine.judge(next);
   EXPECT_EQ(later.findings[0].evaluation.outputs[0], 0) << "x was anomalous";
@@ -264,7 +264,7 @@ TEST(EngineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
   const auto window = window_of({0, 1}, {{0.9, 0.1}, {0.4, nan}}, 2);
   const Verdict& verdict = engine.judge(window);
   ASSERT_EQ(verdict.findings.size(), 1u);
-  EXPECT_EQ(verdict.p, 0.4);
+  EXPECT_EQ(verdict.overall.p, 0.4);
 }
 
 class Direction : public testing::TestWithParam<std::int32_t> {};
@@ -293,14 +293,6 @@ TEST(DirectionThatIsNotServed, IsAnErrorOfTheOptions) {
     EXPECT_EQ(error.complaints()[0].sentence(),
               "option 'direction': expected one that algorithm 'scripted' serves: both, got 'below'");
   }
-}
-
-TEST(Score, IsAboveOneWhereTheWindowIsAnomalous) {
-  EXPECT_DOUBLE_EQ(score(0.001, 0.001), 1);
-  EXPECT_GT(score(0.0001, 0.001), 1);
-  EXPECT_EQ(score(1, 0.001), 0);
-  EXPECT_FALSE(std::signbit(score(1, 0.001)));
-  EXPECT_DOUBLE_EQ(score(0, 0.001), -708 / std::log(0.001)) << "ln p is floored";
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+// What is concluded from a p-value: once, for all who show it or act on it.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+namespace oddity::detect {
+
+/// Of one detector, of the detectors that judge the same columns, or of a whole window.
+struct Decision {
+  double p = std::numeric_limits<double>::quiet_NaN();      ///< in [0, 1]; NaN: nothing was judged
+  double score = std::numeric_limits<double>::quiet_NaN();  ///< above 1 is anomalous, for every algorithm; NaN with p
+  bool anomalous = false;
+  bool learn = true;  ///< whether the window joins what is taken for normal
+
+  bool judged() const noexcept { return !std::isnan(p); }
+};
+
+/// The p of several that were judged at once: min(1, k · least p), the first step of Holm (1979, p. 66).
+class LeastP {
+ public:
+  /// NaN was not judged, and does not count.
+  void add(double p) noexcept {
+    if (std::isnan(p)) return;
+    ++judged_;
+    least_ = std::fmin(least_, p);
+  }
+  /// NaN: none was judged.
+  double overall() const noexcept {
+    if (judged_ == 0) return std::numeric_limits<double>::quiet_NaN();
+    return std::fmin(1.0, static_cast<double>(judged_) * least_);
+  }
+
+ private:
+  std::size_t judged_ = 0;
+  double least_ = 1;
+};
+
+/// 1. Decider decider(alpha); 2. decide(p) for each p that is shown or acted upon.
+class Decider {
+ public:
+  /// `alpha`: in (0, 1).
+  explicit Decider(double alpha) noexcept : alpha_(alpha) {}
+  /// Anomalous below alpha; learned above it, and where nothing was judged.
+  Decision decide(double p) const noexcept;
+
+ private:
+  double alpha_;
+};
+
+}  // namespace oddity::detect
