@@ -9,6 +9,7 @@
 #include "agent/run.hpp"
 #include "base/error.hpp"
 #include "detection/detection.hpp"
+#include "own_place.hpp"
 #include "verbs.hpp"
 
 namespace oddity::program {
@@ -35,7 +36,7 @@ int run_agent(AgentOptions given) {
   if (!given.config.empty()) config = given.config;
   return agent::run("oddity", given.serving, [&](Log& log) {
     return std::make_unique<kapacitor::Detection>(
-        setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}), log);
+        setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}, own_parts()), log);
   });
 }
 

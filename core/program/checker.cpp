@@ -10,19 +10,15 @@
 
 #include "base/child_process.hpp"
 #include "base/error.hpp"
+#include "own_place.hpp"
 
 namespace oddity::program {
 
 namespace fs = std::filesystem;
 
-fs::path checker() {
-  return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "lib" / "oddity" /
-         "oddity-plugin-check";
-}
-
 std::vector<std::string> broken_laws(const fs::path& file) {
   constexpr std::size_t longest = 1 << 20;
-  const std::string program = checker().string();
+  const std::string program = own_checker().string();
   const MemoryFile out("checks");
   const MemoryFile errors("errors");
   const auto status = run_in_child(

@@ -7,10 +7,6 @@
 
 namespace oddity::program {
 
-/// oddity-plugin-check, in ../lib/oddity beside the folder of this program: in a build tree as where it is
-/// installed.
-std::filesystem::path checker();
-
 /// Runs it on `file`, with what it usually asks. The ids of the checks that failed or crashed; empty: the
 /// detector keeps the laws. Throws oddity::Error when the checker itself cannot do its work.
 std::vector<std::string> broken_laws(const std::filesystem::path& file);

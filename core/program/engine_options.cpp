@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "options/parse.hpp"
+#include "own_place.hpp"
 
 namespace oddity::program {
 
@@ -43,7 +44,7 @@ options::Settings EngineOptions::settings() const {
 setup::Setup EngineOptions::setup() const {
   std::optional<std::filesystem::path> file;
   if (!config.empty()) file = config;
-  return {std::move(file), {plugin_folders.begin(), plugin_folders.end()}};
+  return {std::move(file), {plugin_folders.begin(), plugin_folders.end()}, own_parts()};
 }
 
 std::int64_t duration_option(const std::string& flag, const std::string& text) {

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "checker.hpp"
+#include "own_place.hpp"
 #include "plugin_verbs.hpp"
 
 namespace oddity::program {
@@ -16,7 +17,7 @@ namespace {
 
 /// Becomes the checker, so that its output, its exit code and a debugger's view of it are this program's own.
 [[noreturn]] void become_checker(const std::vector<std::string>& given) {
-  const std::string program = checker().string();
+  const std::string program = own_checker().string();
   std::vector<char*> arguments{const_cast<char*>(program.c_str())};
   for (const std::string& argument : given) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);

@@ -10,6 +10,7 @@
 #include "plugin/gates.hpp"
 #include "install/install.hpp"
 #include "checker.hpp"
+#include "own_place.hpp"
 #include "plugin_verbs.hpp"
 
 namespace oddity::program {
@@ -38,7 +39,7 @@ void require_good(const fs::path& file, bool unchecked) {
 
 int run_install(const Install& given) {
   const fs::path file = fs::absolute(given.file);
-  const fs::path own = plugin::own_plugin_folder();
+  const fs::path own = own_plugin_folder();
   const fs::path folder = given.folder.empty() ? own : fs::absolute(given.folder);
   require_good(file, given.unchecked);
   const fs::path place = plugin::put_in_place(file, folder);

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "own_place.hpp"
 #include "plugin_verbs.hpp"
 #include "scaffold/scaffold.hpp"
 
@@ -18,9 +19,9 @@ struct New {
 
 int run_new(const New& given) {
   scaffold::require_free_name(given.name,
-                              plugin::Catalogue({plugin::own_plugin_folder()}, own_probe()).names());
+                              plugin::Catalogue({own_plugin_folder()}, own_probe()).names());
   const fs::path folder = given.folder.empty() ? fs::path(given.name) : fs::path(given.folder);
-  for (const fs::path& file : scaffold::copy_template(scaffold::own_template(), given.name, folder))
+  for (const fs::path& file : scaffold::copy_template(own_template(), given.name, folder))
     fmt::print("{}\n", (folder / file).string());
   const std::string quoted = folder.string();
   fmt::print(

@@ -3,6 +3,7 @@
 
 #include "options/config.hpp"
 #include "plugin/gates.hpp"
+#include "own_place.hpp"
 #include "plugin_verbs.hpp"
 #include "verbs.hpp"
 
@@ -21,7 +22,7 @@ void PluginOptions::add_to(CLI::App& verb) {
 
 plugin::Catalogue PluginOptions::catalogue() const {
   const config::Config read = config.empty() ? config::Config() : config::read(config);
-  return {plugin::search_order({folders.begin(), folders.end()}, read.plugin_folders), own_probe()};
+  return {plugin::search_order({folders.begin(), folders.end()}, read.plugin_folders, {own_plugin_folder()}), own_probe()};
 }
 
 describe::Entry examine(const std::filesystem::path& file, plugin::Place place, std::uint64_t size) {
@@ -34,8 +35,6 @@ describe::Entry examine(const std::filesystem::path& file, plugin::Place place, 
   if (entry.refused.empty()) entry.page.library = plugin::Library::load(file);
   return entry;
 }
-
-plugin::Probe own_probe() { return plugin::Probe("/proc/self/exe"); }
 
 void add_plugin_verb(CLI::App& app, int& exit_code) {
   CLI::App* const plugin = app.add_subcommand("plugin", "Detectors: what is there, and adding one");

@@ -36,7 +36,4 @@ struct PluginOptions {
 /// Passes the file through the gates and measures it. `refused` says why it did not pass.
 describe::Entry examine(const std::filesystem::path& file, plugin::Place place, std::uint64_t size);
 
-/// The child process of the probe is this program itself.
-plugin::Probe own_probe();
-
 }  // namespace oddity::program

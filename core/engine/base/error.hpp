@@ -1,37 +1,13 @@
-// The one family of exceptions of the core, and how its sentences are made.
-//
-// Thrown where something a person wrote or chose cannot be used: an option, a file, a plugin, a saved state.
-// Caught in one place a front (the agent's Init and Restore, the program's main). Data is never an error.
+// The one family of exceptions of the core, and words for what was probably meant.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "oddity/engine/error.hpp"  // IWYU pragma: export
+
 namespace oddity {
-
-/// One thing that is wrong: where, what was expected, what was found, and how to mend it.
-struct Complaint {
-  std::string where;     ///< "option 'alpha'", "config/oddity.yaml:12", "plugin 'foo' (/path/foo.so)"
-  std::string expected;  ///< "a number between 0 and 1"; may be empty
-  std::string found;     ///< "3"; may be empty
-  std::string mend;      ///< "did you mean 'size'?"; may be empty
-
-  /// "option 'alpha': expected a number between 0 and 1, got 3"
-  std::string sentence() const;
-};
-
-/// Carries all complaints that were found, never just the first.
-class Error : public std::runtime_error {
- public:
-  explicit Error(Complaint complaint);
-  explicit Error(std::vector<Complaint> complaints);  ///< at least one
-  const std::vector<Complaint>& complaints() const noexcept { return complaints_; }
-
- private:
-  std::vector<Complaint> complaints_;
-};
 
 /// The word of `known` nearest to `word`, as "did you mean 'x'?", or "" when none is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);

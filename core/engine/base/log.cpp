@@ -9,12 +9,23 @@
 
 namespace oddity {
 
+/// The host does with its log as it likes; what it throws is its own affair and must not end a judgement.
+void Log::tell(std::string_view text) noexcept {
+  if (!sink_) return;
+  try {
+    sink_(text);
+  } catch (...) {
+    ++dropped_;
+  }
+}
+
 void Log::set_use(std::string_view use) {
   const std::lock_guard lock(mutex_);
   use_ = use;
 }
 
 void Log::write(std::string_view text) noexcept {
+  if (descriptor_ < 0) return tell(text);
   constexpr std::string_view cut = " [cut]";
   std::array<char, PIPE_BUF> line;
   const std::size_t room = line.size() - cut.size() - 1;

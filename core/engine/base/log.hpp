@@ -5,9 +5,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace oddity {
 
@@ -19,6 +21,8 @@ class Log {
   /// `program`: what each line begins with; it outlives the log.
   explicit Log(int descriptor, std::string_view program = "oddity") noexcept
       : descriptor_(descriptor), program_(program) {}
+  /// Lines go to `sink`, whole and without a newline, on the thread that has something to say; empty: nobody listens.
+  explicit Log(std::function<void(std::string_view)> sink) noexcept : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
@@ -38,8 +42,11 @@ class Log {
   std::string_view program() const noexcept { return program_; }
 
  private:
+  void tell(std::string_view text) noexcept;
+
   int descriptor_;
   std::string_view program_;
+  std::function<void(std::string_view)> sink_;
   mutable std::mutex mutex_;
   std::string use_;
   std::atomic<std::uint64_t> dropped_{0};

@@ -66,14 +66,11 @@ std::vector<fs::path> Catalogue::files() const {
   return found;
 }
 
-std::vector<fs::path> search_order(std::vector<fs::path> given, const std::vector<fs::path>& configured) {
+std::vector<fs::path> search_order(std::vector<fs::path> given, const std::vector<fs::path>& configured,
+                                   const std::vector<fs::path>& own) {
   given.insert(given.end(), configured.begin(), configured.end());
-  given.push_back(own_plugin_folder());
+  given.insert(given.end(), own.begin(), own.end());
   return given;
-}
-
-fs::path own_plugin_folder() {
-  return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "lib" / "oddity" / "plugins";
 }
 
 }  // namespace oddity::plugin

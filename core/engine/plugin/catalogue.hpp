@@ -37,11 +37,9 @@ class Catalogue {
   std::map<std::string, std::shared_ptr<const Library>, std::less<>> loaded_;
 };
 
-/// Where plugins are looked for: the folders given at the start, then the configuration's, then our own.
+/// Where plugins are looked for: the folders given at the start, then the configuration's, then the host's own.
 std::vector<std::filesystem::path> search_order(std::vector<std::filesystem::path> given,
-                                                const std::vector<std::filesystem::path>& configured);
-
-/// The plugins that came with this program: ../lib/oddity/plugins beside the folder of its executable.
-std::filesystem::path own_plugin_folder();
+                                                const std::vector<std::filesystem::path>& configured,
+                                                const std::vector<std::filesystem::path>& own);
 
 }  // namespace oddity::plugin

@@ -12,7 +12,7 @@ std::string refusal(const std::filesystem::path& file, const Probe& probe, Place
   if (file.extension() != ".so" || !is_algorithm_name(file.stem().string()))
     return reasons::no_name(file).sentence();
   if (place == Place::asked) {
-    if (const auto wrong = distrust(file, trusted_owners())) return wrong->sentence();
+    if (const auto wrong = distrust(file, trusted_owners(probe.executable()))) return wrong->sentence();
   }
   return probe.run(file);
 }

@@ -11,9 +11,9 @@
 
 namespace oddity::plugin {
 
-/// Whose files are trusted: root's, the running user's, and those of whoever owns the program's executable
-/// (who could change the program itself).
-std::vector<uid_t> trusted_owners();
+/// Whose files are trusted: root's, the running user's, and those of whoever owns `program`, the executable
+/// that tries plugins (who could change the program itself); empty: there is none.
+std::vector<uid_t> trusted_owners(const std::filesystem::path& program);
 
 /// The rule, of the place where `file` really lies, symbolic links followed:
 ///   - the file and its folder belong to one of `owners`, and nobody else may write them. A group may only

@@ -35,6 +35,7 @@ constexpr std::size_t longest = 4096;  ///< bytes of what the child says that ar
 }  // namespace
 
 std::string Probe::run(const std::filesystem::path& file) const {
+  if (executable_.empty()) return {};
   const Answer answer = ask(file, nullptr);
   if (!answer.wrong.empty() || answer.said == probe_passed) return answer.wrong;
   return answer.said.empty() ? reasons::left(file, 0).sentence() : answer.said;

@@ -17,12 +17,15 @@ struct Measured {
   std::uint64_t state = 0;    ///< bytes of a snapshot
 };
 
-/// The child is this program itself, `EXECUTABLE probe FILE`. It has no descriptor of ours but a file in
+/// The child is `EXECUTABLE probe FILE`, which calls try_plugin. A host that has no such program gives an empty path: every
+/// plugin then passes untried. It has no descriptor of ours but a file in
 /// memory for its one sentence, and dies with us.
 class Probe {
  public:
   explicit Probe(std::filesystem::path executable, std::chrono::milliseconds limit = std::chrono::seconds(10))
       : executable_(std::move(executable)), limit_(limit) {}
+
+  const std::filesystem::path& executable() const noexcept { return executable_; }
 
   /// Empty: the plugin passed. Otherwise one sentence that names the file and says what is wrong with it.
   std::string run(const std::filesystem::path& file) const;

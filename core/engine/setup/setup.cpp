@@ -26,8 +26,8 @@ void append(std::vector<Complaint>& all, const Error& error) {
 }  // namespace
 
 Setup::Setup(std::optional<std::filesystem::path> config_file,
-             std::vector<std::filesystem::path> plugin_folders)
-    : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)) {}
+             std::vector<std::filesystem::path> plugin_folders, Own own)
+    : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)), own_(std::move(own)) {}
 
 Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   std::vector<Complaint> complaints;
@@ -38,8 +38,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
       append(complaints, wrong);
     }
   }
-  plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders),
-                              plugin::Probe("/proc/self/exe"));
+  plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders, own_.plugin_folders),
+                              plugin::Probe(own_.sandbox));
 
   brought.defaults = config_.settings.defaults;
   brought.algorithms = config_.settings.algorithms;

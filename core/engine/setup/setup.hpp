@@ -23,12 +23,18 @@ struct Ready {
   options::Plan options;
 };
 
+/// What belongs to the program that the engine lives in: as in Host.
+struct Own {
+  std::filesystem::path sandbox;
+  std::vector<std::filesystem::path> plugin_folders;
+};
+
 /// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks
 /// everything. Throws one oddity::Error with all complaints: the file's and the options' together.
 class Setup {
  public:
-  /// `plugin_folders`: searched before those of the configuration and the program's own.
-  Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders);
+  /// `plugin_folders`: searched before those of the configuration and `own`.
+  Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders, Own own);
 
   /// `call`: as for the engine.
   Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr);
@@ -38,6 +44,7 @@ class Setup {
  private:
   std::optional<std::filesystem::path> config_file_;
   std::vector<std::filesystem::path> plugin_folders_;
+  Own own_;
   config::Config config_;
 };
 

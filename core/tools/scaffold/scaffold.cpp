@@ -43,11 +43,6 @@ void write(const fs::path& file, const std::string& text) {
 
 }  // namespace
 
-fs::path own_template() {
-  return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share" / "oddity" /
-         "detector_template";
-}
-
 std::string class_name(std::string_view detector) {
   std::string name;
   bool begins = true;

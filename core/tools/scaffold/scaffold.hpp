@@ -8,10 +8,6 @@
 
 namespace oddity::scaffold {
 
-/// The template: ../share/oddity/detector_template beside the folder of the program's executable, in the
-/// build tree as in an installed one. It is itself a project that builds, of the detector `my_detector`.
-std::filesystem::path own_template();
-
 /// "a_1_b2" as the name of a class: "A1B2".
 std::string class_name(std::string_view detector);
 
@@ -19,7 +15,7 @@ std::string class_name(std::string_view detector);
 /// CMake keeps for itself, or one of `taken`.
 void require_free_name(std::string_view detector, const std::vector<std::string>& taken);
 
-/// Copies the template to `folder`, which must not be there yet or be empty, with the detector's name and
+/// Copies the template `from` (itself a project that builds, of the detector `my_detector`) to `folder`, which must not be there yet or be empty, with the detector's name and
 /// class for the template's, in texts and file names. Throws oddity::Error. The files written, sorted,
 /// relative to `folder`.
 std::vector<std::filesystem::path> copy_template(const std::filesystem::path& from, std::string_view detector,

@@ -1,0 +1,22 @@
+// What lies beside this program, in a build tree as in an installed one: bin/oddity, lib/oddity, share/oddity.
+#pragma once
+
+#include <filesystem>
+
+#include "plugin/probe.hpp"
+#include "setup/setup.hpp"
+
+namespace oddity::program {
+
+/// The detectors that came with the program: lib/oddity/plugins.
+std::filesystem::path own_plugin_folder();
+/// The program behind `oddity plugin check`: lib/oddity/oddity-plugin-check.
+std::filesystem::path own_checker();
+/// The project that `oddity plugin new` copies: share/oddity/detector_template.
+std::filesystem::path own_template();
+/// The child process of the probe is this program itself, by a name that stays good when the file is replaced.
+plugin::Probe own_probe();
+/// Both, for an engine.
+setup::Own own_parts();
+
+}  // namespace oddity::program
