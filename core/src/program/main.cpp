@@ -2,11 +2,26 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
+#include "program/from_kapacitor.hpp"
 #include "program/verbs.hpp"
 
-int main(int argument_count, char** arguments) {
+namespace {
+
+/// What CLI11 found wrong, to the person who typed it, or to Kapacitor.
+int tell(const CLI::App& app, const CLI::ParseError& wrong, const std::vector<std::string>& arguments) {
+  using namespace oddity::program;
+  if (wrong.get_exit_code() != 0 && between_pipes() && meant_for_the_agent(app, arguments))
+    return refuse(with_a_mend(app, arguments, wrong.what()));
+  return app.exit(wrong) == 0 ? 0 : 2;
+}
+
+}  // namespace
+
+int main(int argument_count, char** argument_values) {
   CLI::App app(
       "Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.",
       "oddity");
@@ -18,11 +33,15 @@ int main(int argument_count, char** arguments) {
   oddity::program::add_demo_verb(app, exit_code);
   oddity::program::add_plugin_verb(app, exit_code);
   oddity::program::add_probe_verb(app, exit_code);
+  const auto arguments =
+      oddity::program::with_the_verb_meant({argument_values + 1, argument_values + argument_count});
   try {
-    app.parse(argument_count, arguments);
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // the way CLI11 wants them
   } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong) == 0 ? 0 : 2;
+    return tell(app, wrong, arguments);
   } catch (const oddity::Error& wrong) {
+    if (oddity::program::between_pipes() && arguments.at(0) == "agent")
+      return oddity::program::refuse(wrong.what());
     for (const auto& complaint : wrong.complaints())
       std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
     return 2;
