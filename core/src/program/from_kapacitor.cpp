@@ -84,6 +84,7 @@ std::string with_a_mend(const CLI::App& app, const std::vector<std::string>& arg
   const std::vector<std::string> verbs = verbs_of(app);
   std::string mend;
   if (!arguments.empty() && !among(verbs, arguments[0])) {
+    sentence = "there is no verb '" + arguments[0] + "'";
     mend = did_you_mean(arguments[0], verbs);
   } else if (!arguments.empty()) {
     const std::vector<std::string> flags = flags_of(*app.get_subcommand(arguments[0]));
