@@ -1,4 +1,6 @@
 // `oddity agent`: the UDF, on stdin and stdout or for whoever connects to a socket.
+#include <unistd.h>
+
 #include <charconv>
 #include <filesystem>
 #include <memory>
@@ -34,9 +36,12 @@ int run_agent(AgentOptions given) {
   given.serving.mode = permissions(given.mode);
   std::optional<std::filesystem::path> config;
   if (!given.config.empty()) config = given.config;
+  std::optional<kapacitor::Daemon> daemon;
+  if (given.serving.socket.empty()) daemon.emplace(::getppid());
   return agent::run("oddity", given.serving, [&](Log& log) {
     return std::make_unique<kapacitor::Detection>(
-        setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}, own_parts()), log);
+        setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}, own_parts()), log,
+        daemon);
   });
 }
 

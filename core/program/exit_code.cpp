@@ -1,19 +1,24 @@
 #include "exit_code.hpp"
 
 #include <cstdio>
-#include <exception>
 
 #include "base/error.hpp"
 
 namespace oddity::program {
 
-int exit_code_of(CLI::App& app, int argument_count, char** arguments, const std::function<int()>& run) {
+int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
+                 const TellElsewhere& tell_elsewhere) {
+  const auto told = [&](const std::exception& wrong) {
+    return tell_elsewhere ? tell_elsewhere(wrong) : std::nullopt;
+  };
   try {
-    app.parse(argument_count, arguments);
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // the way CLI11 wants them
     return run();
   } catch (const CLI::ParseError& wrong) {
+    if (const auto code = told(wrong)) return *code;
     return app.exit(wrong) == 0 ? 0 : 2;
   } catch (const Error& wrong) {
+    if (const auto code = told(wrong)) return *code;
     for (const auto& complaint : wrong.complaints())
       std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
     return 2;

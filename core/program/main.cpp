@@ -1,21 +1,47 @@
 // The program: reads the command line, runs a verb, says in one sentence what a person got wrong.
 #include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include "oddity/version.h"
+#include "base/error.hpp"
 #include "exit_code.hpp"
+#include "from_kapacitor.hpp"
+#include "oddity/version.h"
 #include "verbs.hpp"
 
-int main(int argument_count, char** arguments) {
+namespace oddity::program {
+namespace {
+
+/// What is wrong is told where it is read: to Kapacitor, where that started us with other arguments than it should have.
+std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<std::string>& arguments,
+                                       const std::exception& wrong) {
+  if (!between_pipes()) return std::nullopt;
+  if (const auto* parse = dynamic_cast<const CLI::ParseError*>(&wrong)) {
+    if (parse->get_exit_code() == 0 || !meant_for_the_agent(app, arguments)) return std::nullopt;
+    return refuse(with_a_mend(app, arguments, wrong.what()));
+  }
+  const bool of_the_agent = dynamic_cast<const Error*>(&wrong) != nullptr && arguments.at(0) == "agent";
+  return of_the_agent ? std::optional(refuse(wrong.what())) : std::nullopt;
+}
+
+}  // namespace
+}  // namespace oddity::program
+
+int main(int argument_count, char** argument_values) {
+  using namespace oddity::program;
   CLI::App app(
       "Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.",
       "oddity");
   app.set_version_flag("--version", ODDITY_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;
-  oddity::program::add_agent_verb(app, exit_code);
-  oddity::program::add_replay_verb(app, exit_code);
-  oddity::program::add_demo_verb(app, exit_code);
-  oddity::program::add_plugin_verb(app, exit_code);
-  oddity::program::add_probe_verb(app, exit_code);
-  return oddity::program::exit_code_of(app, argument_count, arguments, [&] { return exit_code; });
+  add_agent_verb(app, exit_code);
+  add_replay_verb(app, exit_code);
+  add_demo_verb(app, exit_code);
+  add_plugin_verb(app, exit_code);
+  add_probe_verb(app, exit_code);
+  const auto arguments = with_the_verb_meant({argument_values + 1, argument_values + argument_count});
+  return exit_code_of(app, arguments, [&] { return exit_code; },
+                      [&](const std::exception& wrong) { return refuse_to_kapacitor(app, arguments, wrong); });
 }

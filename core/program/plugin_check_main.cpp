@@ -124,6 +124,6 @@ int main(int argument_count, char** arguments) {
   CLI::App app("Find out whether a detector keeps the laws", "oddity plugin check");
   oddity::program::CheckOptions given;
   oddity::program::add_options(app, given);
-  return oddity::program::exit_code_of(app, argument_count, arguments,
+  return oddity::program::exit_code_of(app, {arguments + 1, arguments + argument_count},
                                        [&] { return oddity::program::check(given); });
 }

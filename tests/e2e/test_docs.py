@@ -1,37 +1,59 @@
-"""The commands of docs/kapacitor.md, run on the real daemon with the kapacitor command line."""
+"""docs/kapacitor.md, typed word for word on a machine where Kapacitor came from a package: see newcomer.py."""
+import json
 import os
 import shutil
+import subprocess
 import sys
 import unittest
 
-from fixture import BED, DAEMON, EXAMPLES, HOTEND, ODDITY, OnDaemon, alerts
+from fixture import AIR, BED, DAEMON, HOTEND, ODDITY
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "docs"))
-from run_commands import ROOT, blocks, run  # noqa: E402
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+CLIENT = os.path.join(os.path.dirname(DAEMON), "kapacitor")
+NAMESPACES = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"]), "--mount", "--net"]
 
-BESIDE = os.path.join(os.path.dirname(DAEMON), "kapacitor")
-CLIENT = BESIDE if os.path.exists(BESIDE) else shutil.which("kapacitor")
+
+def possible():
+    tools = all(shutil.which(tool) for tool in ("curl", "unshare", "setpriv", "dpkg", "cpack"))
+    return tools and os.path.exists(CLIENT) and subprocess.run([*NAMESPACES, "true"], check=False, capture_output=True).returncode == 0
 
 
-@unittest.skipUnless(CLIENT and shutil.which("curl"), "needs the kapacitor command line beside kapacitord, and curl")
-class Docs(OnDaemon):
-    def test_the_pages_route_leads_to_alerts(self):
-        folder = os.path.join(self.daemon.home, "route")
-        shutil.copytree(EXAMPLES, folder)
-        path = os.pathsep.join([os.path.dirname(ODDITY), os.path.dirname(os.path.abspath(CLIENT)), os.environ["PATH"]])
-        environment = dict(os.environ, PATH=path, KAPACITOR_URL=f"http://127.0.0.1:{self.daemon.port}")
-        logs = "/tmp/kapacitor_udf"
-        for name in ("hotend", "bed", "air"):
-            if os.path.exists(f"{logs}/{name}_failure.log"):
-                os.remove(f"{logs}/{name}_failure.log")
-        for block in blocks(os.path.join(ROOT, "docs", "kapacitor.md"), "sh-with-kapacitor"):
-            code, text = run(block, folder, environment)
-            self.assertEqual(code, 0, block + text)
-        hotend = [time for _, time in alerts(f"{logs}/hotend_failure.log")]
-        bed = [time for _, time in alerts(f"{logs}/bed_failure.log")]
-        self.assertEqual(hotend.count(HOTEND[0]), 2, "live, and from the replay")
-        for time in BED:
-            self.assertEqual(bed.count(time), 2)
+@unittest.skipUnless(possible(), "needs the kapacitor command line beside kapacitord, curl, cpack, and a system that lets us unshare")
+class Docs(unittest.TestCase):
+    def type_the_page(self, layout):
+        """What was said, and the text of each alert log."""
+        page = os.path.join(ROOT, "docs", "kapacitor.md")
+        done = subprocess.run([*NAMESPACES, sys.executable, os.path.join(HERE, "newcomer.py"), DAEMON, os.path.dirname(os.path.dirname(ODDITY)),
+                               layout, page], capture_output=True, text=True, timeout=280, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout[-8000:] + done.stderr[-2000:])
+        said, *files = done.stdout.split("\n=== ")
+        return said, dict(file.split("\n", 1) for file in files)
+
+    def found(self, text):
+        alerts = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+        return [alert["time"] for alert in alerts if alert["level"] == "CRITICAL"]
+
+    def check(self, layout):
+        said, files = self.type_the_page(layout)
+        for name, planted in (("hotend", HOTEND), ("bed", BED), ("air", AIR)):
+            found = self.found(files[f"{name}_failure.log"])
+            for time in planted:
+                self.assertEqual(found.count(time), 2, f"{name} at {time}, live and from the replay: {found}")
+        self.assertIn(HOTEND[0], said, "the page shows it")
+        log = files["kapacitord says"]
+        self.assertIn("saved at a stop in '/var/lib/kapacitor/.local/state/oddity'", log)
+        self.assertNotIn("NOT SAVED", log)
+        self.assertNotIn("without a verb", log)
+        return files
+
+    def test_typed_behind_the_configuration_of_the_package(self):
+        files = self.check("package")
+        self.assertIn("[udf]\n[udf.functions]\n", files["configuration"])
+
+    def test_typed_behind_what_kapacitord_config_prints(self):
+        files = self.check("config")
+        self.assertNotIn("[udf.functions]\n", files["configuration"])
 
 
 if __name__ == "__main__":

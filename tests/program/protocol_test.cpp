@@ -227,19 +227,36 @@ TEST(Protocol, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
   EXPECT_EQ(log.find("time goes backwards", told + 1), std::string::npos);
 }
 
-TEST(Protocol, OneLogLineAtTheStartAndOneAtTheEnd) {
+TEST(Protocol, ALogLineAtTheStartOneForTheStateAndOneAtTheEnd) {
   Agent kapacitor(usual_init());
   for (int i = 0; i < 5; ++i)
     kapacitor.send_window(batch_until(20 * (i + 1)), "x", i == 3 ? wave(i, 20, 90) : wave(i, 20), 20 * i);
   kapacitor.close_input();
   EXPECT_EQ(kapacitor.exit_code(), 0);
   const std::string log = kapacitor.log();
-  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 2) << log;
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 3) << log;
   EXPECT_NE(log.find("oddity: task 'task', node 'tTest3': started with field=x alpha=0.001 algorithm=ttest "
-                     "size=200; state fresh"),
+                     "size=200; saved at a stop in '"),
             std::string::npos)
       << log;
+  EXPECT_NE(
+      log.find("oddity: task 'task', node 'tTest3': state fresh: Kapacitor has no snapshot of this node\n"),
+      std::string::npos)
+      << log;
   EXPECT_NE(log.find("5 windows in 1 groups, 1 anomalies"), std::string::npos) << log;
+}
+
+/// Somebody who waits for results that do not come looks for it before there is any window.
+TEST(Protocol, TheStartIsToldAtInit) {
+  Agent kapacitor(usual_init());
+  std::string log;
+  for (int tries = 0; tries < 1000 && log.find('\n') == std::string::npos; ++tries) {
+    log = kapacitor.log();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_NE(log.find("started with field=x alpha=0.001 algorithm=ttest size=200; "), std::string::npos)
+      << log;
+  EXPECT_EQ(log.find("state fresh"), std::string::npos) << "a restore may still come: " << log;
 }
 
 }  // namespace

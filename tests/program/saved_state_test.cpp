@@ -1,4 +1,7 @@
 // What a process leaves behind when it is stopped, and who takes it.
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -12,6 +15,28 @@ namespace oddity::test {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A port that this process, the agent's parent, listens on: to the agent it is a daemon that takes requests.
+class Api {
+ public:
+  Api() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_EQ(::listen(socket_, 1), 0);
+  }
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
+  ~Api() { close(); }
+  void close() {
+    if (socket_ >= 0) ::close(socket_);
+    socket_ = -1;
+  }
+
+ private:
+  int socket_;
+};
 
 class SavedState : public testing::Test {
  protected:
@@ -105,11 +130,118 @@ TEST_F(SavedState, WhatCameAfterTheLastSnapshotIsNotLost) {
   EXPECT_EQ(judged->SerializeAsString(), whole.back().SerializeAsString());
 }
 
-TEST_F(SavedState, ARunThatNeverAnsweredASnapshotLeavesNothing) {
+TEST_F(SavedState, ARunThatNeverAnsweredASnapshotLeavesNothingAndSaysSo) {
+  const Api api;
   const auto agent = start();
   for (int i = 0; i < 5; ++i) send_window(*agent, i);
-  stop(*agent);
+  EXPECT_NE(stop(*agent).find("; state not kept: stopped before Kapacitor's first snapshot of this run\n"),
+            std::string::npos);
   EXPECT_TRUE(files().empty()) << "nobody could ever ask for it";
+}
+
+/// Around a restart of the daemon a task and a node are enough of a name.
+class Restarted : public SavedState {
+ protected:
+  /// A use that the daemon stops when it stops itself, before it has asked for a snapshot.
+  std::string stopped_with_the_daemon(int first, int windows, const std::string& restored = "") const {
+    Api api;
+    const auto agent = start();
+    if (!restored.empty()) {
+      agent->send(restore_request(restored));
+      EXPECT_TRUE(agent->next()->restore().success());
+    }
+    for (int i = first; i < first + windows; ++i) send_window(*agent, i);
+    EXPECT_TRUE(agent->next()) << "it has worked, and seen that the daemon takes requests";
+    api.close();
+    return stop(*agent);
+  }
+  /// The log of the next use, which is handed nothing.
+  std::string log_of_the_next(const udf::Request& init = usual_init()) const {
+    const auto agent = start(init);
+    send_window(*agent, 9);
+    return stop(*agent);
+  }
+  static constexpr const char* taken =
+      "state restored as it was when kapacitord stopped: 1 groups, 1 detectors\n";
+  static constexpr const char* fresh = "state fresh: Kapacitor has no snapshot of this node\n";
+};
+
+TEST_F(Restarted, BeforeTheFirstSnapshotNothingIsLost) {
+  const std::string log = stopped_with_the_daemon(0, 5);
+  EXPECT_NE(log.find("; state saved for the restart of kapacitord\n"), std::string::npos) << log;
+  const Api api;
+  const auto agent = start();
+  send_window(*agent, 5);
+  const auto judged = agent->next();
+  EXPECT_NE(stop(*agent).find(taken), std::string::npos);
+
+  const auto uninterrupted = start();
+  for (int i = 0; i < 6; ++i) send_window(*uninterrupted, i);
+  uninterrupted->close_input();
+  ASSERT_TRUE(judged);
+  EXPECT_EQ(judged->SerializeAsString(), uninterrupted->rest().back().SerializeAsString());
+}
+
+TEST_F(Restarted, WhatFollowsASnapshotOfAnEarlierRunIsNotLostEither) {
+  const std::string snapshot = run(3, 2);
+  stopped_with_the_daemon(5, 3, snapshot);
+  EXPECT_NE(log_of_restoring(snapshot).find(taken), std::string::npos);
+}
+
+TEST_F(Restarted, AStateThatFollowsAnotherSnapshotIsNotTaken) {
+  stopped_with_the_daemon(5, 3, run(3, 2));
+  EXPECT_EQ(log_of_restoring(run(2, 0)).find(taken), std::string::npos);
+}
+
+/// A replay, or a task that was deleted and defined anew: both come by a request, after the daemon's own.
+TEST_F(Restarted, TheFirstTakesItAndNobodyElse) {
+  stopped_with_the_daemon(0, 5);
+  const Api api;
+  const auto first = start();  // before it has had any window, or a restore
+  EXPECT_NE(log_of_the_next().find(fresh), std::string::npos);
+  send_window(*first, 5);
+  EXPECT_NE(stop(*first).find(taken), std::string::npos);
+  EXPECT_NE(log_of_the_next().find(fresh), std::string::npos);
+}
+
+TEST_F(Restarted, AWrongOptionTakesItToo) {
+  stopped_with_the_daemon(0, 5);
+  const auto agent = std::make_unique<StandIn>(
+      ODDITY_PROGRAM, std::vector<std::string>{"agent", "--config", (folder_ / "oddity.yaml").string()});
+  agent->send(Init().field("x").size(1).alpha(3));
+  EXPECT_FALSE(agent->next()->init().success());
+  EXPECT_NE(log_of_the_next().find(fresh), std::string::npos);
+}
+
+TEST_F(Restarted, AnotherTaskOrNodeHasAnother) {
+  for (const auto& [task, node] : {std::pair("other", "tTest3"), std::pair("task", "tTest4")}) {
+    stopped_with_the_daemon(0, 5);
+    EXPECT_NE(log_of_the_next(usual_init().ids(task, node)).find(fresh), std::string::npos);
+    EXPECT_NE(log_of_the_next().find(taken), std::string::npos);
+  }
+}
+
+TEST_F(Restarted, AfterALongPauseItStartsFresh) {
+  stopped_with_the_daemon(0, 5);
+  ASSERT_EQ(files().size(), 1u);
+  fs::last_write_time(files()[0], fs::file_time_type::clock::now() - std::chrono::minutes(11));
+  EXPECT_NE(log_of_the_next().find(fresh), std::string::npos);
+  EXPECT_TRUE(files().empty());
+}
+
+/// A shell that waits for us looks like a daemon that stops, all the time.
+TEST_F(Restarted, WhatNeverTookRequestsIsNoDaemon) {
+  const auto agent = start();
+  for (int i = 0; i < 5; ++i) send_window(*agent, i);
+  EXPECT_NE(stop(*agent).find("; state not kept"), std::string::npos);
+  EXPECT_TRUE(files().empty());
+}
+
+/// Its port is taken, say: it starts the tasks, and stops them again.
+TEST_F(Restarted, ADaemonThatFailsToStartLosesNothing) {
+  stopped_with_the_daemon(0, 5);
+  EXPECT_NE(stop(*start()).find(taken), std::string::npos);
+  EXPECT_NE(log_of_the_next().find(taken), std::string::npos);
 }
 
 TEST_F(SavedState, WithoutARestoreNoFileIsRead) {
@@ -137,7 +269,7 @@ TEST_F(SavedState, AFileOlderThanTheSnapshotIsNotTaken) {
   stop(*agent);
   ASSERT_EQ(files().size(), 1u);
   std::ofstream(files()[0], std::ios::binary) << first;  // as if the last stop had not come to write it
-  EXPECT_NE(log_of_restoring(second).find("; state restored: "), std::string::npos);
+  EXPECT_NE(log_of_restoring(second).find(": state restored: "), std::string::npos);
   EXPECT_NE(log_of_restoring(first).find("as it was at the last stop"), std::string::npos);
 }
 
@@ -160,6 +292,49 @@ TEST_F(SavedState, AReplayLeavesTheLiveTasksStateAlone) {
   EXPECT_EQ(files()[0].filename(), state::to_text(state::open(snapshot_of_live).origin.run) + ".state");
 }
 
+/// Each run is restored from the one before, as by kapacitord; a state of 32 MB and a hundred restarts are
+/// not 3 GB.
+TEST_F(SavedState, AHundredRestartsLeaveTheFilesOfTwo) {
+  std::string state;
+  for (int i = 0; i < 100; ++i) {
+    const auto agent = start();
+    if (!state.empty()) {
+      agent->send(restore_request(state));
+      EXPECT_TRUE(agent->next()->restore().success());
+      EXPECT_LE(files().size(), 1u) << "of the run before, until a newer state is Kapacitor's";
+    }
+    send_window(*agent, i);
+    if (i % 3 != 1) state = snapshot(*agent);
+    if (i % 7 == 6) {
+      ::kill(agent->id(), SIGKILL);
+      agent->exit_code();
+    } else {
+      stop(*agent);
+    }
+    ASSERT_LE(files().size(), 3u) << "two states, and a note of which was first";
+  }
+}
+
+TEST_F(SavedState, BeyondTheirSizeTheOldestGoAndThatIsSaid) {
+  configure("  maxKept: 4kB\n");  // each has some 700 bytes
+  for (int i = 0; i < 12; ++i) {
+    run(3, 0);
+    for (const fs::path& file : files())
+      fs::last_write_time(file, fs::last_write_time(file) - std::chrono::seconds(60));
+  }
+  std::uintmax_t bytes = 0;
+  for (const fs::path& file : files()) bytes += fs::file_size(file);
+  EXPECT_LE(bytes, 4000u);
+  EXPECT_GE(files().size(), 3u);
+  const auto agent = start();
+  for (int i = 0; i < 3; ++i) send_window(*agent, i);
+  snapshot(*agent);
+  const std::string log = stop(*agent);
+  EXPECT_NE(log.find("saved states take more than state.maxKept: the 1 oldest were removed"),
+            std::string::npos)
+      << log;
+}
+
 TEST_F(SavedState, OldFilesGo) {
   run(2, 0);
   ASSERT_EQ(files().size(), 1u);
@@ -172,8 +347,9 @@ TEST_F(SavedState, CanBeSwitchedOff) {
   configure("", "off");
   const std::string snapshot = run(2, 2);
   EXPECT_TRUE(files().empty());
-  EXPECT_NE(log_of_restoring(snapshot).find("state restored: 1 groups, 1 detectors; not saved at a stop"),
-            std::string::npos);
+  const std::string log = log_of_restoring(snapshot);
+  EXPECT_NE(log.find("; not saved at a stop (state.dir: off)\n"), std::string::npos) << log;
+  EXPECT_NE(log.find("state restored: 1 groups, 1 detectors\n"), std::string::npos) << log;
 }
 
 TEST_F(SavedState, AFolderThatCannotBeWrittenIsSaidAndHarmless) {
@@ -181,7 +357,21 @@ TEST_F(SavedState, AFolderThatCannotBeWrittenIsSaidAndHarmless) {
   const auto agent = start();
   send_window(*agent, 0);
   snapshot(*agent);
-  EXPECT_NE(stop(*agent).find("the state since Kapacitor's last snapshot is lost"), std::string::npos);
+  const std::string log = stop(*agent);
+  const std::size_t told = log.find("size=200; NOT SAVED at a stop: state '" + (folder_ / "states").string() +
+                                    "': expected a folder that can be written to, got cannot be ");
+  EXPECT_NE(told, std::string::npos) << log;
+  EXPECT_LT(told, log.find("state fresh")) << "at the start, when it can still be mended";
+  EXPECT_NE(log.find("the state since Kapacitor's last snapshot is lost"), std::string::npos);
+  EXPECT_NE(log.find("; state lost\n"), std::string::npos) << log;
+}
+
+TEST_F(SavedState, WithoutAHomeThatIsSaidAtTheStart) {
+  StandIn agent("/usr/bin/env", {"-u", "HOME", "-u", "XDG_STATE_HOME", ODDITY_PROGRAM, "agent"});
+  agent.send(usual_init());
+  EXPECT_TRUE(agent.next()->init().success());
+  EXPECT_NE(stop(agent).find("NOT SAVED at a stop: neither XDG_STATE_HOME nor HOME is set"),
+            std::string::npos);
 }
 
 TEST_F(SavedState, BeyondItsSizeTheLeastRecentlyUsedGroupsAreLeftOutAndThatIsSaid) {

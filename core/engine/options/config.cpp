@@ -173,11 +173,12 @@ class Reader {
 
   void read_state(const YAML::Node& state) {
     State& to = config_.state;
-    each_key(state, "state", {"onMismatch", "dir", "keep", "maxSnapshot"},
+    each_key(state, "state", {"onMismatch", "dir", "keep", "maxKept", "maxSnapshot"},
              [&](const std::string& key, const YAML::Node& value) {
                if (key == "onMismatch") read_on_mismatch(value);
                if (key == "dir") read_dir(value);
                if (key == "keep") to.keep = duration(key, value).value_or(to.keep);
+               if (key == "maxKept") to.max_kept = size(key, value).value_or(to.max_kept);
                if (key == "maxSnapshot") to.max_snapshot = size(key, value).value_or(to.max_snapshot);
              });
   }

@@ -23,6 +23,8 @@ class EnvelopeError : public std::runtime_error {
 using RunId = std::array<std::byte, 16>;
 
 RunId draw_run_id();
+/// A number that is the same for the same text, for a file that has to be found by what it is of.
+RunId run_id_of(std::string_view text) noexcept;
 std::string to_text(const RunId& run);  ///< 32 hexadecimal digits
 
 /// Names one saved state: its run, and which of the run's states it is, counted from 1.

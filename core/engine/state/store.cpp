@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,8 +10,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -20,13 +23,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view suffix = ".state";
+constexpr std::string_view note_suffix = ".before";
 constexpr std::size_t run_digits = 2 * sizeof(RunId);
 
-/// A file of ours: "<run>.state", or the unfinished "<run>.state.<pid>" of a process that was killed.
+/// A file of ours: "<run>.state", the unfinished "<run>.state.<pid>" of a process that was killed, or
+/// "<run>.before", a link to the file of the run before.
 bool is_ours(const fs::path& file) {
   const std::string name = file.filename().string();
-  return name.size() >= run_digits + suffix.size() &&
-         std::string_view(name).substr(run_digits).starts_with(suffix) &&
+  if (name.size() < run_digits) return false;
+  const std::string_view rest = std::string_view(name).substr(run_digits);
+  return (rest.starts_with(suffix) || rest == note_suffix) &&
          std::all_of(name.begin(), name.begin() + run_digits,
                      [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
@@ -66,7 +72,8 @@ class File {
 
 }  // namespace
 
-Store::Store(fs::path folder, std::chrono::seconds keep) : folder_(std::move(folder)), keep_(keep) {}
+Store::Store(fs::path folder, std::chrono::seconds keep, std::uintmax_t most_bytes)
+    : folder_(std::move(folder)), keep_(keep), most_bytes_(most_bytes) {}
 
 fs::path Store::user_folder() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
@@ -77,6 +84,14 @@ fs::path Store::user_folder() {
 }
 
 fs::path Store::file_of(const RunId& run) const { return folder_ / (to_text(run) + std::string(suffix)); }
+
+void Store::check() const {
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) fail(folder_, "cannot be made", error.value());
+  if (::faccessat(AT_FDCWD, folder_.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+    fail(folder_, "cannot be written to", errno);
+}
 
 void Store::write(const RunId& run, std::string_view sealed) const {
   std::error_code error;
@@ -104,15 +119,58 @@ std::optional<std::string> Store::read(const RunId& run) const {
   return bytes;
 }
 
-std::size_t Store::expire() const noexcept {
-  std::size_t removed = 0;
+fs::path Store::note_of(const RunId& run) const {
+  return folder_ / (to_text(run) + std::string(note_suffix));
+}
+
+std::optional<std::string> Store::take(const RunId& run, std::chrono::seconds most) const {
+  const fs::path file = file_of(run);
+  std::error_code failed;
+  const auto written = fs::last_write_time(file, failed);
+  if (failed) return std::nullopt;
+  auto bytes = read(run);
+  // Of two who come at once one takes it.
+  if (!fs::remove(file, failed) || fs::file_time_type::clock::now() - written > most) return std::nullopt;
+  return bytes;
+}
+
+void Store::note_before(const RunId& run, const RunId& before) const noexcept {
+  std::error_code none;
+  if (fs::exists(file_of(before), none)) fs::create_symlink(file_of(before).filename(), note_of(run), none);
+}
+
+void Store::remove_before(const RunId& run) const noexcept {
+  std::error_code failed;
+  const fs::path before = fs::read_symlink(note_of(run), failed);
+  if (failed) return;
+  if (is_ours(before) && !before.has_parent_path()) fs::remove(folder_ / before, failed);
+  fs::remove(note_of(run), failed);
+}
+
+Store::Expired Store::expire() const noexcept {
+  Expired removed;
   std::error_code none;
   try {
-    const auto oldest = fs::file_time_type::clock::now() - keep_;
+    struct File {
+      std::chrono::system_clock::time_point written;
+      std::uintmax_t bytes;
+      fs::path path;
+    };
+    std::vector<File> files;
     for (const auto& entry : fs::directory_iterator(folder_, none)) {
-      if (!is_ours(entry.path()) || !entry.is_regular_file(none)) continue;
-      const auto written = entry.last_write_time(none);
-      if (!none && written < oldest && fs::remove(entry.path(), none)) ++removed;
+      if (!is_ours(entry.path())) continue;
+      struct stat status {};  // of a link itself, which std::filesystem cannot tell the age of
+      if (::lstat(entry.path().c_str(), &status) != 0 || S_ISDIR(status.st_mode)) continue;
+      files.push_back({std::chrono::system_clock::from_time_t(status.st_mtime),
+                       static_cast<std::uintmax_t>(status.st_size), entry.path()});
+    }
+    std::ranges::sort(files, std::greater(), &File::written);  // the newest first
+    const auto oldest = std::chrono::system_clock::now() - keep_;
+    std::uintmax_t bytes = 0;
+    for (const auto& file : files) {
+      const bool aged = file.written < oldest;
+      if (!aged && (bytes += file.bytes) <= most_bytes_) continue;
+      if (fs::remove(file.path, none)) ++(aged ? removed.by_age : removed.by_size);
     }
   } catch (const std::exception&) {
     // The folder changed under our eyes; the next stop tries again.

@@ -60,6 +60,7 @@ TEST(Config, TheDocumentedFileHoldsTheDefaults) {
   const Config documented = read(ODDITY_CONFIG);
   const State usual;
   EXPECT_EQ(documented.state.keep, usual.keep);
+  EXPECT_EQ(documented.state.max_kept, usual.max_kept);
   EXPECT_EQ(documented.state.max_snapshot, usual.max_snapshot);
   EXPECT_EQ(documented.state.dir, usual.dir);
   const agent::Limits limits;
@@ -78,7 +79,7 @@ TEST(Config, EveryKeyIsRead) {
       "algorithms:\n  ks:\n    size: 20\n"
       "limits:\n  call: 90s\n  heartbeat: 250ms\n  outputStall: 1m\n  endStall: 3s\n  endCall: 4s\n"
       "  inbox: 2MiB\n"
-      "state:\n  onMismatch: refuse\n  dir: saved\n  keep: 2d\n  maxSnapshot: 5MB\n");
+      "state:\n  onMismatch: refuse\n  dir: saved\n  keep: 2d\n  maxKept: 7MB\n  maxSnapshot: 5MB\n");
   const Config config = read(file.path());
   EXPECT_EQ(config.plugin_folders, std::vector<fs::path>{file.folder() / "plugins"})
       << "relative to the file";
@@ -97,6 +98,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config.state.on_mismatch, OnMismatch::refuse);
   EXPECT_EQ(config.state.dir, file.folder() / "saved") << "relative to the file";
   EXPECT_EQ(config.state.keep, 2 * 86'400 * second);
+  EXPECT_EQ(config.state.max_kept, 7'000'000);
   EXPECT_EQ(config.state.max_snapshot, 5'000'000);
 }
 

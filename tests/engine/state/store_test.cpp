@@ -75,14 +75,87 @@ TEST_F(StoreTest, FilesGoByAgeAndOnlyOurs) {
     age(folder_ / (to_text(old_run) + name), std::chrono::hours(25));
   age(folder_ / (to_text(young_run) + ".state"), std::chrono::hours(23));
   age(folder_ / "notes.txt", std::chrono::hours(1000));
-  EXPECT_EQ(store.expire(), 2u);
+  EXPECT_EQ(store.expire().by_age, 2u);
   EXPECT_FALSE(store.read(old_run));
   EXPECT_TRUE(store.read(young_run));
   EXPECT_TRUE(fs::exists(folder_ / "notes.txt"));
 }
 
+TEST_F(StoreTest, TheFolderIsMadeAndTriedBeforeThereIsAnythingToLose) {
+  Store(folder_ / "deep" / "down", std::chrono::hours(1)).check();
+  EXPECT_TRUE(fs::is_directory(folder_ / "deep" / "down"));
+  std::ofstream(folder_ / "file") << "in the way";
+  EXPECT_THROW(Store(folder_ / "file", std::chrono::hours(1)).check(), Error);
+  EXPECT_THROW(Store("/proc/oddity", std::chrono::hours(1)).check(), Error) << "for root, too";
+  if (::geteuid() != 0) {
+    fs::permissions(folder_ / "deep", fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_THROW(Store(folder_ / "deep", std::chrono::hours(1)).check(), Error);
+    fs::permissions(folder_ / "deep", fs::perms::owner_all);
+  }
+}
+
+TEST_F(StoreTest, WhatIsTakenIsThereOnce) {
+  const Store store(folder_, std::chrono::hours(1));
+  const RunId use = run_id_of("task and node");
+  EXPECT_FALSE(store.take(use, std::chrono::minutes(10)));
+  store.write(use, "state");
+  EXPECT_EQ(store.take(use, std::chrono::minutes(10)), "state");
+  EXPECT_FALSE(store.take(use, std::chrono::minutes(10)));
+  store.write(use, "state");
+  fs::last_write_time(folder_ / (to_text(use) + ".state"),
+                      fs::file_time_type::clock::now() - std::chrono::minutes(11));
+  EXPECT_FALSE(store.take(use, std::chrono::minutes(10))) << "too old";
+  EXPECT_TRUE(names().empty()) << "and gone all the same";
+}
+
+TEST_F(StoreTest, TheRunBeforeGoesByItsNote) {
+  const Store store(folder_, std::chrono::hours(1));
+  const RunId first = draw_run_id(), second = draw_run_id(), other = draw_run_id();
+  store.note_before(second, first);
+  EXPECT_FALSE(fs::exists(folder_)) << "nothing is to be removed, so there is nothing to note";
+  store.write(first, "first");
+  store.write(other, "other");
+  store.note_before(second, first);
+  store.write(second, "second");
+  store.remove_before(first);
+  EXPECT_TRUE(store.read(first)) << "has none before it";
+  store.remove_before(second);
+  EXPECT_FALSE(store.read(first));
+  EXPECT_TRUE(store.read(second));
+  EXPECT_TRUE(store.read(other));
+  EXPECT_EQ(names().size(), 2u) << "the note is gone, too";
+}
+
+TEST_F(StoreTest, ANoteLeadsToNoFileButOurs) {
+  const Store store(folder_ / "states", std::chrono::hours(1));
+  const RunId run = draw_run_id();
+  store.write(run, "state");
+  std::ofstream(folder_ / "notes.txt") << "somebody's";
+  for (const fs::path& target : {fs::path("../notes.txt"), folder_ / "notes.txt", fs::path("notes.txt")}) {
+    fs::create_symlink(target, folder_ / "states" / (to_text(run) + ".before"));
+    store.remove_before(run);
+    EXPECT_TRUE(fs::exists(folder_ / "notes.txt")) << target;
+  }
+}
+
+TEST_F(StoreTest, BeyondTheirSizeTheOldestGo) {
+  const Store store(folder_, std::chrono::hours(24), 2500);
+  std::vector<RunId> runs;
+  for (int hours = 5; hours > 0; --hours) {
+    runs.push_back(draw_run_id());
+    store.write(runs.back(), std::string(1000, 'x'));
+    age(folder_ / (to_text(runs.back()) + ".state"), std::chrono::hours(hours));
+  }
+  std::ofstream(folder_ / "notes.txt") << std::string(9000, 'x');
+  const auto removed = store.expire();
+  EXPECT_EQ(removed.by_size, 3u);
+  EXPECT_EQ(removed.by_age, 0u);
+  EXPECT_TRUE(store.read(runs[4]) && store.read(runs[3])) << "the newest stay";
+  EXPECT_TRUE(fs::exists(folder_ / "notes.txt"));
+}
+
 TEST_F(StoreTest, AFolderThatIsNotThereHasNothingToExpire) {
-  EXPECT_EQ(Store(folder_ / "nowhere", std::chrono::hours(1)).expire(), 0u);
+  EXPECT_EQ(Store(folder_ / "nowhere", std::chrono::hours(1)).expire().by_age, 0u);
 }
 
 /// A process killed while it writes leaves the file as it was before, or as it is after.

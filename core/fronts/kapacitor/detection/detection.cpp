@@ -14,8 +14,11 @@ void declare(udf::InfoResponse& info, const char* option, std::initializer_list<
 
 }  // namespace
 
-Detection::Detection(setup::Setup setup, Log& log)
-    : setup_(std::move(setup)), log_(log), left_out_told_(std::chrono::minutes(1)) {}
+Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon)
+    : setup_(std::move(setup)),
+      log_(log),
+      daemon_(std::move(daemon)),
+      left_out_told_(std::chrono::minutes(1)) {}
 
 /// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options
 /// are the core's only; a plugin's own come by .param('name', 'value').
@@ -41,16 +44,12 @@ void Detection::init(const udf::InitRequest& request) {
     ready_ = setup_.prepare(settings_of(request), log_, &running_);
   } catch (const Error& wrong) {
     for (const Complaint& complaint : wrong.complaints()) log_.write(complaint.sentence());
+    open_store(request);  // what was left to this use is not for one that comes by a request
     throw;
   }
   windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
   saved_ = {state::draw_run_id(), 0};
-  const config::State& settings = setup_.config().state;
-  const auto folder = settings.dir.value_or(state::Store::user_folder());
-  if (!folder.empty()) {
-    store_.emplace(folder,
-                   std::chrono::duration_cast<std::chrono::seconds>(std::chrono::nanoseconds(settings.keep)));
-  }
+  log_.line("started with {}; {}", ready_.options.text(), open_store(request));
   for (const std::string& note : ready_.options.notes) log_.write(note);
 }
 
@@ -71,16 +70,10 @@ agent::Limits Detection::limits(const agent::Limits& usual) const {
 
 agent::Handler::Doing Detection::doing() const { return {running_.what(), running_.where()}; }
 
-void Detection::tell_start(std::string_view state) {
-  if (std::exchange(told_start_, true)) return;
-  log_.line(
-      "started with {}; {}; {}", ready_.options.text(), state,
-      store_ ? fmt::format("saved at a stop in '{}'", store_->folder().string()) : "not saved at a stop");
-}
-
 bool Detection::begin(wire::Bytes body, wire::Responses&) {
   if (!windows_) return false;
-  tell_start("state fresh: Kapacitor has no snapshot of this node");
+  start_without_restore();
+  look_at_daemon();
   return windows_->begin(body);
 }
 
@@ -124,15 +117,15 @@ void Detection::answer(const window::GroupWindow& window, const detect::Verdict&
 
 void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   if (!ready_.engine) return;
-  tell_start("state fresh");
-  save_at_the_end();
+  start_without_restore();
+  const std::string state = save_at_the_end();
   const auto totals = ready_.engine->totals();
   log_.line(
       "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
       "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "
-      "age, {} by number",
+      "age, {} by number; state {}",
       ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
-      frames_dropped, totals.failures, log_.dropped(), totals.aged, totals.crowded);
+      frames_dropped, totals.failures, log_.dropped(), totals.aged, totals.crowded, state);
 }
 
 }  // namespace oddity::kapacitor

@@ -13,6 +13,7 @@
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
 #include "detect/engine.hpp"
+#include "detection/daemon.hpp"
 #include "options/setting.hpp"
 #include "report/report.hpp"
 #include "setup/setup.hpp"
@@ -27,7 +28,8 @@ namespace oddity::kapacitor {
 /// The life cycle is agent::Handler's.
 class Detection : public agent::Handler {
  public:
-  Detection(setup::Setup setup, Log& log);
+  /// `daemon`: the kapacitord that started the process; std::nullopt where none did, as behind a socket.
+  Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon = std::nullopt);
 
   udf::InfoResponse info() override;
   void init(const udf::InitRequest& request) override;
@@ -39,16 +41,21 @@ class Detection : public agent::Handler {
   agent::Limits limits(const agent::Limits& usual) const override;
   Doing doing() const override;
 
-  /// Saves the state for who is handed an older snapshot of this run, when there is one, and writes the log
-  /// line at the end. Nothing when there was no init (the process only answered Info).
+  /// Saves the state for who comes after, and writes the log line at the end. Nothing when there was no init
+  /// (the process only answered Info).
   void finish(std::string_view ending, std::uint64_t frames_dropped) override;
 
  private:
-  void tell_start(std::string_view state);
-  bool restore_saved(const state::Origin& snapshot);
+  std::string open_store(const udf::InitRequest& request);
+  void tell_state(std::string_view state);
+  void start_without_restore();
+  void take_up(const state::Opened& snapshot);
+  bool adopt_newer(const std::optional<std::string>& bytes, const state::Origin& snapshot,
+                   std::string_view how);
   void adopt(const state::Opened& state, std::string_view how);
-  void save_at_the_end();
-  std::string save();
+  void look_at_daemon();
+  std::string save_at_the_end();
+  std::string save(const state::Origin& origin);
   void answer(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out);
 
   setup::Setup setup_;
@@ -58,10 +65,16 @@ class Detection : public agent::Handler {
   std::unique_ptr<window::BatchWindows> windows_;
   std::optional<state::Store> store_;
   state::Origin saved_;  ///< of the latest state that left this process; the counter is 0 before the first
+  std::optional<Daemon> daemon_;
+  bool daemon_took_requests_ = false;
+  int looks_left_ = 10;                    ///< at the daemon, until it takes requests
+  state::RunId use_{};                     ///< names the file that is left for a restart of the daemon
+  std::optional<std::string> left_to_us_;  ///< what was in it
+  state::Origin before_;  ///< of the snapshot that Kapacitor handed us; the counter is 0 without one
+  bool state_told_ = false;
   RateLimit left_out_told_;
   std::vector<report::NamedField> fields_;
   udf::Point answer_;
-  bool told_start_ = false;
 };
 
 /// The options as they come in an InitRequest, in the order of the script.

@@ -75,9 +75,11 @@ class Conversation {
     to_[1] = -1;
   }
   /// Reads until the session closes its end; how many of each kind came.
-  std::pair<int, int> read_points_and_keepalives() {
+  /// A slow reader takes at most `portion` bytes at once, and a pause before each.
+  std::pair<int, int> read_points_and_keepalives(milliseconds pause = milliseconds(0),
+                                                 std::size_t portion = 65536) {
     std::pair<int, int> counts{0, 0};
-    for (const udf::Response& response : read_all()) {
+    for (const udf::Response& response : read_all(pause, portion)) {
       counts.first += response.has_point() ? 1 : 0;
       counts.second += response.has_keepalive() ? 1 : 0;
     }
@@ -91,10 +93,12 @@ class Conversation {
     return errors;
   }
   /// Everything until the session closes its end.
-  std::vector<udf::Response> read_all() {
+  std::vector<udf::Response> read_all(milliseconds pause = milliseconds(0), std::size_t portion = 65536) {
     std::string bytes;
     std::array<char, 65536> buffer;
-    for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), buffer.size())) > 0;)
+    std::this_thread::sleep_for(pause);
+    for (ssize_t got = 0; (got = ::read(from_[0], buffer.data(), portion)) > 0;
+         std::this_thread::sleep_for(pause))
       bytes.append(buffer.data(), static_cast<std::size_t>(got));
     std::vector<udf::Response> responses;
     wire::Bytes rest = wire::as_bytes(bytes);
@@ -105,6 +109,8 @@ class Conversation {
     EXPECT_TRUE(rest.empty()) << "whole frames only";
     return responses;
   }
+  /// From here on the output's pipe holds a page.
+  void narrow_the_pipe() const { EXPECT_GE(::fcntl(from_[0], F_SETPIPE_SZ, 4096), 4096); }
   void close_reader() {
     ::close(from_[0]);
     from_[0] = -1;
@@ -197,6 +203,33 @@ TEST(Session, AtTheEndAReaderGetsAllThatIsStillToCome) {
   for (int i = 0; i < 5; ++i) conversation.point("sleep", 60'000'000);
   conversation.close_input();
   EXPECT_EQ(conversation.read_points_and_keepalives().first, 5) << "work goes on as long as somebody reads";
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+/// The pipe is full after each of its reads, since there is always more to be written: that somebody reads
+/// shows only in what could be written.
+TEST(Session, AtTheEndAReaderThatIsSlowGetsAllAlthoughThePipeIsAlwaysFull) {
+  Limits limits = short_limits();
+  Conversation conversation(limits);
+  conversation.narrow_the_pipe();
+  constexpr int points = 1500;  // some 60 kB, fifteen of such pipes
+  for (int i = 0; i < points; ++i) conversation.point("m");
+  while (conversation.echo.points < points) std::this_thread::sleep_for(milliseconds(5));
+  conversation.close_input();
+  EXPECT_EQ(conversation.read_points_and_keepalives(limits.after_end_stall * 2 / 3).first, points);
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
+/// And where all is in the pipe, only in how much is left there.
+TEST(Session, AtTheEndAReaderThatIsSlowGetsAllThatIsInThePipe) {
+  Limits limits = short_limits();
+  Conversation conversation(limits);
+  for (int i = 0; i < 200; ++i) conversation.point("m");
+  while (conversation.echo.points < 200) std::this_thread::sleep_for(milliseconds(5));
+  std::this_thread::sleep_for(milliseconds(50));  // until they are in the pipe
+  conversation.point("sleep", 1'500'000'000);
+  conversation.close_input();
+  EXPECT_EQ(conversation.read_points_and_keepalives(limits.after_end_stall * 2 / 3, 600).first, 201);
   EXPECT_EQ(conversation.ending(), Ending::delivered);
 }
 

@@ -103,9 +103,23 @@ void Listener::accept(const Serve& serve) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     return;
   }
-  Conversation& conversation = conversations_.emplace_back();
+  try {
+    start(connection, serve);
+  } catch (const std::exception& failure) {
+    // No thread or no memory for it: the conversations that there are go on, and this one is closed, which
+    // Kapacitor tells as the task's error.
+    ::close(connection);
+    log_.line("a connection cannot be served: {}", failure.what());
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+}
+
+void Listener::start(int connection, const Serve& serve) {
+  std::list<Conversation> made(1);
+  Conversation& conversation = made.front();
   conversation.thread =
       std::thread([this, connection, serve, &conversation] { hold(connection, serve, conversation); });
+  conversations_.splice(conversations_.end(), made);
 }
 
 void Listener::hold(int connection, const Serve& serve, Conversation& conversation) {

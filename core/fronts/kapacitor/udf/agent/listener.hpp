@@ -42,6 +42,7 @@ class Listener {
     std::atomic<bool> ended{false};
   };
   void accept(const Serve& serve);
+  void start(int connection, const Serve& serve);
   void hold(int connection, const Serve& serve, Conversation& conversation);
   void join_ended();
 

@@ -1,0 +1,110 @@
+#include "from_kapacitor.hpp"
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <stdexcept>
+
+#include "agent/run.hpp"
+#include "base/error.hpp"
+
+namespace oddity::program {
+namespace {
+
+/// A function that says why it cannot be one.
+class Refusal : public agent::Handler {
+ public:
+  explicit Refusal(std::string sentence) : sentence_("oddity: " + std::move(sentence)) {}
+  udf::InfoResponse info() override { throw std::runtime_error(sentence_); }
+  void init(const udf::InitRequest&) override { throw std::runtime_error(sentence_); }
+  std::string snapshot() override { return {}; }
+  void restore(std::string_view) override {}
+  bool begin(wire::Bytes, wire::Responses&) override { return false; }
+  bool point(wire::Bytes, wire::Responses&) override { return false; }
+  bool end(wire::Bytes, wire::Responses&) override { return false; }
+
+ private:
+  std::string sentence_;
+};
+
+bool asks_for_help(const std::string& argument) {
+  return argument == "-h" || argument == "--help" || argument == "--version";
+}
+
+std::vector<std::string> verbs_of(const CLI::App& app) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands(nullptr)) verbs.push_back(verb->get_name());
+  return verbs;
+}
+
+std::vector<std::string> flags_of(const CLI::App& verb) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : verb.get_options())
+    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+  return flags;
+}
+
+bool among(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+}  // namespace
+
+bool between_pipes() noexcept {
+  return std::ranges::all_of(std::array{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}, [](int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode);
+  });
+}
+
+std::vector<std::string> with_the_verb_meant(std::vector<std::string> arguments) {
+  const bool none = arguments.empty() || (arguments[0].starts_with('-') && !asks_for_help(arguments[0]));
+  if (!none || !between_pipes()) return arguments;
+  std::fputs(
+      "oddity: started without a verb, between pipes: taken for `oddity agent`; args = [\"agent\"] in "
+      "Kapacitor's "
+      "configuration says so\n",
+      stderr);
+  arguments.insert(arguments.begin(), "agent");
+  return arguments;
+}
+
+bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& arguments) {
+  return arguments.empty() || arguments[0] == "agent" || !among(verbs_of(app), arguments[0]);
+}
+
+std::string with_a_mend(const CLI::App& app, const std::vector<std::string>& arguments,
+                        std::string sentence) {
+  std::ranges::replace(sentence, '\n', ' ');
+  const std::vector<std::string> verbs = verbs_of(app);
+  std::string mend;
+  if (!arguments.empty() && !among(verbs, arguments[0])) {
+    sentence = "there is no verb '" + arguments[0] + "'";
+    mend = did_you_mean(arguments[0], verbs);
+  } else if (!arguments.empty()) {
+    const std::vector<std::string> flags = flags_of(*app.get_subcommand(arguments[0]));
+    for (const std::string& argument : arguments) {
+      const std::string flag = argument.substr(0, argument.find('='));
+      if (mend.empty() && flag.starts_with("--") && !among(flags, flag)) mend = did_you_mean(flag, flags);
+    }
+  }
+  if (mend.empty()) mend = "`oddity agent --help` lists what there is";
+  return "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + mend + ")";
+}
+
+int refuse(const std::string& sentence) {
+  std::fprintf(stderr, "oddity: %s\n", sentence.c_str());
+  // Kapacitor asks at once; who else is there gets no answer, and is not waited for.
+  constexpr int patience_ms = 5000;
+  pollfd asked{STDIN_FILENO, POLLIN, 0};
+  if (::poll(&asked, 1, patience_ms) == 1)
+    agent::run("oddity", {}, [&](Log&) { return std::make_unique<Refusal>(sentence); });
+  return 2;
+}
+
+}  // namespace oddity::program

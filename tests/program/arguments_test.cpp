@@ -1,0 +1,94 @@
+// What stands in `args` of Kapacitor's configuration, or does not: told where an operator looks.
+#include "agent.hpp"
+#include "run.hpp"
+
+namespace oddity::test {
+namespace {
+
+/// The answer to Kapacitor's first question, and what the log says besides.
+struct Started {
+  std::optional<udf::Response> answer;
+  std::string log;
+  int exit_code;
+};
+Started started_with(const std::vector<std::string>& arguments) {
+  StandIn kapacitor(ODDITY_PROGRAM, arguments);
+  kapacitor.send(info_request());
+  Started started{kapacitor.next(), "", -1};
+  kapacitor.close_input();
+  started.exit_code = kapacitor.exit_code();
+  started.log = kapacitor.log();
+  return started;
+}
+
+TEST(Arguments, WithoutAVerbBetweenPipesItIsTheAgentAndSaysSo) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{}, {"--oom-score", "7"}}) {
+    const Started started = started_with(arguments);
+    ASSERT_TRUE(started.answer);
+    EXPECT_TRUE(started.answer->has_info());
+    EXPECT_EQ(
+        started.log,
+        "oddity: started without a verb, between pipes: taken for `oddity agent`; args = [\"agent\"] in "
+        "Kapacitor's configuration says so\n");
+    EXPECT_EQ(started.exit_code, 0);
+  }
+}
+
+TEST(Arguments, WithoutAVerbItJudgesAsWithIt) {
+  StandIn kapacitor(ODDITY_PROGRAM, {});
+  kapacitor.send(usual_init());
+  EXPECT_TRUE(kapacitor.next()->init().success());
+  kapacitor.close_input();
+  EXPECT_EQ(kapacitor.exit_code(), 0);
+}
+
+TEST(Arguments, WhatIsWrongIsTheAnswerToKapacitorAndALineOfTheLog) {
+  const std::string where = "oddity: the arguments in Kapacitor's configuration, `args`: ";
+  const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
+      {{"agnet"}, where + "there is no verb 'agnet' (did you mean 'agent'?)"},
+      {{"agent", "--sokcet=x"},
+       where + "The following argument was not expected: --sokcet=x (did you mean '--socket'?)"},
+      {{"--confg=x.yaml"},
+       where + "The following argument was not expected: --confg=x.yaml (did you mean '--config'?)"},
+      {{"agent", "--oom-score", "5000"},
+       where + "--oom-score: Value 5000 not in range 0 to 1000 (`oddity agent --help` lists what there is)"},
+      {{"agent", "--mode", "9"},
+       "oddity: option '--mode': expected permissions in octal digits, such as 0660, got '9'"}};
+  for (const auto& [arguments, sentence] : wrong) {
+    const Started started = started_with(arguments);
+    ASSERT_TRUE(started.answer) << sentence;
+    EXPECT_EQ(started.answer->error().error(), sentence);
+    EXPECT_NE(started.log.find(sentence + "\n"), std::string::npos) << started.log;
+    EXPECT_EQ(started.exit_code, 2);
+  }
+}
+
+/// Somebody's program that runs ours with pipes is no Kapacitor: it closes its end, and is not waited for.
+TEST(Arguments, NobodyIsWaitedForWhoAsksNothing) {
+  StandIn somebody(ODDITY_PROGRAM, {"agnet"});
+  somebody.close_input();
+  EXPECT_EQ(somebody.exit_code(), 2);
+  EXPECT_EQ(somebody.output(), "");
+}
+
+TEST(Arguments, OtherVerbsAndHelpAreAsEver) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"replay", "--nope"}, {"plugin", "nope"}, {"demo", "nope"}}) {
+    StandIn somebody(ODDITY_PROGRAM, arguments);
+    EXPECT_EQ(somebody.exit_code(), 2) << "although its input is still open";
+    EXPECT_EQ(somebody.output(), "");
+    EXPECT_EQ(somebody.log().find("Kapacitor"), std::string::npos);
+  }
+  StandIn somebody(ODDITY_PROGRAM, {"--version"});
+  EXPECT_EQ(somebody.exit_code(), 0);
+  EXPECT_NE(somebody.output(), "");
+}
+
+TEST(Arguments, APersonIsToldOfTheVerbs) {
+  const Finished done = run("< /dev/null");
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_NE(done.errors.find("A subcommand is required"), std::string::npos) << done.errors;
+}
+
+}  // namespace
+}  // namespace oddity::test
