@@ -131,6 +131,7 @@ class Instance {
       column.sum_of_squares = moments.sum_of_squares;
       column.least = moments.least;
       column.most = moments.most;
+      column.mean_rest = moments.mean_rest;
       window.struct_size = sizeof window;
       window.column_count = 1;
       window.rows = window.fresh = values.size();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "oddity/moments.hpp"
+#include "plugin/door_column.hpp"
 
 namespace oddity::conformance {
 
@@ -14,14 +14,7 @@ DoorWindow::DoorWindow(std::vector<std::vector<double>> columns, std::vector<std
   if (wants_sorted) sorted_ = values_;
   for (auto& column : sorted_) std::sort(column.begin(), column.end());
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    const Moments moments = moments_of(values_[i]);
-    columns_[i] = {.struct_size = sizeof(oddity_column),
-                   .values = values_[i].data(),
-                   .sorted = wants_sorted ? sorted_[i].data() : nullptr,
-                   .mean = moments.mean,
-                   .sum_of_squares = moments.sum_of_squares,
-                   .least = moments.least,
-                   .most = moments.most};
+    columns_[i] = plugin::door_column(values_[i], wants_sorted ? sorted_[i].data() : nullptr);
     pointers_.push_back(&columns_[i]);
   }
   door_ = {.struct_size = sizeof door_,

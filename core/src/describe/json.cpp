@@ -46,6 +46,7 @@ Json json(const Page& page) {
             {"fields", about.fields == ODDITY_FIELDS_ALL ? "all" : "one"},
             {"wantsSorted", about.wants_sorted != 0},
             {"offersP", about.offers_p != 0},
+            {"offers", offered(about)},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};
   for (const auto& option : page.options()) json["options"].push_back(option_json(option));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "plugin/standard_fields.hpp"
+
 namespace oddity::describe {
 
 std::vector<std::string> directions(const oddity_description& description) {
@@ -44,6 +46,13 @@ std::string holdings(const plugin::Measured& measured) {
                                               : fmt::format("at size {}", measured.size);
   return fmt::format("{} of memory and {} of saved state, {}", bytes(measured.memory), bytes(measured.state),
                      when);
+}
+
+std::vector<std::string> offered(const oddity_description& description) {
+  std::vector<std::string> names;
+  for (const auto& field : plugin::standard_fields)
+    if ((description.offers & field.bit) != 0) names.emplace_back(field.name);
+  return names;
 }
 
 std::string_view fields(const oddity_description& description) noexcept {

@@ -4,32 +4,9 @@
 #include <cmath>
 #include <span>
 
+#include "plugin/door_column.hpp"
+
 namespace oddity::detect {
-namespace {
-
-/// Mean and sum of squares about it in two passes; truly constant values have exactly their value and 0,
-/// which sums of rounded terms would miss.
-void set_moments(oddity_column& column, std::span<const double> values) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  column.least = *least;
-  column.most = *most;
-  column.mean = *least;
-  column.sum_of_squares = 0;
-  if (*least == *most) return;
-  double sum = 0;
-  for (const double value : values) sum += value;
-  column.mean = sum / static_cast<double>(values.size());
-  double squares = 0;
-  double remainder = 0;  // the mean's rounding, taken out again (Chan, Golub & LeVeque 1983, p. 243)
-  for (const double value : values) {
-    const double apart = value - column.mean;
-    squares += apart * apart;
-    remainder += apart;
-  }
-  column.sum_of_squares = squares - remainder * remainder / static_cast<double>(values.size());
-}
-
-}  // namespace
 
 bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subject,
                          std::int64_t last_learned) {
@@ -91,16 +68,11 @@ void SubjectWindow::fill_column(std::size_t index, const std::vector<double>& va
     for (const std::size_t row : rows_) mine.kept.push_back(values[row]);
     used = mine.kept;
   }
-  oddity_column& column = columns_[index];
-  column = {};
-  column.struct_size = sizeof column;
-  column.values = used.data();
   if (sorted) {
     mine.sorted.assign(used.begin(), used.end());
     std::sort(mine.sorted.begin(), mine.sorted.end());
-    column.sorted = mine.sorted.data();
   }
-  set_moments(column, used);
+  columns_[index] = plugin::door_column(used, sorted ? mine.sorted.data() : nullptr);
 }
 
 }  // namespace oddity::detect

@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "plugin/detector.hpp"
+#include "plugin/door_column.hpp"
 #include "plugin/probe.hpp"
 
 namespace oddity::plugin {
@@ -58,10 +58,7 @@ struct TrialWindow {
     }
     sorted = values;
     std::sort(sorted.begin(), sorted.end());
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(rows);
-    double squares = 0;
-    for (const double value : values) squares += (value - mean) * (value - mean);
-    column = {sizeof column, values.data(), sorted.data(), mean, squares, sorted.front(), sorted.back()};
+    column = door_column(values, sorted.data());
     window = {sizeof window, column_count, rows, rows, times.data(), times.back() + 1, columns.data()};
   }
   TrialWindow(const TrialWindow&) = delete;

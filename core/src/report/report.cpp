@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "plugin/library.hpp"
+#include "plugin/standard_fields.hpp"
 
 namespace oddity::report {
 namespace {
@@ -46,11 +47,8 @@ void add_finding(Fields& fields, const detect::Finding& finding, double alpha) {
     fields.add_finite(prefix, reinterpret_cast<const oddity_output_spec*>(spec)->name, found.outputs[i]);
   }
   fields.add_p(prefix, found.p, alpha);
-  fields.add_finite(prefix, "observed", found.observed);
-  fields.add_finite(prefix, "expected", found.expected);
-  fields.add_finite(prefix, "lower", found.lower);
-  fields.add_finite(prefix, "upper", found.upper);
-  fields.add_finite(prefix, "effect", found.effect);
+  for (const auto& field : plugin::standard_fields)
+    fields.add_finite(prefix, field.name, found.*field.member);
 }
 
 }  // namespace

@@ -1,0 +1,117 @@
+// ttest 1.0.0 as it was when the description of door 1.0 learned to say which fields an answer has, and its
+// columns to keep all digits of a mean. It and include/ beside it are never changed: see ../README.md.
+
+#include <cmath>
+
+#include "oddity/export.hpp"
+#include "oddity/rolling_moments.hpp"
+
+namespace oddity::frozen {
+
+/// Asks whether the window's mean is that of the history, without assuming equal variances.
+///
+/// t = (mean of history − mean of window) / standard error, as SciPy's ttest_ind(history, window,
+/// equal_var=False); p from Student's t with the degrees of freedom of Welch (1947, Biometrika 34, p. 28) and
+/// Satterthwaite (1946, Biometrics Bulletin 2, p. 110). A window of one value has no variance of its own: it
+/// is tested as a new observation with the history's (equal_var=True).
+class TTest {
+ public:
+  static constexpr OptionSpec options[] = {size_option};
+  static constexpr OutputSpec outputs[] = {
+      {.name = "t",
+       .unit = "",
+       .about = "Welch's statistic: mean of the history minus mean of the window, over its standard error."}};
+  static constexpr Description description{
+      .name = "frozen_v1_offers",
+      .version = "1.0.0",
+      .about = "Welch's t-test of each window's mean against a rolling history.",
+      .options = options,
+      .outputs = outputs,
+      .directions = serves_all_directions,
+      .offers = offers_all_fields};
+
+  explicit TTest(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
+
+  Evaluation evaluate(const Window& window, const Question& question) const {
+    const Moments observed = window.column().moments();
+    const Moments history = history_.moments();
+    Evaluation answer;
+    answer.observed = or_absent(observed.mean);
+    if (history.count < 2) {
+      answer.outcome = Outcome::warming_up;
+      return answer;
+    }
+    answer.expected = or_absent(history.mean);
+    const double shift = observed.minus(history);
+    answer.effect = ratio(shift, std::sqrt(history.variance()));
+    if (history.constant() && observed.constant()) return judge_constant(answer, history, observed, question);
+
+    const Difference difference = compare(history, observed);
+    if (!std::isfinite(shift) || !std::isfinite(difference.standard_error) || difference.standard_error == 0)
+      return undefined(answer);
+    const double t = ratio(-shift, difference.standard_error);
+    // The data lie above the history where t is negative.
+    answer.p =
+        p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
+    if (std::isnan(answer.p)) return undefined(answer);
+    answer.outputs[0] = t;
+    const double quantile = student_t_quantile(tail_of(question), difference.degrees);
+    answer.set_bounds(-quantile * difference.standard_error, question.direction);
+    return answer;
+  }
+
+  void update(const Window& window, Learn learn) {
+    if (learn == Learn::yes) history_.add(window.fresh_values());
+  }
+
+  void snapshot(StateWriter& out) const { history_.snapshot(out); }
+  void restore(StateReader& in, std::uint32_t) { history_.restore(in); }
+  std::size_t footprint() const noexcept { return sizeof *this + history_.footprint(); }
+
+ private:
+  /// The standard error of the difference of the means, and its degrees of freedom.
+  struct Difference {
+    double standard_error;
+    double degrees;
+  };
+
+  static Difference compare(const Moments& history, const Moments& window) noexcept {
+    const auto n_history = static_cast<double>(history.count);
+    const auto n_window = static_cast<double>(window.count);
+    if (window.count == 1)
+      return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
+    const double of_history = history.variance() / n_history;
+    const double of_window = window.variance() / n_window;
+    // Written with the history's share of the variance, so that no square of a variance can overflow or
+    // vanish.
+    const double share = of_history / (of_history + of_window);
+    return {std::sqrt(of_history + of_window),
+            1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};
+  }
+
+  /// No variance on either side: p comes from equality alone.
+  static Evaluation judge_constant(Evaluation answer, const Moments& history, const Moments& window,
+                                   const Question& question) noexcept {
+    const double shift = window.minus(history);
+    answer.outcome = Outcome::constant;
+    answer.p =
+        goes(shift, question.direction) ? p_without_spread(history.count, window.count, window.count) : 1;
+    answer.outputs[0] = ratio(-shift, 0);
+    answer.set_bounds(0, question.direction);
+    return answer;
+  }
+
+  /// The values are so large (or so small) that their squares leave the doubles.
+  static Evaluation undefined(const Evaluation& answer) noexcept {
+    Evaluation none;
+    none.outcome = Outcome::undefined;
+    none.observed = answer.observed;
+    return none;
+  }
+
+  RollingMoments history_;
+};
+
+}  // namespace oddity::frozen
+
+ODDITY_EXPORT_DETECTOR(oddity::frozen::TTest)

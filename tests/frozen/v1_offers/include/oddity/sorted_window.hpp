@@ -1,0 +1,131 @@
+// The latest `capacity` samples, in order of arrival and sorted: a history for rank tests.
+//
+// HOW. The sorted samples stand in one flat array. A batch that comes replaces as many of the oldest in one
+// pass: both batches are sorted, then a merge takes the old ones out and puts the new ones in. This beats
+// trees and insertions one by one as soon as a batch has a few samples, and counting is a binary search.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "oddity/state.hpp"
+
+namespace oddity {
+
+/// The latest samples, always sorted.
+class SortedWindow {
+ public:
+  /// `capacity`: at least 1. Memory grows with the samples that come, up to 16 bytes a sample of capacity.
+  explicit SortedWindow(std::size_t capacity) noexcept : capacity_(capacity) {}
+
+  /// How many samples are held.
+  std::size_t size() const noexcept { return sorted_.size(); }
+  /// How many samples are held at most.
+  std::size_t capacity() const noexcept { return capacity_; }
+  /// All samples, ascending; valid until the next add or restore.
+  std::span<const double> sorted() const noexcept { return sorted_; }
+
+  /// How many samples are below `value`. O(log size).
+  std::size_t count_below(double value) const noexcept {
+    return static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), value) -
+                                    sorted_.begin());
+  }
+  /// How many samples are not above `value`. O(log size).
+  std::size_t count_up_to(double value) const noexcept {
+    return static_cast<std::size_t>(std::upper_bound(sorted_.begin(), sorted_.end(), value) -
+                                    sorted_.begin());
+  }
+
+  /// Appends n samples in order; the oldest leave when there are more than capacity. All finite.
+  /// O(size + n log n).
+  void add(std::span<const double> samples) {
+    if (samples.size() >= capacity_) {
+      const auto newest = samples.last(capacity_);
+      arrived_.assign(newest.begin(), newest.end());
+      sorted_ = arrived_;
+      std::sort(sorted_.begin(), sorted_.end());
+      oldest_ = 0;
+      return;
+    }
+    std::vector<double> leaving = arrive(samples);
+    std::vector<double> coming(samples.begin(), samples.end());
+    std::sort(leaving.begin(), leaving.end());
+    std::sort(coming.begin(), coming.end());
+    replace(leaving, coming);
+  }
+
+  /// Bytes of memory held beside the object itself.
+  std::size_t footprint() const noexcept {
+    return (sorted_.capacity() + arrived_.capacity()) * sizeof(double);
+  }
+
+  /// Writes the samples in order of arrival.
+  void snapshot(StateWriter& out) const {
+    out.write(std::uint64_t{arrived_.size()});
+    const std::span<const double> all(arrived_);
+    out.write(all.subspan(oldest_));
+    out.write(all.first(oldest_));
+  }
+
+  /// Takes over what snapshot wrote; from a state of a larger capacity, the newest samples. Throws
+  /// StateError.
+  void restore(StateReader& in) {
+    std::vector<double> samples(static_cast<std::size_t>(in.read_count(sizeof(double))));
+    in.read_finite(samples);
+    const std::size_t surplus = samples.size() > capacity_ ? samples.size() - capacity_ : 0;
+    samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(surplus));
+    arrived_ = std::move(samples);
+    oldest_ = 0;
+    sorted_ = arrived_;
+    std::sort(sorted_.begin(), sorted_.end());
+  }
+
+ private:
+  /// Puts the samples into the ring; returns those that left it.
+  std::vector<double> arrive(std::span<const double> samples) {
+    std::vector<double> left;
+    for (const double sample : samples) {
+      if (arrived_.size() < capacity_) {
+        if (arrived_.size() == arrived_.capacity())
+          arrived_.reserve(std::min(capacity_, 2 * arrived_.size() + 16));
+        arrived_.push_back(sample);
+      } else {
+        left.push_back(arrived_[oldest_]);
+        arrived_[oldest_] = sample;
+        oldest_ = oldest_ + 1 == capacity_ ? 0 : oldest_ + 1;
+      }
+    }
+    return left;
+  }
+
+  /// One pass over the sorted samples; `leaving` (each of them present) goes out, `coming` goes in, both
+  /// sorted.
+  void replace(std::span<const double> leaving, std::span<const double> coming) {
+    std::vector<double> merged;
+    merged.reserve(sorted_.size() + coming.size() - leaving.size());
+    auto next = coming.begin();
+    auto gone = leaving.begin();
+    for (const double sample : sorted_) {
+      if (gone != leaving.end() && *gone == sample) {
+        ++gone;
+        continue;
+      }
+      while (next != coming.end() && *next < sample) merged.push_back(*next++);
+      merged.push_back(sample);
+    }
+    merged.insert(merged.end(), next, coming.end());
+    sorted_ = std::move(merged);
+  }
+
+  std::size_t capacity_;
+  /// In order of arrival; a ring once it is full.
+  std::vector<double> arrived_;
+  /// Place of the oldest sample in the ring.
+  std::size_t oldest_ = 0;
+  std::vector<double> sorted_;
+};
+
+}  // namespace oddity
