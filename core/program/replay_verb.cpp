@@ -134,6 +134,9 @@ void tell_totals(const ReplayOptions& given, const replay::Counts& counts, const
       log.line("no row has a number in field '{}'", ready.options.fields[field]);
   }
   const auto totals = ready.engine->totals();
+  if (totals.unanswered != 0)
+    log.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
+             totals.unanswered);
   if (counts.rows != 0 && totals.windows + totals.empty == 0) {
     log.line(
         "no window was finished: the rows do not reach from one edge to the next (is --precision {} right, "

@@ -5,6 +5,7 @@
 #include <oddity/export.hpp>
 #include <oddity/rolling_moments.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -40,6 +41,9 @@ class MyDetector {
       .options = options,
       .outputs = outputs,
       .directions = oddity::serves_all_directions,
+      // Fields with a meaning of their own. What is declared, here and above, each judged window has to have:
+      // an alert that names a field is silent about a window without it.
+      .offers = oddity::offers_all_fields,
   };
 
   explicit MyDetector(const oddity::Options& given)
@@ -52,34 +56,45 @@ class MyDetector {
 
   // Judges a window; changes nothing. Data is never an error: what cannot be judged is an outcome.
   oddity::Evaluation evaluate(const oddity::Window& window, const oddity::Question& question) const {
-    oddity::Evaluation answer;
     const oddity::Moments history = history_.moments();
-    const double mean = window.column().mean();
-    if (std::isfinite(mean)) answer.observed = mean;  // sums of huge values overflow
+    const oddity::Moments observed = window.column().moments();
+    oddity::Evaluation answer;
+    answer.observed = oddity::or_absent(observed.mean);  // sums of huge values overflow
     if (history.count < min_history_) {
       answer.outcome = oddity::Outcome::warming_up;
       return answer;
     }
-    if (history.constant()) {  // no spread to judge by
-      answer.outcome = oddity::Outcome::constant;
-      answer.expected = history.mean;
-      return answer;
-    }
+    answer.expected = oddity::or_absent(history.mean);
     const auto n = static_cast<double>(history.count);
-    const auto m = static_cast<double>(window.rows());
+    const auto m = static_cast<double>(observed.count);
     const double deviation = std::sqrt(history.variance());
-    const double t = (mean - history.mean) / (deviation * std::sqrt(1 / n + 1 / m));
+    const double standard_error = deviation * std::sqrt(1 / n + 1 / m);
+    const double shift = observed.minus(history);
     // Where squares leave the doubles there is no answer, rather than a wrong one.
-    if (!std::isfinite(deviation) || !std::isfinite(t)) {
+    const bool vanished = standard_error == 0 && !history.constant();
+    if (!std::isfinite(shift) || !std::isfinite(standard_error) || vanished) {
       answer.outcome = oddity::Outcome::undefined;
       return answer;
     }
-    answer.expected = history.mean;
-    answer.outputs[0] = t;
-    answer.effect = (mean - history.mean) / deviation;
+    // ratio() has a finite value also where there is no spread to divide by.
+    answer.outputs[0] = oddity::ratio(shift, standard_error);
+    answer.effect = oddity::ratio(shift, deviation);
+    if (history.constant()) {  // p comes from equality alone
+      const auto values = window.column().values();
+      const auto equal = std::count(values.begin(), values.end(), history.mean);
+      answer.outcome = oddity::Outcome::constant;
+      answer.p = !oddity::goes(shift, question.direction)
+                     ? 1
+                     : oddity::p_without_spread(history.count, window.rows(),
+                                                window.rows() - static_cast<std::size_t>(equal));
+      answer.set_bounds(0, question.direction);
+      return answer;
+    }
     // Tails are lent by the host: no library is needed, and small p-values keep their digits.
-    answer.p =
-        oddity::p_value(t, question.direction, [&](double x) { return oddity::student_t_above(x, n - 1); });
+    answer.p = oddity::p_value(answer.outputs[0], question.direction,
+                               [&](double t) { return oddity::student_t_above(t, n - 1); });
+    answer.set_bounds(-oddity::student_t_quantile(oddity::tail_of(question), n - 1) * standard_error,
+                      question.direction);
     return answer;
   }
 

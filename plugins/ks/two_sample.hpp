@@ -51,15 +51,16 @@ inline double exact_p(double d, std::uint64_t n, std::uint64_t m) {
       static_cast<std::int64_t>(std::llround(d * static_cast<double>(step_n) * static_cast<double>(m)));
   if (reach <= 0) return 1;
 
-  std::vector<double> left(m + 1,
-                           1.0);  // share of paths that have left, along one i; outside the band all have
+  // Share of paths that have left, along one i; outside the band all have.
+  std::vector<double> left(m + 1, 1.0);
   const auto most_j = static_cast<std::int64_t>(m);
   for (std::int64_t i = 0; i <= static_cast<std::int64_t>(n); ++i) {
     // The first and the last j inside the band.
     const std::int64_t below = i * step_m - reach;
     const std::int64_t from = below < 0 ? 0 : below / step_n + 1;
     const std::int64_t to = std::min(most_j, (i * step_m + reach - 1) / step_n);
-    double previous = from == 0 ? 0.0 : 1.0;  // of (i, j − 1); there is no j = −1, its weight is 0
+    // Of (i, j − 1); there is no j = −1, its weight is 0.
+    double previous = from == 0 ? 0.0 : 1.0;
     for (std::int64_t j = from; j <= to; ++j) {
       double& cell = left[static_cast<std::size_t>(j)];
       if (i + j == 0) {
@@ -74,14 +75,64 @@ inline double exact_p(double d, std::uint64_t n, std::uint64_t m) {
   return std::min(1.0, left[m]);
 }
 
-/// Exact while n · m is at most 4 million cells, beyond that the limiting distribution (Kolmogorov 1933;
-/// Smirnov 1939).
-inline double p_value(double d, std::size_t n, std::size_t m) {
-  constexpr double most_cells = 4e6;
+/// P(D >= 1), exactly: of all orders of n + m values, the two that separate the samples.
+inline double separated_p(std::uint64_t n, std::uint64_t m) noexcept {
+  double p = 2;
+  for (std::uint64_t i = 1; i <= std::min(n, m) && p > 0; ++i)
+    p *= static_cast<double>(i) / static_cast<double>(std::max(n, m) + i);
+  return p;
+}
+
+/// How much farther than d a path has gone on average when it has left the band: it does not stop at the
+/// band's edge but at the first point behind it. The term of Hodges' equation 5.3 (1957, p. 469) for samples
+/// without a common divisor; a divisor makes the points lie on a lattice, half a step of which is taken off.
+inline double overshoot(std::uint64_t n, std::uint64_t m) noexcept {
+  const auto longer = static_cast<double>(std::max(n, m));
+  const auto shorter = static_cast<double>(std::min(n, m));
+  const double divisor = static_cast<double>(std::gcd(n, m));
+  return ((longer + 2 * shorter) / 6 - divisor / 2) / (longer * shorter);
+}
+
+/// Kolmogorov's limiting distribution (1933; Smirnov 1939 for two samples) of a distance that is mended
+/// twice: by the overshoot, and, in the far tail, by the rate at which the chance of a large distance falls.
+/// That is 2 d² (1 + c d² + …) a sample, c = 2/9 (1 − nm/(n + m)²): the least over all places of the sum of
+/// both samples' relative entropies (Abrahamson 1967, Annals of Mathematical Statistics 38, p. 1475), in
+/// powers of d. Within 1 % of the exact p for samples of 500 and more, while p is above 1e-6; within 2 %
+/// above 1e-14.
+inline double limiting_p(double d, std::uint64_t n, std::uint64_t m) noexcept {
   const auto size_n = static_cast<double>(n);
   const auto size_m = static_cast<double>(m);
-  if (size_n * size_m <= most_cells) return exact_p(d, n, m);
-  return std::clamp(kolmogorov_above(std::sqrt(size_n * size_m / (size_n + size_m)) * d), 0.0, 1.0);
+  const double both = size_n + size_m;
+  const double rate = 2.0 / 9 * (1 - size_n * size_m / (both * both));
+  const double x = std::sqrt(size_n * size_m / both) * (d + overshoot(n, m)) * (1 + rate * d * d / 2);
+  return std::clamp(kolmogorov_above(x), 0.0, 1.0);
+}
+
+/// How many cells exact_p may visit: some ten milliseconds.
+inline constexpr double most_cells = 4e6;
+
+/// A long history beside a short window is nearly a distribution: one of most_cells / m samples stands for
+/// it, with the distance at which its limiting distribution is the same. Within 0.5 % of the exact p for
+/// windows below 500, while p is above 1e-9.
+inline double shortened_p(double d, std::uint64_t n, std::uint64_t m) {
+  if (n < m) std::swap(n, m);
+  // One more than a multiple of m, so that the two have no common divisor and distances are fine.
+  const std::uint64_t shorter = static_cast<std::uint64_t>(most_cells) / m / m * m + 1;
+  const auto reach = [m](std::uint64_t size) {
+    return std::sqrt(static_cast<double>(size) / static_cast<double>(size + m));
+  };
+  const double as_far = (d + overshoot(n, m)) * reach(n) / reach(shorter) - overshoot(shorter, m);
+  return exact_p(std::min(as_far, 1.0), shorter, m);
+}
+
+/// P(D >= d) for samples of n and m values: exact where that visits at most 4 million cells, which most
+/// windows do; otherwise close to it.
+inline double p_value(double d, std::uint64_t n, std::uint64_t m) {
+  if (d >= 1) return separated_p(n, m);
+  const double cells = std::min(1.0, 2 * d) * static_cast<double>(n) * static_cast<double>(m);
+  if (cells <= most_cells) return exact_p(d, n, m);
+  constexpr std::uint64_t few = 500;
+  return std::min(n, m) < few ? shortened_p(d, n, m) : limiting_p(d, n, m);
 }
 
 }  // namespace oddity::plugins::ks

@@ -27,33 +27,36 @@ class TTest {
       .about = "Welch's t-test of each window's mean against a rolling history.",
       .options = options,
       .outputs = outputs,
-      .directions = serves_all_directions};
+      .directions = serves_all_directions,
+      .offers = offers_all_fields};
 
   explicit TTest(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
 
   Evaluation evaluate(const Window& window, const Question& question) const {
-    const Column column = window.column();
+    const Moments observed = window.column().moments();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = or_absent(column.mean());
+    answer.observed = or_absent(observed.mean);
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
     answer.expected = or_absent(history.mean);
-    if (history.constant() && column.least() == column.most()) return judge_constant(answer);
+    const double shift = observed.minus(history);
+    answer.effect = ratio(shift, std::sqrt(history.variance()));
+    if (history.constant() && observed.constant()) return judge_constant(answer, history, observed, question);
 
-    const Difference difference = compare(history, column, window.rows());
-    if (!std::isfinite(difference.standard_error)) return undefined(answer);
-    const double t = (history.mean - column.mean()) / difference.standard_error;
+    const Difference difference = compare(history, observed);
+    if (!std::isfinite(shift) || !std::isfinite(difference.standard_error) || difference.standard_error == 0)
+      return undefined(answer);
+    const double t = ratio(-shift, difference.standard_error);
     // The data lie above the history where t is negative.
     answer.p =
         p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
-    if (!std::isfinite(t) || std::isnan(answer.p)) return undefined(answer);
+    if (std::isnan(answer.p)) return undefined(answer);
     answer.outputs[0] = t;
-    if (!history.constant())
-      answer.effect = or_absent((column.mean() - history.mean) / std::sqrt(history.variance()));
-    set_bounds(answer, difference, question);
+    const double quantile = student_t_quantile(tail_of(question), difference.degrees);
+    answer.set_bounds(-quantile * difference.standard_error, question.direction);
     return answer;
   }
 
@@ -72,12 +75,13 @@ class TTest {
     double degrees;
   };
 
-  static Difference compare(const Moments& history, const Column& column, std::size_t rows) noexcept {
+  static Difference compare(const Moments& history, const Moments& window) noexcept {
     const auto n_history = static_cast<double>(history.count);
-    const auto n_window = static_cast<double>(rows);
-    if (rows == 1) return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
+    const auto n_window = static_cast<double>(window.count);
+    if (window.count == 1)
+      return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
     const double of_history = history.variance() / n_history;
-    const double of_window = column.sum_of_squares() / (n_window - 1) / n_window;
+    const double of_window = window.variance() / n_window;
     // Written with the history's share of the variance, so that no square of a variance can overflow or
     // vanish.
     const double share = of_history / (of_history + of_window);
@@ -85,12 +89,15 @@ class TTest {
             1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};
   }
 
-  /// No variance on either side: equality alone decides.
-  static Evaluation judge_constant(Evaluation answer) noexcept {
+  /// No variance on either side: p comes from equality alone.
+  static Evaluation judge_constant(Evaluation answer, const Moments& history, const Moments& window,
+                                   const Question& question) noexcept {
+    const double shift = window.minus(history);
     answer.outcome = Outcome::constant;
-    const bool equal = answer.observed == answer.expected;
-    answer.p = equal ? 1 : 0;
-    if (equal) answer.outputs[0] = 0;
+    answer.p =
+        goes(shift, question.direction) ? p_without_spread(history.count, window.count, window.count) : 1;
+    answer.outputs[0] = ratio(-shift, 0);
+    answer.set_bounds(0, question.direction);
     return answer;
   }
 
@@ -100,15 +107,6 @@ class TTest {
     none.outcome = Outcome::undefined;
     none.observed = answer.observed;
     return none;
-  }
-
-  /// Where the window's mean would have to lie to be judged normal.
-  static void set_bounds(Evaluation& answer, const Difference& difference,
-                         const Question& question) noexcept {
-    const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
-    const double reach = -student_t_quantile(tail, difference.degrees) * difference.standard_error;
-    if (question.direction != Direction::above) answer.lower = or_absent(answer.expected - reach);
-    if (question.direction != Direction::below) answer.upper = or_absent(answer.expected + reach);
   }
 
   RollingMoments history_;

@@ -1,6 +1,7 @@
 // The z-score of each window's mean against a rolling history.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "oddity/detector.hpp"
@@ -8,9 +9,12 @@
 
 namespace oddity::plugins {
 
-/// z = (mean of window − mean of history) / (s / √n) with the history's standard deviation s (n − 1 below)
-/// and the window's n; p from the normal distribution. Takes the history's variance for the truth, so it
-/// suits long histories; a change of spread alone it does not see. A window of one value has its own z.
+/// z = (mean of window − mean of history) / (s / √m), with the standard deviation s of the history's n
+/// samples (n − 1 below) and the window's m. That takes the history's mean and spread for the truth; p does
+/// not: z/√(1 + m/n) has Student's t distribution with n − 1 degrees of freedom for independent normal
+/// samples, however few they are (Gosset 1908, Biometrika 6, p. 1), and the normal one where the history is
+/// long. The window's own spread has no part in it: a change of spread alone it does not see. A window of one
+/// value has its own z.
 class ZScore {
  public:
   static constexpr OptionSpec options[] = {size_option};
@@ -20,34 +24,43 @@ class ZScore {
        .about = "Window's mean minus history's mean, in standard errors of the window's mean."}};
   static constexpr Description description{
       .name = "zscore",
-      .version = "1.0.0",
+      .version = "1.1.0",
       .about = "The z-score of each window's mean against a rolling history.",
       .options = options,
       .outputs = outputs,
-      .directions = serves_all_directions};
+      .directions = serves_all_directions,
+      .offers = offers_all_fields};
 
   explicit ZScore(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
 
   Evaluation evaluate(const Window& window, const Question& question) const {
-    const Column column = window.column();
+    const Moments observed = window.column().moments();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = or_absent(column.mean());
+    answer.observed = or_absent(observed.mean);
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
     answer.expected = or_absent(history.mean);
-    if (history.constant()) return judge_constant(answer);
+    if (history.constant() && std::isfinite(observed.mean))
+      return judge_constant(answer, history, window, question);
 
+    const auto n = static_cast<double>(history.count);
+    const auto m = static_cast<double>(observed.count);
     const double deviation = std::sqrt(history.variance());
-    const double standard_error = deviation / std::sqrt(static_cast<double>(window.rows()));
-    const double z = (column.mean() - history.mean) / standard_error;
-    if (!std::isfinite(z) || !std::isfinite(standard_error)) return undefined(answer);
-    answer.p = p_value(z, question.direction, [](double x) { return normal_above(x); });
+    const double standard_error = deviation / std::sqrt(m);
+    // By how much the standard error of the difference of the two means is larger.
+    const double unsure = std::sqrt(1 + m / n);
+    const double shift = observed.minus(history);
+    if (!std::isfinite(shift) || !std::isfinite(standard_error) || standard_error == 0)
+      return undefined(answer);
+    const double z = ratio(shift, standard_error);
+    answer.p = p_value(z / unsure, question.direction, [&](double t) { return student_t_above(t, n - 1); });
     answer.outputs[0] = z;
-    answer.effect = or_absent((column.mean() - history.mean) / deviation);
-    set_bounds(answer, standard_error, question);
+    answer.effect = ratio(shift, deviation);
+    const double quantile = student_t_quantile(tail_of(question), n - 1);
+    answer.set_bounds(-quantile * unsure * standard_error, question.direction);
     return answer;
   }
 
@@ -61,11 +74,17 @@ class ZScore {
 
  private:
   /// A history without variance: any other mean is infinitely many standard errors away.
-  static Evaluation judge_constant(Evaluation answer) noexcept {
+  static Evaluation judge_constant(Evaluation answer, const Moments& history, const Window& window,
+                                   const Question& question) noexcept {
+    const auto values = window.column().values();
+    const auto equal = static_cast<std::size_t>(std::count(values.begin(), values.end(), history.mean));
+    const double shift = answer.observed - answer.expected;
     answer.outcome = Outcome::constant;
-    const bool equal = answer.observed == answer.expected;
-    answer.p = equal ? 1 : 0;
-    if (equal) answer.outputs[0] = 0;
+    answer.p = goes(shift, question.direction)
+                   ? p_without_spread(history.count, window.rows(), window.rows() - equal)
+                   : 1;
+    answer.outputs[0] = answer.effect = ratio(shift, 0);
+    answer.set_bounds(0, question.direction);
     return answer;
   }
 
@@ -74,13 +93,6 @@ class ZScore {
     none.outcome = Outcome::undefined;
     none.observed = answer.observed;
     return none;
-  }
-
-  static void set_bounds(Evaluation& answer, double standard_error, const Question& question) noexcept {
-    const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
-    const double reach = -normal_quantile(tail) * standard_error;
-    if (question.direction != Direction::above) answer.lower = or_absent(answer.expected - reach);
-    if (question.direction != Direction::below) answer.upper = or_absent(answer.expected + reach);
   }
 
   RollingMoments history_;

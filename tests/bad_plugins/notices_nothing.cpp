@@ -8,7 +8,7 @@ namespace {
 struct NoticesNothing : bad::ZScore {
   using ZScore::ZScore;
   static constexpr bad::Description description = [] {
-    bad::Description spoiled = bad::described("notices_nothing");
+    bad::Description spoiled = bad::described_without_bounds("notices_nothing");
     spoiled.directions = oddity::serves_both;
     return spoiled;
   }();

@@ -31,6 +31,12 @@ constexpr Description described(const char* name) {
   description.about = "Has one fault.";
   return description;
 }
+/// For a p that its bounds would contradict: there are none.
+constexpr Description described_without_bounds(const char* name) {
+  Description description = described(name);
+  description.offers &= ~oddity::offers_bounds;
+  return description;
+}
 constexpr Description described(const char* name, std::span<const OptionSpec> options) {
   Description description = described(name);
   description.options = options;

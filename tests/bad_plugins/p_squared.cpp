@@ -5,7 +5,7 @@ namespace {
 
 struct PSquared : bad::ZScore {
   using ZScore::ZScore;
-  static constexpr bad::Description description = bad::described("p_squared");
+  static constexpr bad::Description description = bad::described_without_bounds("p_squared");
   bad::Evaluation evaluate(const bad::Window& window, const bad::Question& question) const {
     bad::Evaluation answer = ZScore::evaluate(window, question);
     answer.p *= answer.p;

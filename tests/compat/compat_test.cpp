@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
+#include <sstream>
 
 #include "compat/life.hpp"
 
@@ -34,9 +36,24 @@ std::string without(std::string text, const std::string& part) {
   return text;
 }
 
+/// Whether two lives are one, word for word; numbers may differ in their last digits, as today's moments are
+/// more exact than those of the first day.
+void expect_alike(const std::string& one, const std::string& other) {
+  std::istringstream ones(one), others(other);
+  std::string its, the_others;
+  while (ones >> its) {
+    ASSERT_TRUE(others >> the_others);
+    if (its == the_others) continue;
+    const double number = std::strtod(its.c_str(), nullptr);
+    ASSERT_NEAR(std::strtod(the_others.c_str(), nullptr), number, 1e-9 * std::abs(number)) << its;
+    ASSERT_TRUE(its.find("0x") != std::string::npos) << its << " and " << the_others;
+  }
+  EXPECT_FALSE(others >> the_others);
+}
+
 TEST(Compatibility, APluginFrozenAtVersionOneJudgesAsOnTheFirstDay) {
   const std::string frozen = life_here(ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so");
-  EXPECT_EQ(frozen, life_here(ODDITY_PLUGINS "/ttest.so"));
+  expect_alike(frozen, life_here(ODDITY_PLUGINS "/ttest.so"));
   EXPECT_NE(frozen.find("0x1"), std::string::npos) << "there are verdicts";
 }
 

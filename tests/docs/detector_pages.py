@@ -1,4 +1,6 @@
-"""The pages in docs/detectors are what the detectors say of themselves. detector_pages.py PROGRAM [--write]"""
+"""The pages in docs/detectors begin with what the detectors say of themselves; what is written by hand follows from the first section on.
+detector_pages.py PROGRAM [--write]
+"""
 import os
 import subprocess
 import sys
@@ -9,11 +11,13 @@ stale = []
 for name in ("ttest", "zscore", "ks"):
     page = os.path.join(ROOT, "docs", "detectors", name + ".md")
     said = subprocess.run([sys.argv[1], "plugin", "describe", name, "--markdown"], check=True, capture_output=True, text=True, timeout=60).stdout
-    if "--write" in sys.argv:
-        with open(page, "w", encoding="utf-8") as file:
-            file.write(said)
     with open(page, encoding="utf-8") as file:
-        if file.read() != said:
-            stale.append(f"docs/detectors/{name}.md: make it anew by python3 tests/docs/detector_pages.py build/release/bin/oddity --write")
+        begin, section, rest = file.read().partition("\n## ")
+    if "--write" in sys.argv:
+        begin = said
+        with open(page, "w", encoding="utf-8") as file:
+            file.write(begin + section + rest)
+    if begin != said:
+        stale.append(f"docs/detectors/{name}.md: make it anew by python3 tests/docs/detector_pages.py build/release/bin/oddity --write")
 print("\n".join(stale) or "current")
 sys.exit(1 if stale else 0)

@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ class Instance {
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
-    evaluation.p = std::numeric_limits<double>::quiet_NaN();
+    std::fill(&evaluation.p, &evaluation.p + 7 + ODDITY_MOST_OUTPUTS, std::nan(""));
     EXPECT_EQ(table().evaluate(instance_, &window.door(), &question, &evaluation, nullptr), ODDITY_OK);
     return evaluation;
   }

@@ -77,11 +77,44 @@ TEST(KolmogorovSmirnov, ASmallExactPKeepsItsDigits) {
   EXPECT_LT(test::relative_error(ks::exact_p(1, 25, 25), expected), 1e-12);
 }
 
-TEST(KolmogorovSmirnov, BeyondFourMillionCellsThePIsTheLimits) {
+/// SciPy's exact p (tests/reference/make_ks_large.py) for sizes up to a million.
+TEST(KolmogorovSmirnov, LargeSamplesAgreeWithSciPyWithinOnePercent) {
   Detector lends_the_tails(2);
-  const double x = std::sqrt(2001.0 * 2001.0 / 4002.0) * 0.05;
-  EXPECT_EQ(ks::p_value(0.05, 2001, 2001), tails::host().kolmogorov_above(x));
-  EXPECT_NE(ks::p_value(0.05, 2000, 2000), tails::host().kolmogorov_above(std::sqrt(1000.0) * 0.05));
+  int exact = 0, cases = 0;
+  for (const auto& record : test::read_reference("ks_large.csv")) {
+    const auto n = static_cast<std::uint64_t>(std::stoull(record[0]));
+    const auto m = static_cast<std::uint64_t>(std::stoull(record[1]));
+    const double d = std::stod(record[2]);
+    const double expected = std::stod(record[3]);
+    const double error = test::relative_error(ks::p_value(d, n, m), expected);
+    EXPECT_LT(error, 0.01) << n << " " << m << " " << d << ": " << ks::p_value(d, n, m) << " for "
+                           << expected;
+    exact += error < 1e-9 ? 1 : 0;
+    ++cases;
+  }
+  EXPECT_GE(cases, 60);
+  EXPECT_GT(exact, cases / 4);
+  EXPECT_LT(exact, cases) << "some are beyond four million cells";
+}
+
+TEST(KolmogorovSmirnov, SamplesThatDoNotOverlapHaveTheExactP) {
+  EXPECT_LT(test::relative_error(ks::p_value(1, 25, 25), 2 / 126410606437752.0), 1e-12);
+  EXPECT_LT(test::relative_error(ks::p_value(1, 10'000'000, 1), 2 / 10'000'001.0), 1e-12);
+  EXPECT_EQ(ks::p_value(1, 10'000'000, 100'000), 0) << "below what a double holds";
+}
+
+/// Where one way to p takes over from another there is no step.
+TEST(KolmogorovSmirnov, AFartherDistanceIsLessLikely) {
+  Detector lends_the_tails(2);
+  for (const auto& [n, m] : {std::pair{3600u, 1200u}, {9000u, 499u}, {9000u, 501u}, {2001u, 2001u}}) {
+    double before = 1;
+    for (double d = 0; d <= 1; d += 0.02) {
+      const double p = ks::p_value(d, n, m);
+      EXPECT_GE(p, 0);
+      EXPECT_LE(p, before) << n << " " << m << " " << d;
+      before = p;
+    }
+  }
 }
 
 TEST(KolmogorovSmirnov, SeesAChangeOfSpreadAlone) {

@@ -84,6 +84,40 @@ TYPED_TEST(Laws, APValueIsInRangeOrAbsentAndNothingIsInfinite) {
   });
 }
 
+std::string_view missing(const oddity_evaluation& found, const Description& description) {
+  for (std::size_t i = 0; i < description.outputs.size(); ++i)
+    if (std::isnan(found.outputs[i])) return description.outputs[i].name;
+  if ((description.offers & offers_observed) != 0 && std::isnan(found.observed)) return "observed";
+  if ((description.offers & offers_expected) != 0 && std::isnan(found.expected)) return "expected";
+  if ((description.offers & offers_bounds) != 0 && std::isnan(found.lower)) return "lower";
+  if ((description.offers & offers_bounds) != 0 && std::isnan(found.upper)) return "upper";
+  if ((description.offers & offers_effect) != 0 && std::isnan(found.effect)) return "effect";
+  return "";
+}
+
+/// Of constants, steps, single values, subnormal and huge ones, in any order.
+TYPED_TEST(Laws, AJudgedWindowHasEveryDeclaredField) {
+  const auto value = [] {
+    return *rc::gen::element(0.0, -0.0, 5.0, 5.0, 60.0, -5.0, 0.1, 1e15, 1e15 + 1, 1e-310, 3e-160, 1e153,
+                             -1e153, 1e300, 1.7e308, -1.7e308);
+  };
+  expect_holds([&] {
+    test::Instance<TypeParam> detector(30);
+    for (int i = 0; i < 12; ++i) {
+      std::vector<double> window(*rc::gen::inRange<std::size_t>(1, 6));
+      const bool constant = *rc::gen::inRange(0, 3) != 0;
+      for (double& each : window) each = constant && &each != window.data() ? window.front() : value();
+      const oddity_evaluation found = detector.evaluate(window);
+      if (!std::isnan(found.p)) RC_ASSERT(missing(found, TypeParam::description) == "");
+      for (const double number :
+           {found.observed, found.expected, found.lower, found.upper, found.effect, found.outputs[0]})
+        RC_ASSERT(!std::isinf(number));
+      if (!std::isnan(found.p)) RC_ASSERT(!(found.lower > found.upper));
+      if (*rc::gen::inRange(0, 2) != 0) detector.learn(window);
+    }
+  });
+}
+
 /// Found by fuzzing: the mean of the largest doubles overflows, and the detector lost its history for it.
 TYPED_TEST(Laws, WhatOverflowsIsAbsent) {
   constexpr double most = std::numeric_limits<double>::max();

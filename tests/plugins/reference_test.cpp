@@ -39,5 +39,38 @@ TEST(Reference, TTestAgreesWithSciPy) { expect_agreement<TTest>("ttest", 1e-9); 
 TEST(Reference, ZScoreAgreesWithSciPy) { expect_agreement<ZScore>("zscore", 1e-9); }
 TEST(Reference, KolmogorovSmirnovAgreesWithSciPy) { expect_agreement<KolmogorovSmirnov>("ks", 1e-9); }
 
+/// Values that vary little about a large offset, against exact rational arithmetic: t is only as good as the
+/// digits of the means, of which a double at 1e15 has too few.
+TEST(Reference, AboutALargeOffsetStatisticsAreExact) {
+  int cases = 0;
+  for (const auto& record : test::read_reference("offsets.csv")) {
+    std::size_t at = 4;
+    const std::vector<double> history = numbers(record, at);
+    std::vector<double> window;
+    while (at < record.size()) window.push_back(std::stod(record[at++]));
+    test::Instance<TTest> ttest(static_cast<std::int64_t>(history.size()));
+    test::Instance<ZScore> zscore(static_cast<std::int64_t>(history.size()));
+    // What has left the history by then, so that blocks are cut and samples wrap around.
+    const std::vector<double> before(77, history.front());
+    ttest.learn(before);
+    zscore.learn(before);
+    for (std::size_t from = 0; from < history.size(); from += 50) {
+      const auto begin = history.begin() + static_cast<std::ptrdiff_t>(from);
+      const std::vector<double> part(
+          begin, begin + static_cast<std::ptrdiff_t>(std::min<std::size_t>(50, history.size() - from)));
+      ttest.learn(part);
+      zscore.learn(part);
+    }
+    const oddity_evaluation found = ttest.evaluate(window);
+    // The spread has about 14 digits by two passes; the means must not take more away.
+    constexpr double tolerance = 1e-10;
+    EXPECT_LT(test::relative_error(found.outputs[0], std::stod(record[1])), tolerance) << record[0];
+    EXPECT_LT(test::relative_error(zscore.evaluate(window).outputs[0], std::stod(record[2])), tolerance);
+    EXPECT_LT(test::relative_error(found.effect, std::stod(record[3])), tolerance) << record[0];
+    ++cases;
+  }
+  EXPECT_EQ(cases, 11);
+}
+
 }  // namespace
 }  // namespace oddity::plugins

@@ -40,7 +40,7 @@ TEST(TTest, DirectionIsThatOfTheData) {
   EXPECT_GT(detector.evaluate({1, 2, 3}, ODDITY_ABOVE).p, 0.99);
 }
 
-TEST(TTest, ConstantsAreJudgedByEqualityAlone) {
+TEST(TTest, ConstantsAreJudgedByHowManyWereEqual) {
   Detector detector(10);
   detector.learn({0.1, 0.1, 0.1});
   const oddity_evaluation equal = detector.evaluate({0.1, 0.1});
@@ -48,10 +48,27 @@ TEST(TTest, ConstantsAreJudgedByEqualityAlone) {
   EXPECT_EQ(equal.outputs[0], 0);
   EXPECT_EQ(equal.outcome, ODDITY_CONSTANT);
   const oddity_evaluation other = detector.evaluate({0.2, 0.2});
-  EXPECT_EQ(other.p, 0);
-  EXPECT_TRUE(std::isnan(other.outputs[0]));
+  EXPECT_NEAR(other.p, 1.0 / 10, 1e-15) << "of five values in random order, the two that differ are the last";
+  EXPECT_EQ(other.outputs[0], -largest) << "no spread to divide by: as far as a double goes, with t's sign";
+  EXPECT_EQ(other.effect, largest);
+  EXPECT_EQ(detector.evaluate({0, 0}).outputs[0], largest);
+  for (const oddity_evaluation& found : {equal, other}) {
+    EXPECT_EQ(found.expected, 0.1);
+    EXPECT_EQ(found.lower, 0.1) << "bounds without a spread fall together";
+    EXPECT_EQ(found.upper, 0.1);
+  }
   EXPECT_EQ(detector.evaluate({0.1}).p, 1);
-  EXPECT_EQ(detector.evaluate({0.3}).p, 0);
+  EXPECT_NEAR(detector.evaluate({0.3}).p, 1.0 / 4, 1e-15);
+}
+
+TEST(TTest, AConstantOnTheOtherSideIsNotOdd) {
+  Detector detector(10);
+  detector.learn({5, 5, 5});
+  EXPECT_NEAR(detector.evaluate({6, 6}, ODDITY_ABOVE).p, 0.1, 1e-15);
+  EXPECT_EQ(detector.evaluate({6, 6}, ODDITY_BELOW).p, 1);
+  EXPECT_EQ(detector.evaluate({4, 4}, ODDITY_ABOVE).p, 1);
+  EXPECT_NEAR(detector.evaluate({4, 4}, ODDITY_BELOW).p, 0.1, 1e-15);
+  EXPECT_TRUE(std::isnan(detector.evaluate({4, 4}, ODDITY_BELOW).upper)) << "of one direction, one bound";
 }
 
 TEST(TTest, OneConstantSideIsAnOrdinaryCase) {
@@ -60,7 +77,8 @@ TEST(TTest, OneConstantSideIsAnOrdinaryCase) {
   const oddity_evaluation found = detector.evaluate({4, 5, 6, 7});
   EXPECT_EQ(found.outcome, ODDITY_JUDGED);
   EXPECT_NEAR(found.p, 0.495025346059711, 1e-12);  // scipy.stats.ttest_1samp([4, 5, 6, 7], 5)
-  EXPECT_TRUE(std::isnan(found.effect));           // no standard deviation of the history to measure by
+  EXPECT_EQ(found.effect, largest) << "no standard deviation of the history to measure by";
+  EXPECT_EQ(detector.evaluate({4, 5, 6}).effect, 0);
 }
 
 TEST(TTest, ValuesWhoseSquaresOverflowAreUndefinedAndHarmless) {

@@ -15,8 +15,8 @@ TEST(ZScore, IsPositiveWhenTheWindowLiesAbove) {
   Detector detector(10);
   detector.learn({10, 11, 12, 13});
   EXPECT_GT(detector.evaluate({21, 22}).outputs[0], 0);
-  EXPECT_LT(detector.evaluate({21, 22}, ODDITY_ABOVE).p, 1e-6);
-  EXPECT_GT(detector.evaluate({21, 22}, ODDITY_BELOW).p, 0.999);
+  EXPECT_LT(detector.evaluate({21, 22}, ODDITY_ABOVE).p, 0.002);
+  EXPECT_GT(detector.evaluate({21, 22}, ODDITY_BELOW).p, 0.998);
 }
 
 TEST(ZScore, OfOneValueIsItsOwn) {
@@ -32,13 +32,36 @@ TEST(ZScore, WarmsUp) {
   EXPECT_TRUE(std::isnan(detector.evaluate({1, 2}).p));
 }
 
-TEST(ZScore, AConstantHistoryIsJudgedByEquality) {
+TEST(ZScore, AConstantHistoryIsJudgedByHowManyWereEqual) {
   Detector detector(10);
   detector.learn({0.1, 0.1, 0.1});
   EXPECT_EQ(detector.evaluate({0.1, 0.1}).p, 1);
   EXPECT_EQ(detector.evaluate({0.1, 0.1}).outputs[0], 0);
-  EXPECT_EQ(detector.evaluate({0.2, 0.3}).p, 0);
-  EXPECT_TRUE(std::isnan(detector.evaluate({0.2, 0.3}).outputs[0]));
+  EXPECT_NEAR(detector.evaluate({0.2, 0.3}).p, 1.0 / 10, 1e-15)
+      << "of five values, the two that differ are last";
+  EXPECT_NEAR(detector.evaluate({0.1, 0.3}).p, 2.0 / 5, 1e-15)
+      << "of five values, the one is among the last two";
+  EXPECT_EQ(detector.evaluate({0.2, 0.3}, ODDITY_BELOW).p, 1);
+  EXPECT_EQ(detector.evaluate({0.2, 0.3}).outputs[0], largest) << "as far as a double goes";
+  EXPECT_EQ(detector.evaluate({0.2, 0.3}).effect, largest);
+  EXPECT_EQ(detector.evaluate({-1}).outputs[0], -largest);
+  EXPECT_EQ(detector.evaluate({-1}).upper, 0.1) << "bounds without a spread fall together";
+}
+
+TEST(ZScore, KnowsHowFewSamplesItStandsOn) {
+  Detector detector(10);
+  detector.learn({-1, 0, 1});
+  // Student's t with two degrees of freedom: P(|T| > 3 / sqrt(1 + 1/3)).
+  EXPECT_NEAR(detector.evaluate({3}).p, 0.1217, 1e-4);
+}
+
+TEST(ZScore, BoundsAreWhereTheVerdictTurns) {
+  Detector detector(50);
+  detector.learn({10, 11, 12, 13, 15});
+  const double shift = detector.evaluate({3, 5}).upper - 4;
+  EXPECT_NEAR(detector.evaluate({3 + shift, 5 + shift}).p, 0.001, 1e-9);
+  const double down = detector.evaluate({3, 5}, ODDITY_BELOW).lower - 4;
+  EXPECT_NEAR(detector.evaluate({3 + down, 5 + down}, ODDITY_BELOW).p, 0.001, 1e-9);
 }
 
 TEST(ZScore, OverflowAndUnderflowAreUndefined) {

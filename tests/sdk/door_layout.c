@@ -44,14 +44,16 @@ AT(oddity_description, directions, 76);
 AT(oddity_description, wants_sorted, 80);
 AT(oddity_description, offers_p, 84);
 AT(oddity_description, state_version, 88);
-WHOLE(oddity_description, oldest_state_version, 96);
+AT(oddity_description, oldest_state_version, 92);
+WHOLE(oddity_description, offers, 104);
 
 AT(oddity_column, values, 8);
 AT(oddity_column, sorted, 16);
 AT(oddity_column, mean, 24);
 AT(oddity_column, sum_of_squares, 32);
 AT(oddity_column, least, 40);
-WHOLE(oddity_column, most, 56);
+AT(oddity_column, most, 48);
+WHOLE(oddity_column, mean_rest, 64);
 
 AT(oddity_window, column_count, 4);
 AT(oddity_window, rows, 8);
@@ -100,9 +102,9 @@ _Static_assert(sizeof(oddity_option_spec) == ODDITY_THROUGH(oddity_option_spec, 
                "append: raise the minor");
 _Static_assert(sizeof(oddity_output_spec) == ODDITY_THROUGH(oddity_output_spec, about),
                "append: raise the minor");
-_Static_assert(sizeof(oddity_description) == ODDITY_THROUGH(oddity_description, oldest_state_version),
+_Static_assert(sizeof(oddity_description) == ODDITY_THROUGH(oddity_description, offers),
                "append: raise the minor");
-_Static_assert(sizeof(oddity_column) == ODDITY_THROUGH(oddity_column, most), "append: raise the minor");
+_Static_assert(sizeof(oddity_column) == ODDITY_THROUGH(oddity_column, mean_rest), "append: raise the minor");
 _Static_assert(sizeof(oddity_window) == ODDITY_THROUGH(oddity_window, columns), "append: raise the minor");
 _Static_assert(sizeof(oddity_question) == ODDITY_THROUGH(oddity_question, alpha), "append: raise the minor");
 _Static_assert(sizeof(oddity_evaluation) == ODDITY_THROUGH(oddity_evaluation, outputs),

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "plugin/evaluation.hpp"
+#include "plugin/standard_fields.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -49,6 +50,7 @@ Engine::Engine(Plan plan, Log& log, RunningCall* call)
       make(sensor, subject);
     }
   }
+  unanswered_told_.resize(subjects_.size());
 }
 
 Engine::~Engine() = default;
@@ -116,6 +118,12 @@ void Engine::assess(Learner& learner, const Subject& subject) {
       start_again(learner.detectors[i], subject.sensors[i], subject, verdict_.window->group, failure.what());
       continue;
     }
+    if (evaluation.outcome == ODDITY_UNDEFINED) tell_unanswered(subject.sensors[i], subject);
+    const plugin::DetectorDescription& declared = subject.sensors[i].chosen->algorithm->description();
+    if (plugin::is_judged(evaluation, declared)) {
+      const std::string_view missing = plugin::missing_field(evaluation, declared);
+      if (!missing.empty()) tell_missing(subject.sensors[i], missing);
+    }
     if (says_anything(evaluation)) verdict_.findings.push_back({&subject.sensors[i], &subject, evaluation, {}});
   }
 }
@@ -144,6 +152,43 @@ void Engine::learn(Learner& learner, const Subject& subject, const Decision& dec
   }
   learner.last_seen = std::max(learner.last_seen, subject_window_.latest());
   if (decision.learn) learner.last_learned = std::max(learner.last_learned, subject_window_.latest());
+}
+
+/// An outcome without a p is a window that nobody hears of, so the first of each field is told.
+void Engine::tell_unanswered(const Sensor& sensor, const Subject& subject) {
+  ++totals_.unanswered;
+  const auto place = static_cast<std::size_t>(&subject - subjects_.data());
+  if (unanswered_told_[place]) return;
+  unanswered_told_[place] = true;
+  std::string fields;
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  for (std::size_t i = 0; i < subject.columns.size(); ++i) {
+    fields += (i == 0 ? "" : ", ") + plan_.fields[subject.columns[i]];
+    least = std::min(least, subject_window_.door().columns[i]->least);
+    most = std::max(most, subject_window_.door().columns[i]->most);
+  }
+  const double size = std::max(std::abs(least), std::abs(most));
+  constexpr double overflows = 1e150;
+  constexpr double vanishes = 1e-150;
+  log_.line(
+      "group '{}', field '{}': detector '{}' has no answer for {} values from {:g} to {:g}: {}; such windows "
+      "are learned without a verdict (told once a field)",
+      verdict_.window->group, fields, sensor.chosen->algorithm->name(), subject_window_.door().rows, least,
+      most,
+      size > overflows ? "their squares are too large for a double: scale the field, or leave such values out"
+      : size < vanishes ? "their squares are too small for a double: scale the field"
+                        : "they are too few for it, or its history holds values near 1e308");
+}
+
+void Engine::tell_missing(const Sensor& sensor, std::string_view field) {
+  if (const auto before = missing_told_.tell()) {
+    log_.line(
+        "group '{}': detector '{}' judged a window without '{}', which it declares: an alert that names this "
+        "field stays silent; its author can find it by 'oddity plugin check'{}",
+        verdict_.window->group, sensor.chosen->algorithm->name(), field,
+        *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+  }
 }
 
 /// Windows of a group end later and later. One that does not is a new start of time (a replay into live

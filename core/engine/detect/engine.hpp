@@ -44,16 +44,19 @@ class Engine {
 
   /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when
   /// that is above alpha or absent. A detector that fails (throws, answers what is no number or no p) costs
-  /// its result for this window and starts again; that is logged, but not more than a line in ten seconds.
+  /// its result for this window and starts again; that is logged, but not more than a line in ten seconds. So
+  /// is a judged window without a field that its detector declares, and, once a field, a window for which a
+  /// detector has no answer, mostly because numbers overflow.
   const Verdict& judge(const window::GroupWindow& window);
 
   struct Totals {
-    std::uint64_t windows = 0;    ///< judged or not, but with at least one usable value
-    std::uint64_t empty = 0;      ///< without any usable value
-    std::uint64_t anomalies = 0;  ///< windows whose overall p is below alpha
-    std::uint64_t failures = 0;   ///< of detectors
-    std::uint64_t aged = 0;       ///< groups forgotten by age
-    std::uint64_t crowded = 0;    ///< groups forgotten by number
+    std::uint64_t windows = 0;     ///< judged or not, but with at least one usable value
+    std::uint64_t empty = 0;       ///< without any usable value
+    std::uint64_t anomalies = 0;   ///< windows whose overall p is below alpha
+    std::uint64_t failures = 0;    ///< of detectors
+    std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
+    std::uint64_t aged = 0;        ///< groups forgotten by age
+    std::uint64_t crowded = 0;     ///< groups forgotten by number
     std::size_t groups = 0;
   };
   Totals totals() const noexcept;
@@ -93,6 +96,8 @@ class Engine {
   void assess(Learner& learner, const Subject& subject);
   Decision decide(std::span<Finding> findings) const;
   void learn(Learner& learner, const Subject& subject, const Decision& decision);
+  void tell_unanswered(const Sensor& sensor, const Subject& subject);
+  void tell_missing(const Sensor& sensor, std::string_view field);
   void heed_order(const window::GroupWindow& window, Group& group);
   void forget_groups(const window::GroupWindow& window);
   void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
@@ -117,7 +122,9 @@ class Engine {
   SubjectWindow subject_window_;
   Totals totals_;
   bool logged_backwards_ = false;
+  std::vector<bool> unanswered_told_;  ///< of each subject
   RateLimit failures_told_{std::chrono::seconds(10)};
+  RateLimit missing_told_{std::chrono::minutes(1)};
   RateLimit forgotten_told_{std::chrono::minutes(1)};
 };
 

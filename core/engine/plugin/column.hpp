@@ -20,6 +20,7 @@ inline oddity_column column_of(std::span<const double> values, const double* sor
   column.sum_of_squares = moments.sum_of_squares;
   column.least = moments.least;
   column.most = moments.most;
+  column.mean_rest = moments.mean_rest;
   return column;
 }
 

@@ -18,6 +18,7 @@ DetectorDescription::DetectorDescription(const oddity_description& theirs) {
   offers_p = described.offers_p != 0;
   state_version = described.state_version;
   oldest_state_version = described.oldest_state_version;
+  offers = described.offers;
 }
 
 std::optional<std::int32_t> direction_named(std::string_view name) noexcept {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "plugin/library.hpp"
+#include "plugin/standard_fields.hpp"
 
 namespace oddity::report {
 namespace {
@@ -44,11 +45,7 @@ void add_finding(Fields& fields, const detect::Finding& finding) {
   for (std::size_t i = 0; i < outputs.size(); ++i)
     fields.add_finite(prefix, outputs[i].name, found.outputs[i]);
   fields.add_decision(prefix, finding.decision);
-  fields.add_finite(prefix, "observed", found.observed);
-  fields.add_finite(prefix, "expected", found.expected);
-  fields.add_finite(prefix, "lower", found.lower);
-  fields.add_finite(prefix, "upper", found.upper);
-  fields.add_finite(prefix, "effect", found.effect);
+  for (const auto& field : plugin::standard_fields) fields.add_finite(prefix, field.name, found.*field.member);
 }
 
 }  // namespace

@@ -21,12 +21,13 @@
  * function.
  *
  * GROWTH: a host of any minor version of the door takes a plugin of any other.
- *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of door 1.0 are
- *     always there; a later one is read only where ODDITY_HAS(struct, member) says so.
+ *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of the first day
+ *     are always there; a later one (oddity_description.offers, oddity_column.mean_rest) is read only where
+ *     ODDITY_HAS(struct, member) says so.
  *   - Structs in arrays are reached by stride (specs) or by pointer (columns). oddity_value and oddity_sink
- * are fixed for good.
+ *     are fixed for good.
  *   - Members are only ever appended. None of these structs has padding at its end, so that an appended
- * member always makes its struct larger; the appended ones keep that so.
+ *     member always makes its struct larger; the appended ones keep that so.
  *   - What is no number or text comes as a further interface by name: see oddity_plugin.capability.
  *   - A change that old binaries cannot bear gets a new symbol, _v2. */
 #ifndef ODDITY_DOOR_H
@@ -43,49 +44,74 @@ extern "C" {
  * members. That of the program is in version.h: neither follows the other. */
 #define ODDITY_ABI_MAJOR 1u
 #define ODDITY_ABI_MINOR 0u
+/* The one symbol that a plugin exports. */
 #define ODDITY_ENTRY_SYMBOL "oddity_plugin_entry_v1"
-#define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2" /* of a door that does not exist yet */
+/* The symbol of the next door, which does not exist yet. */
+#define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2"
+/* How many outputs a description can declare. */
 #define ODDITY_MOST_OUTPUTS 8
 
 /* Bytes of a struct from its begin through `member`; with the last member of door 1.0, the least there is. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
-/* Whether whoever filled `*pointer` knew of `member`. Only members that came after door 1.0 need the
+/* Whether whoever filled `*pointer` knew of `member`. Only what a plugin of the first day lacks needs the
  * question. */
 #define ODDITY_HAS(type, pointer, member) ((pointer)->struct_size >= ODDITY_THROUGH(type, member))
 
 /* What a function of the plugin's table returns. */
 enum {
   ODDITY_OK = 0,
-  ODDITY_REFUSED = 1 /* the input is at fault */,
-  ODDITY_BROKEN = 2 /* the detector is */
+  /* The input is at fault. */
+  ODDITY_REFUSED = 1,
+  /* The detector is at fault. */
+  ODDITY_BROKEN = 2
 };
 
 /* Types of an option's value, and how oddity_value.values is to be read. */
 enum {
-  ODDITY_BOOL = 0,    /* const uint8_t *, 0 or 1 */
-  ODDITY_INT = 1,     /* const int64_t * */
-  ODDITY_DOUBLE = 2,  /* const double *, finite */
-  ODDITY_STRING = 3,  /* const char *const *, UTF-8, zero-terminated */
-  ODDITY_DURATION = 4 /* const int64_t *, nanoseconds */
+  /* const uint8_t *, 0 or 1 */
+  ODDITY_BOOL = 0,
+  /* const int64_t * */
+  ODDITY_INT = 1,
+  /* const double *, finite */
+  ODDITY_DOUBLE = 2,
+  /* const char *const *, UTF-8, zero-terminated */
+  ODDITY_STRING = 3,
+  /* const int64_t *, nanoseconds */
+  ODDITY_DURATION = 4
 };
 
 /* Direction of the judged quantity in the data; also as a bit, 1 << direction, in a description. */
 enum { ODDITY_BOTH = 0, ODDITY_ABOVE = 1, ODDITY_BELOW = 2 };
 
-/* Outcome of an evaluation. */
+/* Outcome of an evaluation. A window with a p (or, where none is offered, a strength) has been judged. */
 enum {
-  ODDITY_JUDGED = 0,     /* p (or strength) is there */
-  ODDITY_WARMING_UP = 1, /* too little has been learned for a verdict */
-  ODDITY_CONSTANT =
-      2, /* no variance to judge by; p is there where equality alone decides, otherwise absent */
-  ODDITY_UNDEFINED = 3 /* the numbers overflow or have no answer; p is absent */
+  /* p (or strength) is there. */
+  ODDITY_JUDGED = 0,
+  /* Too little has been learned for a verdict; p is absent. */
+  ODDITY_WARMING_UP = 1,
+  /* No variance to judge by. p is there where it comes from equality alone, and absent otherwise. */
+  ODDITY_CONSTANT = 2,
+  /* The numbers overflow or have no answer; p is absent. */
+  ODDITY_UNDEFINED = 3
 };
 
+/* Whether the rows of an update join the baseline. */
 enum { ODDITY_LEARN_NO = 0, ODDITY_LEARN_YES = 1 };
+
+/* What an instance judges. */
 enum {
-  ODDITY_FIELDS_ONE = 0 /* an instance for each field */,
-  ODDITY_FIELDS_ALL = 1 /* one for all fields */
+  /* One field: there is an instance for each. */
+  ODDITY_FIELDS_ONE = 0,
+  /* All fields of a task together. */
+  ODDITY_FIELDS_ALL = 1
 };
+
+/* The standard fields of an answer, as bits of oddity_description.offers. */
+#define ODDITY_OFFERS_OBSERVED 1u
+#define ODDITY_OFFERS_EXPECTED 2u
+#define ODDITY_OFFERS_LOWER 4u
+#define ODDITY_OFFERS_UPPER 8u
+#define ODDITY_OFFERS_EFFECT 16u
 
 /* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's, for the length of one call;
  * `bytes` are the plugin's and are copied. Returns 0 when all were taken. May be called more than once. */
@@ -102,44 +128,72 @@ typedef struct oddity_value {
   int32_t type;
 } oddity_value;
 
-/* One declared option. Standard options, which the core owns and a plugin opts into by naming them: "size".
- */
+/* One declared option. A standard option, which the core owns, is opted into by its name: "size". */
 typedef struct oddity_option_spec {
-  const char* name;     /* a TICKscript identifier: [a-z][A-Za-z0-9]* */
-  const char* unit;     /* "", "samples", "s", ...; for people */
-  const char* about;    /* one sentence */
-  const char* fallback; /* the default as text, as it would stand in YAML; NULL: the option is required */
-  const char* choices;  /* strings only: the permitted words, separated by '|'; NULL: any */
-  double least, most;   /* inclusive; for bool and string both 0 */
+  /* A TICKscript identifier: [a-z][A-Za-z0-9]*. */
+  const char* name;
+  /* "", "samples", "s", ...; for people. */
+  const char* unit;
+  /* One sentence. */
+  const char* about;
+  /* The default as text, as it would stand in YAML. NULL: the option is required. */
+  const char* fallback;
+  /* Strings only: the permitted words, separated by '|'. NULL: any. */
+  const char* choices;
+  /* Inclusive; both 0 for bool and string. */
+  double least, most;
+  /* One of the types above. */
   int32_t type;
-  uint16_t list;         /* 1: may be given more than once */
-  uint16_t shapes_state; /* 1: a state saved under another value cannot be restored */
+  /* 1: may be given more than once. */
+  uint16_t list;
+  /* 1: a state saved under another value cannot be restored. */
+  uint16_t shapes_state;
 } oddity_option_spec;
 
-/* One declared output; the position is that in oddity_evaluation.outputs. */
+/* One declared output; its place is that in oddity_evaluation.outputs. */
 typedef struct oddity_output_spec {
-  const char* name; /* the field that users see: "t", "z", "d" */
+  /* The field that users see: "t", "z", "d". */
+  const char* name;
+  /* "", "samples", "s", ...; for people. */
   const char* unit;
-  const char* about; /* one sentence */
+  /* One sentence. */
+  const char* about;
 } oddity_output_spec;
 
-/* The plugin's, as all its texts and specs are; lives as long as the library. */
+/* The plugin's, as all its texts and specs are; lives as long as the library.
+ *
+ * What is declared is promised: each judged window has every declared output and every standard field of
+ * `offers`, since an alert that names a field is silent about a window without it. Asked for one direction
+ * only, an answer has no bound on the other side. */
 typedef struct oddity_description {
   uint32_t struct_size;
-  const char* name;    /* [a-z][a-z0-9_]*, the file's name without .so and the value of .algorithm() */
-  const char* version; /* shown, never compared */
-  const char* about;   /* one sentence */
-  const char* build;   /* compiler and flags, for people; never compared */
+  /* [a-z][a-z0-9_]*: the file's name without .so, and the value of .algorithm(). */
+  const char* name;
+  /* Shown, never compared. */
+  const char* version;
+  /* One sentence. */
+  const char* about;
+  /* Compiler and flags, for people; never compared. */
+  const char* build;
   const oddity_option_spec* options;
   const oddity_output_spec* outputs;
   uint32_t option_count, option_stride;
-  uint32_t output_count, output_stride; /* at most ODDITY_MOST_OUTPUTS */
-  int32_t fields;                       /* ODDITY_FIELDS_ONE or _ALL */
-  uint32_t directions;                  /* bits 1 << ODDITY_BOTH, ... */
-  uint32_t wants_sorted;                /* 1: columns come with a sorted copy */
-  uint32_t offers_p;                    /* 1; a host that cannot judge a strength alone refuses 0 */
-  uint32_t state_version;               /* of what snapshot writes, from 1 */
-  uint32_t oldest_state_version;        /* the oldest that restore reads */
+  /* At most ODDITY_MOST_OUTPUTS. */
+  uint32_t output_count, output_stride;
+  /* ODDITY_FIELDS_ONE or _ALL. */
+  int32_t fields;
+  /* Bits 1 << ODDITY_BOTH, ... */
+  uint32_t directions;
+  /* 1: columns come with a sorted copy. */
+  uint32_t wants_sorted;
+  /* 1; a host that cannot judge a strength alone refuses 0. */
+  uint32_t offers_p;
+  /* Of what snapshot writes, from 1. */
+  uint32_t state_version;
+  /* The oldest that restore reads. */
+  uint32_t oldest_state_version;
+  /* Bits ODDITY_OFFERS_*: the standard fields of each judged window. 64 bits: nothing pads the end. */
+  uint64_t offers;
 } oddity_description;
 
 /* One field of one window, the host's for the length of the call. `values` has oddity_window.rows numbers,
@@ -147,10 +201,16 @@ typedef struct oddity_description {
 typedef struct oddity_column {
   uint32_t struct_size;
   const double* values;
-  const double* sorted; /* ascending, or NULL where the description did not ask */
+  /* Ascending, or NULL where the description did not ask. */
+  const double* sorted;
+  /* May be infinite where the values are huge. */
   double mean;
-  double sum_of_squares; /* about the mean; may be infinite where the values are huge */
+  /* About the mean; may be infinite where the values are huge. */
+  double sum_of_squares;
   double least, most;
+  /* What a double cannot hold of the mean: the mean is mean + mean_rest. At most half of mean's last digit,
+   * which is much where values vary little about a large offset. */
+  double mean_rest;
 } oddity_column;
 
 /* One window: columns of equal length, never empty. The host's for the length of the call. */
@@ -158,29 +218,44 @@ typedef struct oddity_window {
   uint32_t struct_size;
   uint32_t column_count;
   uint64_t rows;
-  uint64_t fresh; /* the last `fresh` rows are those an update takes in: learning, the rows later than the
-                     last learned; not learning, the rows later than the last seen. 0 is possible. */
-  const int64_t* times; /* ns since 1970 UTC, in order of arrival */
-  int64_t end;          /* the window's end, ns since 1970 UTC */
+  /* An update takes in the last `fresh` rows: learning, those later than the last learned; not learning,
+   * those later than the last seen. 0 is possible. */
+  uint64_t fresh;
+  /* ns since 1970 UTC, in order of arrival. */
+  const int64_t* times;
+  /* The window's end, ns since 1970 UTC. */
+  int64_t end;
   const oddity_column* const* columns;
 } oddity_window;
 
+/* What is asked of a window. */
 typedef struct oddity_question {
   uint32_t struct_size;
-  int32_t direction; /* what the user asked for; one of those the description serves */
-  double alpha;      /* for the bounds */
+  /* What the user asked for; one of those that the description serves. */
+  int32_t direction;
+  /* In (0, 1); for the bounds. Whether a window is anomalous is decided by the core. */
+  double alpha;
 } oddity_question;
 
-/* The host's memory; struct_size is set and every double is NaN before the call, and NaN means absent. A
- * plugin writes no byte beyond struct_size. What is appended here is a double, too. */
+/* The host's memory. struct_size is set and every double is NaN before the call; NaN means absent. A plugin
+ * writes no byte beyond struct_size. What is appended here is a double, too.
+ *
+ * A ratio that has no finite value, as there is no spread to divide by, is the largest finite double with the
+ * sign of its numerator, or 0 where that is 0; bounds without a spread fall together with `expected`. */
 typedef struct oddity_evaluation {
   uint32_t struct_size;
+  /* One of the outcomes above. */
   int32_t outcome;
-  double p;                                /* in [0, 1] */
-  double strength;                         /* larger is odder; for detectors without a p */
-  double observed, expected, lower, upper; /* in the field's unit */
-  double effect;                           /* window minus history, in standard deviations of the history */
-  double outputs[ODDITY_MOST_OUTPUTS];     /* in declared order */
+  /* In [0, 1]. */
+  double p;
+  /* Larger is odder; for detectors without a p. */
+  double strength;
+  /* In the field's unit. */
+  double observed, expected, lower, upper;
+  /* Window minus history, in standard deviations of the history. */
+  double effect;
+  /* In declared order. */
+  double outputs[ODDITY_MOST_OUTPUTS];
 } oddity_evaluation;
 
 /* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in
@@ -189,19 +264,27 @@ typedef struct oddity_evaluation {
 typedef struct oddity_host {
   uint32_t struct_size;
   uint32_t door_minor;
-  double (*normal_above)(double z);                      /* P(Z > z) */
-  double (*student_t_above)(double t, double degrees);   /* P(T > t), degrees > 0, need not be whole */
-  double (*chi_squared_above)(double x, double degrees); /* P(X > x) */
+  /* P(Z > z). */
+  double (*normal_above)(double z);
+  /* P(T > t); degrees > 0, need not be whole. */
+  double (*student_t_above)(double t, double degrees);
+  /* P(X > x); degrees > 0. */
+  double (*chi_squared_above)(double x, double degrees);
+  /* P(F > x); both degrees > 0. */
   double (*f_above)(double x, double degrees1, double degrees2);
-  double (*kolmogorov_above)(double x); /* the limiting distribution of sqrt(n) D */
-  double (*normal_quantile)(double p);  /* z with P(Z <= z) = p */
+  /* P(K > x), K being the limit of sqrt(n) D. */
+  double (*kolmogorov_above)(double x);
+  /* The z with P(Z <= z) = p. */
+  double (*normal_quantile)(double p);
+  /* The t with P(T <= t) = p. */
   double (*student_t_quantile)(double p, double degrees);
 } oddity_host;
 
 /* The plugin's; static and constant, lives as long as the library. No function pointer is NULL. */
 typedef struct oddity_plugin {
   uint32_t struct_size;
-  uint32_t door_minor; /* of the door that the plugin was built with; may be above or below the host's */
+  /* Of the door that the plugin was built with; may be above or below the host's. */
+  uint32_t door_minor;
   const oddity_description* description;
   /* [loaded] Makes an instance, which is the plugin's until destroy. `values` has one entry for each declared
    * option, in declared order, and outlives the instance; `columns` is how many each window will have. NULL:

@@ -28,12 +28,15 @@
 
 namespace oddity {
 
+/// Count, mean, spread, least and most of the latest samples, always up to date.
 class RollingMoments {
  public:
   /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.5 bytes a sample of capacity.
   explicit RollingMoments(std::size_t capacity) noexcept : capacity_(capacity) {}
 
+  /// How many samples are held.
   std::size_t size() const noexcept { return samples_.size(); }
+  /// How many samples are held at most.
   std::size_t capacity() const noexcept { return capacity_; }
 
   /// Appends samples in order; the oldest leave when there are more than capacity. All finite.
@@ -61,10 +64,12 @@ class RollingMoments {
     return merge(all, moments_between(last_whole_block() * block, end()));
   }
 
+  /// Bytes of memory held beside the object itself.
   std::size_t footprint() const noexcept {
     return samples_.capacity() * sizeof(double) + left_.capacity() * sizeof(Moments);
   }
 
+  /// Writes the samples and where the blocks stand: what restore reads, and all that the moments depend on.
   void snapshot(StateWriter& out) const {
     out.write(first_);
     out.write(bar_);
@@ -74,7 +79,8 @@ class RollingMoments {
     out.write(all.first(oldest_));
   }
 
-  /// A state of another capacity keeps the newest samples.
+  /// Takes over what snapshot wrote; from a state of a larger capacity, the newest samples. Throws
+  /// StateError.
   void restore(StateReader& in) {
     const auto first = in.read<std::uint64_t>();
     const auto bar = in.read<std::uint64_t>();
@@ -90,8 +96,8 @@ class RollingMoments {
     first_ = first + surplus;
     bar_ = bar;
     renumber();
-    if (first_whole_block() > bar_)
-      return stack_all();  // a smaller capacity has cut into what stood behind the bar
+    // A smaller capacity has cut into what stood behind the bar.
+    if (first_whole_block() > bar_) return stack_all();
     stack_left();
     stack_right();
   }
@@ -99,7 +105,8 @@ class RollingMoments {
  private:
   static constexpr std::uint64_t block = 128;
   static constexpr std::uint64_t two_blocks = 2 * block;
-  static constexpr std::uint64_t far = block << 55;  ///< the largest running number: 2^62
+  /// The largest running number: 2^62.
+  static constexpr std::uint64_t far = block << 55;
 
   std::uint64_t end() const noexcept { return first_ + size(); }
   /// The first block of which all samples are held, and the one after the last.
@@ -138,6 +145,7 @@ class RollingMoments {
   }
   void stack_left() {
     left_.clear();
+    left_.reserve(static_cast<std::size_t>(bar_ - std::min(bar_, first_whole_block())));
     Moments merged;
     for (std::uint64_t at = bar_; at-- > first_whole_block();) {
       merged = merge(moments_between(at * block, (at + 1) * block), merged);
@@ -163,12 +171,18 @@ class RollingMoments {
   }
 
   std::size_t capacity_;
-  std::vector<double> samples_;  ///< a ring once it is full
-  std::size_t oldest_ = 0;       ///< place of the oldest sample
-  std::uint64_t first_ = 0;      ///< running number of the oldest sample
-  std::uint64_t bar_ = 0;        ///< blocks before it stand in the left stack
-  std::vector<Moments> left_;    ///< left_[i]: blocks bar - 1 - i to bar - 1
-  Moments right_;                ///< whole blocks from the bar on
+  /// A ring once it is full.
+  std::vector<double> samples_;
+  /// Place of the oldest sample.
+  std::size_t oldest_ = 0;
+  /// Running number of the oldest sample.
+  std::uint64_t first_ = 0;
+  /// Blocks before it stand in the left stack.
+  std::uint64_t bar_ = 0;
+  /// left_[i]: of blocks bar - 1 - i to bar - 1.
+  std::vector<Moments> left_;
+  /// Of the whole blocks from the bar on.
+  Moments right_;
 };
 
 }  // namespace oddity

@@ -4,10 +4,12 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "conformance/answer.hpp"
 #include "conformance/candidate.hpp"
 #include "conformance/checks.hpp"
+#include "plugin/standard_fields.hpp"
 
 namespace oddity::conformance {
 namespace {
@@ -45,23 +47,20 @@ Result check_outcome(const Candidate& candidate) {
 Result check_finite(const Candidate& candidate) { return look_at_answers(candidate, &wrong_number); }
 
 Result check_outputs(const Candidate& candidate) {
-  const auto& specs = candidate.description().outputs;
-  std::array<bool, ODDITY_MOST_OUTPUTS> given{};
-  Result result = look_at_answers(candidate, [&](const oddity_evaluation& answer) -> std::string {
-    for (std::size_t i = 0; i < ODDITY_MOST_OUTPUTS; ++i) {
-      if (std::isnan(answer.outputs[i])) continue;
-      if (i >= specs.size())
-        return fmt::format("expected {} outputs as declared, got one at place {}", specs.size(), i + 1);
-      given[i] = true;
+  const plugin::DetectorDescription& description = candidate.description();
+  return look_at_answers(candidate, [&](const oddity_evaluation& answer) -> std::string {
+    for (std::size_t i = description.outputs.size(); i < ODDITY_MOST_OUTPUTS; ++i) {
+      if (!std::isnan(answer.outputs[i]))
+        return fmt::format("expected {} outputs as declared, got one at place {}", description.outputs.size(),
+                           i + 1);
+    }
+    for (const auto& field : plugin::standard_fields) {
+      if (!std::isnan(answer.*field.member) && (description.offers & field.bit) == 0)
+        return fmt::format("'{}' is given, but is none of the fields that the description offers",
+                           field.name);
     }
     return {};
   });
-  if (result.outcome != Outcome::passed) return result;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (!given[i])
-      return warned(fmt::format("the output '{}' was given for none of 300 windows", specs[i].name));
-  }
-  return result;
 }
 
 Result check_bounds_ordered(const Candidate& candidate) {
@@ -73,29 +72,36 @@ Result check_bounds_ordered(const Candidate& candidate) {
   });
 }
 
-/// Whether the bounds say of the window what its p says; by a p that is clearly on one side of alpha.
+/// Whether the bounds of this alpha say of the window what its p says.
 bool agrees(const oddity_evaluation& answer, double alpha) {
   const bool inside = !(answer.observed < answer.lower) && !(answer.observed > answer.upper);
-  if (answer.p < alpha / 2) return !inside;
-  return answer.p < alpha * 2 || inside;
+  return answer.p < alpha ? !inside : inside;
 }
 
 Result check_bounds_agree(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   learn_noise(instance, source, 20);
+  constexpr double apart = 1.05;
   int with_bounds = 0;
   int disagreeing = 0;
   for (int i = 0; i < 300; ++i) {
     const DoorWindow window =
         source.noise(Source::usual_rows, Source::usual_mean + source.random().uniform(-2, 2));
-    for (const double alpha : {0.2, 0.01, 0.0001}) {
-      const oddity_evaluation answer = instance.evaluate(window.door(), ODDITY_BOTH, alpha);
-      if (std::isnan(answer.p) || std::isnan(answer.observed) ||
-          (std::isnan(answer.lower) && std::isnan(answer.upper)))
-        continue;
-      ++with_bounds;
-      disagreeing += agrees(answer, alpha) ? 0 : 1;
+    for (const std::int32_t direction : all_directions) {
+      if ((candidate.description().directions & (1u << direction)) == 0) continue;
+      // Asked with an alpha just below and just above the window's own p, the bounds have to part there.
+      const double p = instance.evaluate(window.door(), direction, Instance::usual_alpha).p;
+      for (const double alpha : {0.2, 0.01, 0.0001, p / apart, p * apart}) {
+        if (!(alpha > 1e-12 && alpha < 0.5)) continue;
+        const oddity_evaluation answer = instance.evaluate(window.door(), direction, alpha);
+        const bool near = answer.p * apart > alpha * 1.001 && answer.p < alpha * apart / 1.001;
+        if (near || std::isnan(answer.p) || std::isnan(answer.observed) ||
+            (std::isnan(answer.lower) && std::isnan(answer.upper)))
+          continue;
+        ++with_bounds;
+        disagreeing += agrees(answer, alpha) ? 0 : 1;
+      }
     }
   }
   if (with_bounds == 0) return skipped("it gives no bounds");
@@ -103,6 +109,54 @@ Result check_bounds_agree(const Candidate& candidate) {
   return warned(fmt::format(
       "of {} answers with bounds, {} lie inside while p is below alpha, or outside while it is above",
       with_bounds, disagreeing));
+}
+
+/// Windows on which a detector is tempted to leave a field out, each judged on a history of noise, on a
+/// constant one and on one of a few samples.
+std::vector<std::pair<std::string_view, std::vector<double>>> tempting_windows(Source& source) {
+  std::vector<std::pair<std::string_view, std::vector<double>>> windows{
+      {"equal values, as all that was learned", std::vector<double>(Source::usual_rows, 5)},
+      {"equal values, others than were learned", std::vector<double>(Source::usual_rows, 60)},
+      {"one value", {60}},
+      {"a step", {5, 5, 5, 5, 60, 60, 60, 60}},
+      {"values far away", {-1e12, 1e12 + 1, 2e12}}};
+  for (const double shift : {0.0, 6.0, -6.0}) {
+    const DoorWindow noise = source.noise(Source::usual_rows, Source::usual_mean + shift);
+    windows.emplace_back("noise", noise.columns().front());
+  }
+  return windows;
+}
+
+Result check_same_fields(const Candidate& candidate) {
+  const plugin::DetectorDescription& description = candidate.description();
+  struct History {
+    std::string_view name;
+    std::function<DoorWindow(Source&)> window;
+    int windows;
+  };
+  const History histories[] = {
+      {"of noise", [](Source& source) { return source.noise(); }, 20},
+      {"without any spread",
+       [](Source& source) { return source.window(std::vector<double>(Source::usual_rows, 5)); }, 20},
+      {"of few values", [](Source& source) { return source.noise(3); }, 1},
+      {"of tiny steps", [](Source& source) { return source.noise(Source::usual_rows, 5, 1e-15); }, 20}};
+  int judged = 0;
+  for (const History& history : histories) {
+    Instance instance = candidate.instance();
+    Source source = candidate.source();
+    for (int i = 0; i < history.windows; ++i) instance.update(history.window(source), true);
+    for (const auto& [name, values] : tempting_windows(source)) {
+      const oddity_evaluation answer = instance.evaluate(source.window(values));
+      if (!plugin::is_judged(answer, description)) continue;
+      ++judged;
+      const std::string_view missing = plugin::missing_field(answer, description);
+      if (!missing.empty())
+        return failed(
+            fmt::format("'{}' is declared, but a window of {} on a history {} was judged without it", missing,
+                        name, history.name));
+    }
+  }
+  return judged == 0 ? skipped("it judged none of these windows") : passed();
 }
 
 }  // namespace
@@ -126,9 +180,9 @@ std::vector<Check> answers_checks() {
        "division by zero would make it.",
        &check_finite},
       {"outputs-as-declared", "answers", "finite-numbers",
-       "Outputs are given at the places that the description declares and no others; one that is never "
-       "given in 300 windows is a warning. A declared output is a field that users put into their alerts, "
-       "an undeclared one has no name. Declare what you fill, in its order.",
+       "Outputs are given at the places that the description declares and no others, and of observed, "
+       "expected, lower, upper and effect only those that it offers. An undeclared output has no name, and a "
+       "field that nobody promised comes and goes. Declare what you fill, in its order.",
        &check_outputs},
       {"bounds-ordered", "answers", "finite-numbers",
        "lower is not above upper. They are drawn as a band around what is expected. A swapped sign of the "
@@ -136,10 +190,18 @@ std::vector<Check> answers_checks() {
        &check_bounds_ordered},
       {"bounds-agree", "answers", "bounds-ordered",
        "Where there are bounds, what was observed lies outside of them when p is below the question's "
-       "alpha, and inside when it is above (a warning; a p within a factor of two of alpha is let pass). "
-       "People read the band as the decision. Compute the bounds with question.alpha, halved for both "
-       "directions, and for the observed quantity.",
+       "alpha, and inside when it is above (a warning; a p within a twentieth of alpha is let pass). People "
+       "read the band as the decision. Compute the bounds with tail_of(question), which is alpha, halved "
+       "for both directions, and for the observed quantity.",
        &check_bounds_agree},
+      {"same-fields", "answers", "outputs-as-declared",
+       "A window that is judged has every declared output and every standard field that the description "
+       "offers: on a history of noise, on one of a few values, and on one without any spread, of which the "
+       "window may differ. An alert that names a field is silent about a window without it, so the gravest "
+       "of all faults, after a long calm, would raise none. Divide by ratio(), which has a finite value "
+       "where "
+       "there is no spread, and set bounds by Evaluation::set_bounds(), with a reach of 0 there.",
+       &check_same_fields},
   };
 }
 

@@ -204,7 +204,7 @@ std::vector<Check> data_checks() {
       {"history-constant", "data", "window-constant",
        "A history in which all values are equal, before windows that equal it and windows that do not. It "
        "is the commonest division by zero there is. Ask Moments::constant() first, and answer with the "
-       "outcome constant: p is 1 or 0 where equality alone decides, else absent.",
+       "outcome constant: p by p_without_spread(), which knows how many samples were equal, else absent.",
        &check_constant_history},
       {"window-subnormal", "data", "finite-numbers",
        "Values about 1e-310, whose squares are 0 although they differ. Units are chosen by others. A "

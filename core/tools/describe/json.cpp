@@ -48,6 +48,7 @@ Json json(const Page& page) {
             {"fields", about.fields == ODDITY_FIELDS_ALL ? "all" : "one"},
             {"wantsSorted", about.wants_sorted},
             {"offersP", about.offers_p},
+            {"offers", offered(about)},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};
   for (const auto& option : page.options()) json["options"].push_back(option_json(option));

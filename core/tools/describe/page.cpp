@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "plugin/standard_fields.hpp"
+
 namespace oddity::describe {
 
 std::string_view type_name(std::int32_t type) noexcept {
@@ -36,6 +38,13 @@ std::string holdings(const plugin::Measured& measured) {
                                               : fmt::format("at size {}", measured.size);
   return fmt::format("{} of memory and {} of saved state, {}", bytes(measured.memory), bytes(measured.state),
                      when);
+}
+
+std::vector<std::string> offered(const plugin::DetectorDescription& description) {
+  std::vector<std::string> names;
+  for (const auto& field : plugin::standard_fields)
+    if ((description.offers & field.bit) != 0) names.emplace_back(field.name);
+  return names;
 }
 
 std::string_view fields(const plugin::DetectorDescription& description) noexcept {

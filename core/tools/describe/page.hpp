@@ -52,6 +52,8 @@ std::string default_of(const oddity_option_spec& option);
 std::string bytes(std::uint64_t count);
 /// "30.2 kB of memory and 28.8 kB of saved state, at size 3600"
 std::string holdings(const plugin::Measured& measured);
+/// "observed", "effect", ...: the standard fields that each judged window has.
+std::vector<std::string> offered(const plugin::DetectorDescription& description);
 /// One line that can be committed and compared: "one instance for each field", ...
 std::string_view fields(const plugin::DetectorDescription& description) noexcept;
 

@@ -49,6 +49,8 @@ std::string text(const Page& page) {
       {"judges",
        fmt::format("{}; directions {}; {}", fields(about), fmt::join(plugin::directions_of(about), ", "),
                    about.offers_p ? "answers with a p-value" : "answers with a strength")},
+      {"always with",
+       about.offers == 0 ? "its outputs alone" : fmt::format("{}", fmt::join(offered(about), ", "))},
       {"a group", holdings(page.measured)},
       {"state",
        fmt::format("version {}, reads from version {} on", about.state_version, about.oldest_state_version)},

@@ -147,6 +147,45 @@ TEST_F(EngineTest, FailuresAreToldOnceInAWhileWithTheGroup) {
       "starts again\n");
 }
 
+class EngineOfTheForgetful : public testing::Test {
+ protected:
+  const Verdict& judge(double x, double y, std::int64_t end, const std::string& group) {
+    window = window_of({end - 1}, {{x}, {y}}, end, group);
+    return engine.judge(window);
+  }
+  window::GroupWindow window;
+  test::LogPipe pipe;
+  Engine engine{test::plan_of({"x", "y"}, {test::chosen<test::Forgetful>()}), pipe.log};
+};
+
+TEST_F(EngineOfTheForgetful, AJudgedWindowWithoutADeclaredFieldIsToldAndKept) {
+  judge(3, 3, 1, "host=a");
+  EXPECT_EQ(pipe.read(), "") << "nothing is missing";
+  const Verdict& verdict = judge(3, 1, 2, "host=b");
+  EXPECT_EQ(verdict.findings.size(), 2u) << "what is there is said";
+  EXPECT_EQ(engine.totals().failures, 0u);
+  for (int i = 3; i < 50; ++i) judge(1, 1, i, "host=a");
+  EXPECT_EQ(
+      pipe.read(),
+      "oddity: group 'host=b': detector 'forgetful' judged a window without 'effect', which it declares: "
+      "an alert that names this field stays silent; its author can find it by 'oddity plugin check'\n");
+}
+
+TEST_F(EngineOfTheForgetful, AWindowWithoutAnAnswerIsToldOnceAFieldAndCounted) {
+  judge(3, 1e200, 1, "host=a");
+  for (int i = 2; i < 10; ++i) judge(3, 20, i, "host=a");
+  judge(20, 3, 10, "host=b");
+  EXPECT_EQ(engine.totals().unanswered, 10u);
+  const std::string log = pipe.read();
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 2) << log;
+  EXPECT_NE(
+      log.find("group 'host=a', field 'y': detector 'forgetful' has no answer for 1 values from 1e+200 to "
+               "1e+200: their squares are too large for a double"),
+      std::string::npos)
+      << log;
+  EXPECT_NE(log.find("group 'host=b', field 'x'"), std::string::npos) << log;
+}
+
 /// Asks, from inside of its own call, who it is said to be.
 struct Curious {
   static constexpr Description description{.name = "curious", .version = "1", .about = "Asks who it is."};

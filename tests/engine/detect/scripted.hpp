@@ -65,6 +65,34 @@ class Scripted {
   bool spoilt_ = false;
 };
 
+/// Declares an effect and gives none where the window's mean is 1; answers undefined where it is above 10.
+class Forgetful {
+ public:
+  static constexpr OutputSpec outputs[] = {{.name = "y", .unit = "", .about = "Half of the mean."}};
+  static constexpr Description description{.name = "forgetful",
+                                           .version = "1",
+                                           .about = "Leaves out what it declares.",
+                                           .outputs = outputs,
+                                           .offers = offers_effect};
+  explicit Forgetful(const Options&) {}
+  Evaluation evaluate(const Window& window, const Question&) const {
+    Evaluation answer;
+    const double mean = window.column().mean();
+    if (mean > 10) {
+      answer.outcome = Outcome::undefined;
+      return answer;
+    }
+    answer.p = 0.5;
+    answer.outputs[0] = mean / 2;
+    if (mean != 1) answer.effect = mean;
+    return answer;
+  }
+  void update(const Window&, Learn) {}
+  void snapshot(StateWriter&) const {}
+  void restore(StateReader&, std::uint32_t) {}
+  std::size_t footprint() const noexcept { return sizeof *this; }
+};
+
 /// Judges all fields together: p is the smallest mean.
 class Together {
  public:

@@ -34,6 +34,15 @@ TEST_F(SubjectWindowTest, AWholeWindowIsUsedWhereItIs) {
   EXPECT_EQ(taken.latest(), 2);
 }
 
+TEST_F(SubjectWindowTest, TheMeanKeepsTheDigitsThatADoubleCannotHold) {
+  // The mean is 1e15 + 2/3; a double has steps of 1/8 there.
+  const auto window = window_of({0, 1, 2}, {{1e15, 1e15 + 1, 1e15 + 1}}, 3);
+  ASSERT_TRUE(taken.fill(window, subject, never));
+  const oddity_column& column = *taken.door().columns[0];
+  EXPECT_NEAR((column.mean - 1e15) + column.mean_rest, 2.0 / 3, 1e-12);
+  EXPECT_LE(std::abs(column.mean_rest), 1.0 / 16);
+}
+
 TEST_F(SubjectWindowTest, RowsWithoutAValueAreLeftOut) {
   const auto window = window_of({0, 1, 2}, {{3, nan, 2}}, 3);
   ASSERT_TRUE(taken.fill(window, subject, never));

@@ -28,7 +28,8 @@ struct Sample {
                                            .outputs = outputs,
                                            .directions = serves_both | serves_above,
                                            .state_version = 3,
-                                           .oldest_state_version = 2};
+                                           .oldest_state_version = 2,
+                                           .offers = offers_expected | offers_effect};
   explicit Sample(const Options&) {}
   Evaluation evaluate(const Window&, const Question&) const { return {}; }
   void update(const Window&, Learn) {}
@@ -56,6 +57,7 @@ TEST(Text, HasEveryOptionWithItsRangeDefaultAndUnit) {
   EXPECT_THAT(all, HasSubstr("30.2 kB of memory and 28.8 kB of saved state, at size 3600"));
   EXPECT_THAT(all, HasSubstr("version 3, reads from version 2 on"));
   EXPECT_THAT(all, HasSubstr("door 1.0"));
+  EXPECT_THAT(all, HasSubstr("expected, effect"));
 }
 
 TEST(Markdown, LeavesOutWhatChangesWithTheBuildAndKeepsTablesWhole) {
@@ -64,6 +66,7 @@ TEST(Markdown, LeavesOutWhatChangesWithTheBuildAndKeepsTablesWhole) {
   EXPECT_THAT(page, HasSubstr("How \\| to look."));
   EXPECT_THAT(page, Not(HasSubstr("gcc")));
   EXPECT_THAT(page, Not(HasSubstr("clang")));
+  EXPECT_THAT(page, HasSubstr("| and always with | expected, effect |"));
 }
 
 TEST(Json, HasTheSameForPrograms) {
@@ -77,6 +80,7 @@ TEST(Json, HasTheSameForPrograms) {
   EXPECT_TRUE(all["options"][4]["default"].is_null());
   EXPECT_EQ(all["directions"], (nlohmann::json{"both", "above"}));
   EXPECT_EQ(all["perGroup"]["memoryBytes"], 30'176);
+  EXPECT_EQ(all["offers"], (nlohmann::json{"expected", "effect"}));
   EXPECT_EQ(all["stateVersion"], 3);
 }
 

@@ -64,12 +64,15 @@ class Conversation {
       at += static_cast<std::size_t>(wrote);
     }
   }
-  void point(const char* name, std::int64_t time = 0) {
+  void point(const char* name, std::int64_t time = 0) { send(point_named(name, time)); }
+  static udf::Request point_named(const char* name, std::int64_t time = 0) {
     test::Batch batch;
     udf::Request request = test::point_request(batch, time, {{"x", 1.0}});
     request.mutable_point()->set_name(name);
-    send(request);
+    return request;
   }
+  /// What the pipe to the reader holds.
+  std::size_t pipe_bytes() const { return static_cast<std::size_t>(::fcntl(from_[0], F_GETPIPE_SZ)); }
   void close_input() {
     if (to_[1] >= 0) ::close(to_[1]);
     to_[1] = -1;
@@ -270,6 +273,29 @@ TEST(Session, OutputThatNobodyTakesForLongEndsIt) {
   });
   kapacitor.join();  // ends with EPIPE once the session has left
   EXPECT_EQ(conversation.ending(), Ending::stalled);
+}
+
+/// The handler's answers are counted: what it was asked for beyond the bounds would have to be held
+/// somewhere.
+TEST(Session, WhatNobodyReadsIsHeldWithinTheBounds) {
+  Limits limits = short_limits();
+  limits.outbox_bytes = 100'000;
+  limits.inbox_bytes = 100'000;
+  Conversation conversation(limits);
+  constexpr int sent = 200'000;
+  std::thread kapacitor([&] {
+    for (int i = 0; i < sent; ++i) conversation.point("m");
+  });
+  kapacitor.join();
+  EXPECT_EQ(conversation.ending(), Ending::stalled);
+  wire::Responses one;
+  one.point(Conversation::point_named("m").point());
+  // Of the outbox, of what the writer has taken, and of what the worker is about to put: two bounds and a
+  // portion each.
+  constexpr std::size_t portions = 3 * 16'384;
+  const std::size_t answered = static_cast<std::size_t>(conversation.echo.points) * one.frames().size();
+  EXPECT_GT(answered, limits.outbox_bytes);
+  EXPECT_LE(answered, 2 * limits.outbox_bytes + conversation.pipe_bytes() + portions);
 }
 
 TEST(Session, AReaderThatGoesAwayEndsIt) {

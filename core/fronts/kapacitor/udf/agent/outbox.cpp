@@ -36,6 +36,11 @@ bool Outbox::empty() const {
   return pending_.empty();
 }
 
+std::size_t Outbox::pending_bytes() const {
+  const std::lock_guard lock(mutex_);
+  return pending_.size();
+}
+
 void Outbox::drop() {
   {
     const std::lock_guard lock(mutex_);

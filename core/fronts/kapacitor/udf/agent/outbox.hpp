@@ -26,6 +26,8 @@ class Outbox {
   /// Moves everything that is pending to the end of `out`.
   void take(std::string& out);
   bool empty() const;
+  /// How many bytes wait to be taken.
+  std::size_t pending_bytes() const;
   /// Nobody reads any more: forget what is pending and whatever will be put.
   void drop();
 
