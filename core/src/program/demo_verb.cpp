@@ -149,7 +149,7 @@ void add_demo_verb(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
       ->capture_default_str();
   verb->add_option("--picture", given->picture, "Write a picture (SVG) to this file");
-  given->engine.add_to(*verb, {"field", "config"});
+  given->engine.add_to(*verb, {"field", "config", "ttl", "maxGroups"});
   verb->callback([given, &exit_code] { exit_code = run_demo(*given); });
 }
 

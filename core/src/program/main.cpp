@@ -17,6 +17,7 @@ int main(int argument_count, char** arguments) {
   oddity::program::add_replay_verb(app, exit_code);
   oddity::program::add_demo_verb(app, exit_code);
   oddity::program::add_plugin_verb(app, exit_code);
+  oddity::program::add_config_verb(app, exit_code);
   oddity::program::add_probe_verb(app, exit_code);
   try {
     app.parse(argument_count, arguments);
