@@ -49,7 +49,7 @@ bool planted(std::size_t field, const demo::MarkedWindow& window, std::int64_t s
 std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, std::size_t field, Log& log,
                                std::uint64_t& judged) {
   EngineOptions engine = given.engine;
-  engine.fields = {demo::field_names[field]};
+  engine.of("field") = {demo::field_names[field]};
   setup::Ready ready = engine.setup().prepare(engine.settings(), log);
   std::vector<Found> found;
   window::TimeWindows windows({period, period, false}, 1, [&](const window::GroupWindow& window) {
@@ -94,21 +94,24 @@ void write_day(const DemoOptions& given, const demo::Day& day) {
 
 int run_demo(DemoOptions given) {
   Log log(STDERR_FILENO);
-  if (given.engine.size.empty()) given.engine.size = "3600";
-  if (given.engine.alpha.empty()) given.engine.alpha = "0.001";
-  const std::string algorithm = given.engine.algorithms.empty()
-                                    ? "ttest"
-                                    : fmt::format("{}", fmt::join(given.engine.algorithms, " and "));
+  const auto shown = [&](std::string_view option, const char* usual) {
+    std::vector<std::string>& texts = given.engine.of(option);
+    if (texts.empty()) texts = {usual};
+    return fmt::format("{}", fmt::join(texts, " and "));
+  };
+  const std::string size = shown("size", "3600");
+  const std::string alpha = shown("alpha", "0.001");
+  const std::string algorithm = shown("algorithm", "ttest");
   const demo::Day day = demo::make_day(given.seed);
   if (!given.write.empty()) write_day(given, day);
 
   fmt::print(
       "24 hours of a 3D printer, a point a second; windows of 5 minutes, {}, alpha {}, history of {} "
       "samples\n\n",
-      algorithm, given.engine.alpha, given.engine.size);
+      algorithm, alpha, size);
   demo::Picture picture{"What Oddity found in a 3D printer's day",
                         fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples",
-                                    algorithm, given.engine.alpha, given.engine.size),
+                                    algorithm, alpha, size),
                         {}};
   std::uint64_t judged = 0;
   std::size_t hits = 0;
@@ -146,18 +149,7 @@ void add_demo_verb(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
       ->capture_default_str();
   verb->add_option("--picture", given->picture, "Write a picture (SVG) to this file");
-  verb->add_option("--size", given->engine.size,
-                   "How many of the latest normal samples make up the history (3600)");
-  verb->add_option("--alpha", given->engine.alpha, "A window with a p-value below this is anomalous (0.001)");
-  verb->add_option("--algorithm", given->engine.algorithms,
-                   "Detector: ttest (default), zscore, ks, or the name of any other")
-      ->allow_extra_args(false);
-  verb->add_option("--param", given->engine.params,
-                   "An option of the detector's own, as name=value; repeatable")
-      ->allow_extra_args(false);
-  verb->add_option("--plugins", given->engine.plugin_folders,
-                   "Folder of detectors, searched before all others; repeatable")
-      ->allow_extra_args(false);
+  given->engine.add_to(*verb, {"field", "config", "ttl", "maxGroups"});
   verb->callback([given, &exit_code] { exit_code = run_demo(*given); });
 }
 

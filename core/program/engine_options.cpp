@@ -1,39 +1,64 @@
 #include "engine_options.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
 #include "base/error.hpp"
+#include "describe/page.hpp"
 #include "options/parse.hpp"
 #include "own_place.hpp"
 
 namespace oddity::program {
+namespace {
 
-void EngineOptions::add_to(CLI::App& verb) {
-  verb.add_option("--field", fields, "Field to watch; repeatable")->allow_extra_args(false);
-  verb.add_option("--size", size, "How many of the latest normal samples make up the history");
-  verb.add_option("--alpha", alpha, "A window with a p-value below this is anomalous");
-  verb.add_option("--algorithm", algorithms,
-                  "Detector: ttest (default), zscore, ks, or the name of any other; repeatable")
-      ->allow_extra_args(false);
-  verb.add_option("--ttl", ttl, "Forget a group without a window for that long, by the data's time");
-  verb.add_option("--maxGroups", max_groups, "Beyond that many groups forget the least recently used");
-  verb.add_option("--param", params, "An option of the detector's own, as name=value; repeatable")
-      ->allow_extra_args(false);
-  verb.add_option("--config", config, "YAML deployment; see config/oddity.yaml");
-  verb.add_option("--plugins", plugin_folders, "Folder of detectors, searched before all others; repeatable")
-      ->allow_extra_args(false);
+/// "Beyond that many groups the least recently used is forgotten. Default: 100000."
+std::string help(const options::CoreOption& option) {
+  static const options::CoreOptions usual;
+  std::string text = option.spec.about;
+  if (!option.required()) text += fmt::format(" Default: {}.", option.text(usual));
+  if (option.spec.list != 0) text += " Repeatable.";
+  return text;
+}
+
+}  // namespace
+
+void EngineOptions::add_to(CLI::App& verb, const std::vector<std::string_view>& except) {
+  const auto left_out = [&](std::string_view name) {
+    return std::find(except.begin(), except.end(), name) != except.end();
+  };
+  for (std::size_t i = 0; i < given_.size(); ++i) {
+    const options::CoreOption& option = options::core_options[i];
+    if (!option.may_stand(options::on_command_line) || left_out(option.name())) continue;
+    verb.add_option(fmt::format("--{}", option.name()), given_[i], help(option))
+        ->allow_extra_args(false)
+        ->type_name(std::string(describe::type_name(option.spec.type)));
+  }
+  verb.add_option("--param", params_, std::string(options::param_about) + " Repeatable.")
+      ->allow_extra_args(false)
+      ->type_name("name=value");
+  if (!left_out("config"))
+    verb.add_option("--config", config_, "YAML deployment; see config/oddity.yaml")->type_name("FILE");
+  verb.add_option("--plugins", plugin_folders_, "Folder of detectors, searched before all others; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("FOLDER");
+}
+
+std::vector<std::string>& EngineOptions::of(std::string_view option) {
+  const options::CoreOption* const found = options::core_option(option);
+  if (found == nullptr) throw std::logic_error("the core has no such option");
+  return given_[static_cast<std::size_t>(found - std::begin(options::core_options))];
 }
 
 options::Settings EngineOptions::settings() const {
   options::Settings settings;
-  const auto give = [&](const char* name, const std::string& value) {
-    settings.given.push_back({name, options::Text{value}, std::string("--") + name});
-  };
-  for (const std::string& field : fields) give("field", field);
-  if (!size.empty()) give("size", size);
-  if (!alpha.empty()) give("alpha", alpha);
-  for (const std::string& algorithm : algorithms) give("algorithm", algorithm);
-  if (!ttl.empty()) give("ttl", ttl);
-  if (!max_groups.empty()) give("maxGroups", max_groups);
-  for (const std::string& param : params) {
+  for (std::size_t i = 0; i < given_.size(); ++i) {
+    const std::string name = options::core_options[i].spec.name;
+    for (const std::string& text : given_[i])
+      settings.given.push_back({name, options::Text{text}, "--" + name});
+  }
+  for (const std::string& param : params_) {
     const std::size_t equals = param.find('=');
     if (equals == std::string::npos) throw Error({"option '--param'", "name=value", "'" + param + "'", ""});
     settings.params.push_back({param.substr(0, equals), options::Text{param.substr(equals + 1)}, "--param"});
@@ -43,8 +68,8 @@ options::Settings EngineOptions::settings() const {
 
 setup::Setup EngineOptions::setup() const {
   std::optional<std::filesystem::path> file;
-  if (!config.empty()) file = config;
-  return {std::move(file), {plugin_folders.begin(), plugin_folders.end()}, own_parts()};
+  if (!config_.empty()) file = config_;
+  return {std::move(file), {plugin_folders_.begin(), plugin_folders_.end()}, own_parts()};
 }
 
 std::int64_t duration_option(const std::string& flag, const std::string& text) {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "options/core_options.hpp"
 #include "options/setting.hpp"
 #include "setup/setup.hpp"
 
@@ -13,21 +16,24 @@ namespace oddity::program {
 
 /// 1. EngineOptions given; 2. given.add_to(verb); 3. after parsing: given.settings(), given.setup().
 /// Values stay text; options::resolve checks them, with the flag as their origin.
-struct EngineOptions {
-  std::vector<std::string> fields;
-  std::string size;
-  std::string alpha;
-  std::vector<std::string> algorithms;
-  std::string ttl;
-  std::string max_groups;
-  std::vector<std::string> params;  ///< name=value
-  std::string config;
-  std::vector<std::string> plugin_folders;
+class EngineOptions {
+ public:
+  /// A flag for each of the core's options, --param, --config and --plugins; not for those of `except`, which
+  /// the verb decides itself.
+  void add_to(CLI::App& verb, const std::vector<std::string_view>& except = {});
 
-  void add_to(CLI::App& verb);
+  /// The texts given for an option of the core; throws std::logic_error for another name.
+  std::vector<std::string>& of(std::string_view option);
+
   /// Throws oddity::Error for a --param without '='.
   options::Settings settings() const;
   setup::Setup setup() const;
+
+ private:
+  std::array<std::vector<std::string>, std::size(options::core_options)> given_;  ///< in the table's order
+  std::vector<std::string> params_;                                               ///< name=value
+  std::string config_;
+  std::vector<std::string> plugin_folders_;
 };
 
 /// Reads a duration option; throws oddity::Error naming the flag.

@@ -19,20 +19,14 @@ class MyDetector {
   // own: .param('minHistory', '50') in TICKscript, --param minHistory=50 on the command line.
   static constexpr oddity::OptionSpec options[] = {
       oddity::size_option,
-      {.name = "minHistory",
-       .unit = "samples",
-       .about = "How many samples must have been learned before the first verdict.",
-       .fallback = "30",
-       .choices = nullptr,
-       .least = 2,
-       .most = 1e7,
-       .type = ODDITY_INT,
-       .list = 0,
-       .shapes_state = 0},
+      oddity::int_option("minHistory", "samples",
+                         "How many samples must have been learned before the first verdict.")
+          .between(2, 1e7)
+          .defaults_to("30"),
   };
   // What comes back beside the p-value, in the order of Evaluation::outputs.
   static constexpr oddity::OutputSpec outputs[] = {
-      {.name = "shift", .unit = "standard errors", .about = "Window's mean minus history's mean."},
+      oddity::output("shift", "standard errors", "Window's mean minus history's mean."),
   };
   static constexpr oddity::Description description{
       .name = "my_detector",

@@ -15,9 +15,7 @@ class KolmogorovSmirnov {
  public:
   static constexpr OptionSpec options[] = {size_option};
   static constexpr OutputSpec outputs[] = {
-      {.name = "d",
-       .unit = "",
-       .about = "Largest distance between the two empirical distribution functions, from 0 to 1."}};
+      output("d", "", "Largest distance between the two empirical distribution functions, from 0 to 1.")};
   static constexpr Description description{
       .name = "ks",
       .version = "1.0.0",

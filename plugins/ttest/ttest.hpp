@@ -17,10 +17,8 @@ namespace oddity::plugins {
 class TTest {
  public:
   static constexpr OptionSpec options[] = {size_option};
-  static constexpr OutputSpec outputs[] = {
-      {.name = "t",
-       .unit = "",
-       .about = "Welch's statistic: mean of the history minus mean of the window, over its standard error."}};
+  static constexpr OutputSpec outputs[] = {output(
+      "t", "", "Welch's statistic: mean of the history minus mean of the window, over its standard error.")};
   static constexpr Description description{
       .name = "ttest",
       .version = "1.0.0",

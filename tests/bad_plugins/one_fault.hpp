@@ -45,16 +45,9 @@ constexpr Description described(const char* name, std::span<const OptionSpec> op
 
 /// A whole number from `least` to `most`, by default its least.
 constexpr OptionSpec whole_option(const char* name, double least, double most, const char* fallback) {
-  return {.name = name,
-          .unit = "",
-          .about = "Takes part in the fault.",
-          .fallback = fallback,
-          .choices = nullptr,
-          .least = least,
-          .most = most,
-          .type = ODDITY_INT,
-          .list = 0,
-          .shapes_state = 0};
+  OptionSpec spec = oddity::int_option(name, "", "Takes part in the fault.").between(least, most);
+  spec.fallback = fallback;  // unchecked: a default out of range is one of the faults
+  return spec;
 }
 
 }  // namespace bad

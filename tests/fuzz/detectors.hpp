@@ -29,13 +29,13 @@ std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {
 
 /// All three detectors on two fields, for a few groups that are forgotten after an hour.
 inline detect::Plan plan(std::int64_t size) {
-  return {{"x", "hotend"},
-          0.01,
-          {{algorithm<plugins::TTest>(size), ""},
-           {algorithm<plugins::ZScore>(size), ""},
-           {algorithm<plugins::KolmogorovSmirnov>(size), ""}},
-          std::int64_t{3'600'000'000'000},
-          5};
+  detect::Plan made({"x", "hotend"}, 0.01,
+                    {{algorithm<plugins::TTest>(size), ""},
+                     {algorithm<plugins::ZScore>(size), ""},
+                     {algorithm<plugins::KolmogorovSmirnov>(size), ""}});
+  made.ttl = std::int64_t{3'600'000'000'000};
+  made.max_groups = 5;
+  return made;
 }
 
 }  // namespace oddity::fuzz

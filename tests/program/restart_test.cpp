@@ -78,10 +78,11 @@ TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
 }
 
 /// `saved` under one set of options, restored under another: the log line of the start.
-std::string start_line(const Init& saved_by, const Init& restored_by) {
+std::string start_line(const Init& saved_by, const Init& restored_by,
+                       const std::vector<std::string>& arguments = {}) {
   std::string state;
   {
-    Agent agent(saved_by);
+    Agent agent(saved_by, StandIn::Output::read, arguments);
     std::vector<std::string> answers;
     for (int i = 0; i < 5; ++i) {
       const Batch batch = batch_until(20 * (i + 1));
@@ -95,7 +96,7 @@ std::string start_line(const Init& saved_by, const Init& restored_by) {
     }
     state = snapshot(agent, answers);
   }
-  Agent agent(restored_by);
+  Agent agent(restored_by, StandIn::Output::read, arguments);
   agent.send(restore_request(state));
   EXPECT_TRUE(agent.next()->restore().success());
   agent.close_input();
@@ -127,6 +128,21 @@ TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
   EXPECT_NE(log.find(": 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"),
             std::string::npos)
       << log;
+}
+
+Init with_bins(const char* bins, const char* wait = "1s") {
+  return Init().field("x").size(200).alpha(0.001).algorithm("misbehaves").param("bins", bins).param("wait", wait);
+}
+
+/// `bins` is declared to shape the state, `wait` is not.
+TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
+  const std::vector<std::string> plugins{"--plugins", ODDITY_MISBEHAVING};
+  EXPECT_NE(start_line(with_bins("20"), with_bins("20"), plugins).find(": 1 groups, 1 detectors"), std::string::npos);
+  EXPECT_NE(start_line(with_bins("20"), with_bins("20", "3s"), plugins).find(": 1 groups, 1 detectors"),
+            std::string::npos);
+  const std::string log = start_line(with_bins("20"), with_bins("30"), plugins);
+  EXPECT_NE(log.find("1 groups, 0 detectors; not used: 'misbehaves x' "), std::string::npos) << log;
+  for (const char* shape : {"bins=20", "bins=30"}) EXPECT_NE(log.find(shape), std::string::npos) << log;
 }
 
 TEST(RestartOptions, AnotherAlgorithmStartsFresh) {

@@ -18,7 +18,7 @@ void require_direction(const Plan& plan) {
   std::vector<Complaint> complaints;
   for (const Chosen& chosen : plan.algorithms) {
     const auto& description = chosen.algorithm->description();
-    if (description.serves(plan.direction)) continue;
+    if (description.serves(static_cast<std::int32_t>(plan.direction))) continue;
     complaints.push_back(
         {"option 'direction'",
          fmt::format("one that algorithm '{}' serves: {}", description.name,
@@ -107,7 +107,7 @@ const Verdict& Engine::judge(const window::GroupWindow& window) {
 }
 
 void Engine::assess(Learner& learner, const Subject& subject) {
-  const oddity_question question{sizeof question, plan_.direction, plan_.alpha};
+  const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), plan_.alpha};
   for (std::size_t i = 0; i < subject.sensors.size(); ++i) {
     oddity_evaluation evaluation = plugin::blank_evaluation();
     try {

@@ -1,13 +1,14 @@
-// What the engine runs: fields, algorithms and alpha, resolved and loaded.
+// What the engine runs: the options that are the core's, and the algorithms, loaded.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "oddity/door.h"
+#include "options/core_options.hpp"
 #include "plugin/detector.hpp"
 
 namespace oddity::detect {
@@ -18,15 +19,18 @@ struct Chosen {
   std::string state_shape;  ///< text of the options with shapes_state, "" when there are none
 };
 
-struct Plan {
-  std::vector<std::string> fields;  ///< at least one
-  double alpha = 0;                 ///< in (0, 1)
-  std::vector<Chosen> algorithms;   ///< at least one
-  std::int64_t ttl =
-      0;  ///< ns of the data's time without a window after which a group is forgotten; 0: never
-  std::size_t max_groups = 100'000;  ///< beyond that the least recently used group is forgotten; at least 1
-  /// Of the judged quantity, asked of every detector: ODDITY_BOTH, _ABOVE or _BELOW.
-  std::int32_t direction = ODDITY_BOTH;
+struct Plan : options::CoreOptions {
+  std::vector<Chosen> algorithms;  ///< at least one: those of `detectors`, loaded
+
+  Plan() = default;
+  Plan(options::CoreOptions values, std::vector<Chosen> chosen)
+      : CoreOptions(std::move(values)), algorithms(std::move(chosen)) {}
+  /// Everything else as usual.
+  Plan(std::vector<std::string> fields_to_watch, double threshold, std::vector<Chosen> chosen)
+      : algorithms(std::move(chosen)) {
+    fields = std::move(fields_to_watch);
+    alpha = threshold;
+  }
 };
 
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.

@@ -4,10 +4,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <fstream>
 #include <functional>
 #include <set>
+#include <sstream>
 
-#include "base/error.hpp"
 #include "options/core_options.hpp"
 #include "options/parse.hpp"
 
@@ -21,35 +22,37 @@ class Reader {
  public:
   explicit Reader(const fs::path& file) : file_(file) {}
 
-  /// `load`: gives the document, and throws as yaml-cpp does.
-  template <class Load>
-  Config read(const Load& load) {
-    const YAML::Node root = loaded(load);
-    if (complaints_.empty() && !root.IsNull()) {
-      each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
-               [this](const std::string& key, const YAML::Node& value) {
-                 if (key == "plugins") read_plugins(value);
-                 if (key == "defaults")
-                   config_.settings.defaults = settings(value, "defaults", options::core_option_names());
-                 if (key == "algorithms") read_algorithms(value);
-                 if (key == "limits") read_limits(value);
-                 if (key == "state") read_state(value);
-               });
-    }
-    if (!complaints_.empty()) throw Error(std::move(complaints_));
+  /// What could be read of `text`; all that is wrong is in complaints().
+  Config read(const std::string& text) {
+    const YAML::Node root = document(text);
+    if (!complaints_.empty() || root.IsNull()) return {};
+    each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
+             [this](const std::string& key, const YAML::Node& value) {
+               if (key == "plugins") read_plugins(value);
+               if (key == "defaults")
+                 config_.settings.defaults =
+                     settings(value, "defaults", options::core_option_names(options::in_yaml));
+               if (key == "algorithms") read_algorithms(value);
+               if (key == "limits") read_limits(value);
+               if (key == "state") read_state(value);
+             });
     return std::move(config_);
   }
+  std::vector<Complaint>& complaints() noexcept { return complaints_; }
 
  private:
   using Visit = std::function<void(const std::string&, const YAML::Node&)>;
 
-  template <class Load>
-  YAML::Node loaded(const Load& load) {
+  YAML::Node document(const std::string& text) {
     try {
-      return load();
-    } catch (const YAML::BadFile&) {
-      complaints_.push_back(
-          {fmt::format("configuration '{}'", file_.string()), "a YAML file", "no file that can be read", ""});
+      const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+      for (std::size_t i = 1; i < documents.size(); ++i) {
+        // One with nothing in it is what a line of three hyphens at the end leaves behind.
+        if (documents[i].IsNull()) continue;
+        complaints_.push_back({at(documents[i].Mark()), "one YAML document", "the beginning of another",
+                               "put all keys below one another, without a line of three hyphens between them"});
+      }
+      if (!documents.empty()) return documents[0];
     } catch (const YAML::ParserException& wrong) {
       complaints_.push_back({at(wrong.mark), "YAML", wrong.msg, ""});
     }
@@ -198,7 +201,13 @@ class Reader {
     } else if (value.Scalar() == "off") {
       config_.state.dir = fs::path();
     } else {
-      config_.state.dir = fs::absolute(file_).parent_path() / value.Scalar();
+      const fs::path folder = fs::absolute(file_).parent_path() / value.Scalar();
+      std::error_code none;
+      if (fs::exists(folder, none) && !fs::is_directory(folder, none)) {
+        complaints_.push_back(
+            {at(value.Mark()), "'dir' to be a folder", fmt::format("'{}', which is none", folder.string()), ""});
+      }
+      config_.state.dir = folder;
     }
   }
 
@@ -207,14 +216,50 @@ class Reader {
   std::vector<Complaint> complaints_;
 };
 
+/// nullptr, or what was found instead of a file.
+const char* read_whole(const fs::path& file, std::string& text) {
+  std::error_code none;
+  if (fs::is_directory(file, none)) return "a folder";
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream whole;
+  whole << in.rdbuf();
+  // An empty file sets the failbit of `whole` and is fine.
+  if (!in.is_open() || in.bad()) return "no file that can be read";
+  text = std::move(whole).str();
+  return nullptr;
+}
+
 }  // namespace
 
+Config read(const fs::path& file, std::vector<Complaint>& complaints) {
+  std::string text;
+  const char* const wrong = read_whole(file, text);
+  if (wrong != nullptr) {
+    complaints.push_back({fmt::format("configuration '{}'", file.string()), "a YAML file", wrong, ""});
+    return {};
+  }
+  return read_text(text, file, complaints);
+}
+
 Config read(const fs::path& file) {
-  return Reader(file).read([&] { return YAML::LoadFile(file.string()); });
+  std::vector<Complaint> complaints;
+  Config config = read(file, complaints);
+  if (!complaints.empty()) throw Error(std::move(complaints));
+  return config;
+}
+
+Config read_text(const std::string& text, const fs::path& file, std::vector<Complaint>& complaints) {
+  Reader reader(file);
+  Config config = reader.read(text);
+  complaints.insert(complaints.end(), reader.complaints().begin(), reader.complaints().end());
+  return config;
 }
 
 Config read_text(const std::string& text, const fs::path& file) {
-  return Reader(file).read([&] { return YAML::Load(text); });
+  std::vector<Complaint> complaints;
+  Config config = read_text(text, file, complaints);
+  if (!complaints.empty()) throw Error(std::move(complaints));
+  return config;
 }
 
 }  // namespace oddity::config

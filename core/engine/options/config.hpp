@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "options/setting.hpp"
 
 namespace oddity::config {
@@ -41,11 +42,14 @@ struct Config {
   State state;
 };
 
-/// Reads a file. Relative plugin folders are taken from the file's own folder. Throws one oddity::Error with
+/// Reads a file. Relative folders are taken from the file's own folder. Throws one oddity::Error with
 /// *all* mistakes, each with file and line and, for an unknown key, the nearest right word. Values of options
 /// stay text: options::resolve checks them, with the file and line as their origin.
 Config read(const std::filesystem::path& file);
+/// Appends the mistakes to `complaints` instead; what could be read is returned.
+Config read(const std::filesystem::path& file, std::vector<Complaint>& complaints);
 /// The same of a text that is in memory; `file` is where it stands or would stand.
 Config read_text(const std::string& text, const std::filesystem::path& file);
+Config read_text(const std::string& text, const std::filesystem::path& file, std::vector<Complaint>& complaints);
 
 }  // namespace oddity::config

@@ -1,73 +1,77 @@
-// The options that are the core's own, the same for every detector: one table, from which Info, the checks
-// and the command line come.
+// The options that are the core's own, the same for every detector: one table. From it come what Kapacitor is
+// told of them (Info), the flags of the command line and their help, the keys of YAML's `defaults`, the names
+// that no detector may take, the table of docs/configuration.md, and the values that the engine runs with.
+//
+// A new option is a member, its row, and its use.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/evaluation.hpp"
+#include "options/row.hpp"
 
 namespace oddity::options {
 
-inline constexpr oddity_option_spec field_spec{.name = "field",
-                                               .unit = "",
-                                               .about = "A field to watch.",
-                                               .fallback = nullptr,
-                                               .choices = nullptr,
-                                               .least = 0,
-                                               .most = 0,
-                                               .type = ODDITY_STRING,
-                                               .list = 1,
-                                               .shapes_state = 0};
-inline constexpr oddity_option_spec alpha_spec{.name = "alpha",
-                                               .unit = "",
-                                               .about = "The p-value below which a window is anomalous.",
-                                               .fallback = nullptr,
-                                               .choices = nullptr,
-                                               .least = 0,
-                                               .most = 1,
-                                               .type = ODDITY_DOUBLE,
-                                               .list = 0,
-                                               .shapes_state = 0};
-inline constexpr oddity_option_spec algorithm_spec{.name = "algorithm",
-                                                   .unit = "",
-                                                   .about = "A detector.",
-                                                   .fallback = "ttest",
-                                                   .choices = nullptr,
-                                                   .least = 0,
-                                                   .most = 0,
-                                                   .type = ODDITY_STRING,
-                                                   .list = 1,
-                                                   .shapes_state = 0};
-inline constexpr oddity_option_spec ttl_spec{
-    .name = "ttl",
-    .unit = "",
-    .about = "A group without a window for that long, by the data's time, is forgotten; 0s: never.",
-    .fallback = "0s",
-    .choices = nullptr,
-    .least = 0,
-    .most = 3.1536e18,  // a hundred years
-    .type = ODDITY_DURATION,
-    .list = 0,
-    .shapes_state = 0};
-inline constexpr oddity_option_spec max_groups_spec{
-    .name = "maxGroups",
-    .unit = "groups",
-    .about = "Beyond that many groups the least recently used is forgotten.",
-    .fallback = "100000",
-    .choices = nullptr,
-    .least = 1,
-    .most = 1e9,
-    .type = ODDITY_INT,
-    .list = 0,
-    .shapes_state = 0};
+/// The values, as the engine uses them. The initialisers are the defaults.
+struct CoreOptions {
+  std::vector<std::string> fields;  ///< at least one, no duplicates
+  double alpha = 0;                 ///< in (0, 1)
+  std::vector<std::string> detectors{"ttest"};
+  std::int64_t ttl =
+      0;  ///< ns of the data's time without a window after which a group is forgotten; 0: never
+  std::size_t max_groups = 100'000;  ///< at least 1
+  Direction direction = Direction::both;  ///< asked of every detector
+};
 
-/// What a TICKscript, the `defaults` of a YAML file and the command line may name beside .param(). `size` is
-/// the plugins' and only handed on.
-inline const std::vector<std::string>& core_option_names() {
-  static const std::vector<std::string> names{"field", "size", "alpha", "algorithm", "ttl", "maxGroups"};
-  return names;
-}
+using CoreOption = Row<CoreOptions>;
+
+inline constexpr double hundred_years = 3.1536e18;  // ns
+
+inline constexpr CoreOption core_options[] = {
+    row<&CoreOptions::fields>(string_option("field", "A field to watch.").repeatable())
+        .shown_as("hotend")
+        .required_as("the name of the field to watch"),
+    handed_on<CoreOptions>(size_option).shown_as("3600").required_as("a window size"),
+    row<&CoreOptions::alpha>(
+        double_option("alpha", "", "The p-value below which a window is anomalous.").between(0, 1))
+        .without_ends()
+        .shown_as("0.001")
+        .required_as("an alpha value"),
+    row<&CoreOptions::detectors>(
+        string_option("algorithm", "A detector: ttest, zscore, ks, or the name of any other.").repeatable())
+        .shown_as("ks"),
+    row<&CoreOptions::ttl>(
+        duration_option(
+            "ttl", "A group without a window for that long, by the data's time, is forgotten; 0s: never.")
+            .between(0, hundred_years))
+        .shown_as("7d"),
+    row<&CoreOptions::max_groups>(
+        int_option("maxGroups", "groups", "Beyond that many groups the least recently used is forgotten.")
+            .between(1, 1e9))
+        .shown_as("5000"),
+    row<&CoreOptions::direction>(
+        string_option("direction", "Which side of what is expected is anomalous.").one_of("both|above|below"))
+        .shown_as("above"),
+};
+
+/// An option of a detector's own, by name and value, beside those of the table.
+inline constexpr const char* param_name = "param";
+inline constexpr const char* param_about =
+    "An option of a detector's own; NAME.OPTION addresses one of several detectors.";
+
+/// nullptr: the core has none of that name.
+const CoreOption* core_option(std::string_view name) noexcept;
+
+/// What may be named at a place, beside .param(), in the table's order.
+std::vector<std::string> core_option_names(Place place);
+
+/// Whether a detector must not declare an option of that name: those of the table that are the core's alone,
+/// and the words that Kapacitor or the command line has for something else.
+bool is_reserved(std::string_view name) noexcept;
 
 }  // namespace oddity::options

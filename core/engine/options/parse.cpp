@@ -29,6 +29,16 @@ constexpr std::array<std::pair<std::string_view, std::int64_t>, 9> units{{{"ns",
                                                                           {"d", 86'400'000'000'000},
                                                                           {"w", 604'800'000'000'000}}};
 
+/// Largest first, as far as they have names for people.
+constexpr std::array<std::pair<std::string_view, std::int64_t>, 8> sizes{{{"GiB", 1 << 30},
+                                                                          {"GB", 1'000'000'000},
+                                                                          {"MiB", 1 << 20},
+                                                                          {"MB", 1'000'000},
+                                                                          {"KiB", 1 << 10},
+                                                                          {"kB", 1'000},
+                                                                          {"B", 1},
+                                                                          {"", 1}}};
+
 /// Takes "<digits><unit>" off the front.
 std::optional<std::int64_t> take_part(std::string_view& text) {
   std::int64_t number = 0;
@@ -76,14 +86,6 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_size(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::int64_t>, 8> sizes{{{"", 1},
-                                                                                   {"B", 1},
-                                                                                   {"kB", 1'000},
-                                                                                   {"MB", 1'000'000},
-                                                                                   {"GB", 1'000'000'000},
-                                                                                   {"KiB", 1 << 10},
-                                                                                   {"MiB", 1 << 20},
-                                                                                   {"GiB", 1 << 30}}};
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || number < 0) return std::nullopt;
@@ -113,6 +115,13 @@ std::string print_duration(std::int64_t nanoseconds) {
     rest %= size;
   }
   return text;
+}
+
+std::string print_size(std::int64_t bytes) {
+  for (const auto& [unit, size] : sizes) {
+    if (bytes != 0 && bytes % size == 0) return fmt::format("{}{}", bytes / size, unit);
+  }
+  return "0B";
 }
 
 }  // namespace oddity::options

@@ -25,5 +25,6 @@ std::optional<std::int64_t> parse_size(std::string_view text);
 /// What the parsers read back to the same value; the shortest such text.
 std::string print_number(double value);
 std::string print_duration(std::int64_t nanoseconds);
+std::string print_size(std::int64_t bytes);
 
 }  // namespace oddity::options

@@ -4,44 +4,40 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "base/error.hpp"
 #include "options/core_options.hpp"
-#include "options/parse.hpp"
+#include "options/precedence.hpp"
 #include "options/value.hpp"
 
 namespace oddity::options {
 namespace {
 
-using Mentions = std::vector<Setting>;
-
-Mentions named(const std::vector<Setting>& settings, std::string_view name) {
-  Mentions found;
-  std::copy_if(settings.begin(), settings.end(), std::back_inserter(found),
-               [&](const Setting& setting) { return setting.name == name; });
-  return found;
-}
-
-/// Resolves one use: gathers complaints all the way, and throws them at the end.
+/// Resolves one use, or a deployment without one: gathers complaints all the way, and throws them at the end.
 class Resolver {
  public:
-  Resolver(const Settings& settings, const Describe& describe) : settings_(settings), describe_(describe) {}
+  enum class Scope { use, deployment };
 
-  Plan resolve() {
+  Resolver(const Settings& settings, const Describe& describe, Scope scope)
+      : settings_(settings), describe_(describe), scope_(scope) {}
+
+  Deployment resolve() {
     refuse_unknown(settings_.given);
     refuse_unknown(settings_.defaults);
-    plan_.fields = names(field_spec, "the name of the field to watch, .field('name')");
-    resolve_alpha();
-    plan_.ttl = whole(ttl_spec, plan_.ttl);
-    plan_.max_groups = whole(max_groups_spec, plan_.max_groups);
-    for (const std::string& algorithm : names(algorithm_spec, "")) describe_algorithm(algorithm);
+    for (const CoreOption& option : core_options) {
+      if (!option.handed_on()) resolve_core(option);
+    }
+    describe_detectors();
     refuse_strangers();
     for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
-    if (!complaints_.empty()) throw Error(std::move(complaints_));
-    return std::move(plan_);
+    check_overridden();
+    if (!complaints_.empty()) throw Error(each_once(std::move(complaints_)));
+    return {std::move(plan_), std::move(left_open_)};
   }
 
  private:
@@ -53,65 +49,94 @@ class Resolver {
     }
   };
 
+  static std::vector<Complaint> each_once(std::vector<Complaint> complaints) {
+    std::set<std::string> seen;
+    std::erase_if(complaints,
+                  [&](const Complaint& complaint) { return !seen.insert(complaint.sentence()).second; });
+    return complaints;
+  }
+
   void refuse_unknown(const std::vector<Setting>& settings) {
-    const auto& known = core_option_names();
+    const auto known = core_option_names(anywhere);
     for (const Setting& setting : settings) {
-      if (std::find(known.begin(), known.end(), setting.name) != known.end()) continue;
-      complaints_.push_back({where(setting), fmt::format("one of {}, param", fmt::join(known, ", ")),
+      if (core_option(setting.name) != nullptr) continue;
+      complaints_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
                              "an option of another name", did_you_mean(setting.name, known)});
     }
   }
 
-  /// The mentions that count: those given, or else the defaults.
-  Mentions mentions(std::string_view name) const {
-    Mentions given = named(settings_.given, name);
-    return given.empty() ? named(settings_.defaults, name) : given;
+  /// All levels are held against the table; the first counts.
+  void resolve_core(const CoreOption& option) {
+    bool counts = true;
+    for (const Level& level : levels_of(settings_, option)) {
+      const auto value = checked(option, level.mentions);
+      if (value && counts) option.store(plan_, *value);
+      if (option.lists_names() && counts)
+        origins_of_names_[option.name()] = origins(level, value.has_value());
+      counts = false;
+    }
+    if (counts && option.required()) miss(option, option.spec);
   }
 
-  std::vector<std::string> names(const oddity_option_spec& spec, const char* what) {
-    Mentions found = mentions(spec.name);
-    if (found.empty() && spec.fallback != nullptr) return {spec.fallback};
-    if (found.empty()) {
-      complaints_.push_back({fmt::format("option '{}'", spec.name), what, "nothing", ""});
-      return {};
-    }
-    const auto resolved = resolve_value(spec, found, complaints_);
-    if (!resolved) return {};
-    const auto& all = std::get<std::vector<std::string>>(resolved->values);
+  std::optional<Resolved> checked(const CoreOption& option, const std::vector<Setting>& mentions) {
+    const std::size_t before = complaints_.size();
+    auto value = resolve_value(option.spec, mentions, complaints_, option.ends);
+    if (value && option.lists_names())
+      refuse_bad_names(std::get<std::vector<std::string>>(value->values), mentions);
+    if (complaints_.size() != before) value.reset();
+    return value;
+  }
+
+  void refuse_bad_names(const std::vector<std::string>& names, const std::vector<Setting>& mentions) {
     std::set<std::string_view> seen;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (all[i].empty()) complaints_.push_back({where(found[i]), "a name", "an empty text", ""});
-      if (!seen.insert(all[i]).second)
-        complaints_.push_back({where(found[i]), "each name once", fmt::format("'{}' again", all[i]), ""});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i].empty()) complaints_.push_back({where(mentions[i]), "a name", "an empty text", ""});
+      if (!seen.insert(names[i]).second)
+        complaints_.push_back(
+            {where(mentions[i]), "each name once", fmt::format("'{}' again", names[i]), ""});
     }
+  }
+
+  static std::optional<std::vector<std::string>> origins(const Level& level, bool good) {
+    if (!good) return std::nullopt;
+    std::vector<std::string> all;
+    for (const Setting& mention : level.mentions) all.push_back(mention.origin);
     return all;
   }
 
-  void resolve_alpha() {
-    const Mentions found = mentions("alpha");
-    if (found.empty()) {
-      complaints_.push_back(
-          {"option 'alpha'", "an alpha value, a number between 0 and 1, .alpha(0.001)", "nothing", ""});
+  void miss(const CoreOption& option, const oddity_option_spec& spec) {
+    if (scope_ == Scope::deployment) {
+      if (std::find(left_open_.begin(), left_open_.end(), option.name()) == left_open_.end())
+        left_open_.emplace_back(option.name());
       return;
     }
-    std::vector<Complaint> wrong;
-    const auto resolved = resolve_value(alpha_spec, found, wrong);
-    if (found.size() > 1) {
-      complaints_.insert(complaints_.end(), wrong.begin(), wrong.end());
-    } else if (!resolved || !(std::get<std::vector<double>>(resolved->values)[0] > 0) ||
-               !(std::get<std::vector<double>>(resolved->values)[0] < 1)) {
-      complaints_.push_back({where(found[0]), "a number between 0 and 1", shown(found[0].value), ""});
-    } else {
-      plan_.alpha = std::get<std::vector<double>>(resolved->values)[0];
+    const bool text = spec.type == ODDITY_STRING;
+    complaints_.push_back({fmt::format("option '{}'", option.name()),
+                           text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
+                                : fmt::format("{}, {}, .{}({})", option.missing, expected(spec, option.ends),
+                                              option.name(), option.example),
+                           "nothing", ""});
+  }
+
+  /// The chosen detectors; of a deployment also those that have a section. None where their names are wrong.
+  void describe_detectors() {
+    const auto named = origins_of_names_.find("algorithm");
+    if (named != origins_of_names_.end() && !named->second) return;
+    for (std::size_t i = 0; i < plan_.detectors.size(); ++i)
+      describe_at(plan_.detectors[i], named == origins_of_names_.end() ? "" : named->second->at(i));
+    if (scope_ == Scope::use) return;
+    for (const Settings::OfAlgorithm& section : settings_.algorithms) {
+      const auto& detectors = plan_.detectors;
+      if (std::find(detectors.begin(), detectors.end(), section.algorithm) == detectors.end())
+        describe_at(section.algorithm, section.origin);
     }
   }
 
-  /// An option of one whole number (or duration) that has a default.
-  std::int64_t whole(const oddity_option_spec& spec, std::int64_t otherwise) {
-    const Mentions found = mentions(spec.name);
-    if (found.empty()) return otherwise;
-    const auto resolved = resolve_value(spec, found, complaints_);
-    return resolved ? std::get<std::vector<std::int64_t>>(resolved->values)[0] : otherwise;
+  void describe_at(const std::string& name, const std::string& origin) {
+    const std::size_t before = complaints_.size();
+    describe_algorithm(name);
+    for (std::size_t i = before; i < complaints_.size() && !origin.empty(); ++i)
+      complaints_[i].where = fmt::format("{}: {}", origin, complaints_[i].where);
   }
 
   void describe_algorithm(const std::string& name) {
@@ -142,10 +167,12 @@ class Resolver {
         }
       }
     }
-    if (mentions("size").empty()) return;
-    for (const Chosen& chosen : chosen_) {
-      if (!chosen.declares("size"))
-        plan_.notes.push_back(fmt::format("size is not used by algorithm '{}'", chosen.name));
+    for (const CoreOption& option : core_options) {
+      if (!option.handed_on() || levels_of(settings_, option).empty()) continue;
+      for (const Chosen& chosen : chosen_) {
+        if (!chosen.declares(option.name()))
+          plan_.notes.push_back(fmt::format("{} is not used by algorithm '{}'", option.name(), chosen.name));
+      }
     }
   }
 
@@ -165,9 +192,18 @@ class Resolver {
         all.emplace_back(spec.name);
       }
     }
+    if (is_reserved(setting.name) && setting.name != param_name && core_option(setting.name) != nullptr)
+      return fmt::format("it is the same for all detectors, and given as {}", core_form(setting));
     const std::string near = did_you_mean(setting.name, all);
     if (!near.empty()) return near;
     return all.empty() ? "it takes none" : "it takes " + text;
+  }
+
+  /// How an option of the core is given where that setting came from.
+  static std::string core_form(const Setting& setting) {
+    if (setting.origin.empty()) return fmt::format(".{}(...)", setting.name);
+    if (setting.origin.starts_with("--")) return fmt::format("--{} ...", setting.name);
+    return fmt::format("'{}' of 'defaults'", setting.name);
   }
 
   /// A param addresses every chosen algorithm that declares it, or one by 'algorithm.name'.
@@ -177,68 +213,105 @@ class Resolver {
             chosen.declares(std::string_view(param.name).substr(chosen.name.size() + 1)));
   }
 
-  /// The mentions of a plugin's option that count, by precedence.
-  Mentions mentions_for(const Chosen& chosen, const oddity_option_spec& spec) const {
-    const std::string_view name = spec.name;
-    Mentions found = named(settings_.params, chosen.name + "." + spec.name);
-    if (found.empty()) found = named(settings_.params, name);
-    if (name == "size") {
-      const Mentions given = named(settings_.given, name);
-      found.insert(found.begin(), given.begin(), given.end());
-    }
-    if (!found.empty()) return found;
-    for (const Settings::OfAlgorithm& section : settings_.algorithms) {
-      if (section.algorithm == chosen.name) found = named(section.settings, name);
-    }
-    if (found.empty() && name == "size") found = named(settings_.defaults, name);
-    if (found.empty() && spec.fallback != nullptr && !(spec.list != 0 && *spec.fallback == '\0')) {
-      found.push_back({spec.name, Text{spec.fallback}, "default"});
-    }
-    return found;
-  }
-
   Choice choice(const Chosen& chosen) {
     Choice made{chosen.name, {}};
     for (const oddity_option_spec& spec : chosen.specs) {
-      const Mentions found = mentions_for(chosen, spec);
-      if (found.empty() && spec.fallback == nullptr) {
-        const bool size = std::string_view(spec.name) == "size";
-        complaints_.push_back({fmt::format("option '{}'", spec.name),
-                               size ? "a window size, " + expected(spec) + ", .size(3600)" : expected(spec),
-                               "nothing",
-                               size ? "" : fmt::format("give it by .param('{}', '...')", spec.name)});
-        continue;
-      }
-      if (auto resolved = resolve_value(spec, found, complaints_))
-        made.options.push_back(std::move(*resolved));
+      if (auto value = value_for(chosen, spec)) made.options.push_back(std::move(*value));
     }
     return made;
   }
 
+  std::optional<Resolved> value_for(const Chosen& chosen, const oddity_option_spec& spec) {
+    const std::vector<Level> levels = levels_of(settings_, chosen.name, spec);
+    if (levels.empty()) return default_value(spec);
+    for (std::size_t i = 1; i < levels.size(); ++i) {
+      if (!levels[i].of_all) resolve_value(spec, levels[i].mentions, complaints_);
+    }
+    for (const Setting& mention : levels[0].mentions) counted_.insert({mention.name, mention.origin});
+    return resolve_value(spec, levels[0].mentions, complaints_);
+  }
+
+  std::optional<Resolved> default_value(const oddity_option_spec& spec) {
+    if (spec.fallback != nullptr) {
+      std::vector<Setting> mentions;
+      if (spec.list == 0 || *spec.fallback != '\0')
+        mentions.push_back({spec.name, Text{spec.fallback}, "default"});
+      return resolve_value(spec, mentions, complaints_);
+    }
+    if (const CoreOption* const standard = core_option(spec.name);
+        standard != nullptr && standard->required()) {
+      miss(*standard, spec);
+    } else if (scope_ == Scope::deployment) {
+      left_open_.emplace_back(spec.name);
+    } else {
+      complaints_.push_back({fmt::format("option '{}'", spec.name), expected(spec), "nothing",
+                             fmt::format("give it by .param('{}', '...')", spec.name)});
+    }
+    return std::nullopt;
+  }
+
+  /// A value that addresses all detectors but counts for none is a mistake where none would take it. For one
+  /// that has a value of its own it may well be out of range.
+  void check_overridden() {
+    std::map<std::pair<std::string, std::string>, std::vector<Complaint>> wrong;
+    std::set<std::pair<std::string, std::string>> taken = counted_;
+    for (const Chosen& chosen : chosen_) {
+      for (const oddity_option_spec& spec : chosen.specs) {
+        for (const Level& level : levels_of(settings_, chosen.name, spec)) {
+          if (!level.of_all) continue;
+          const std::pair key{level.mentions[0].name, level.mentions[0].origin};
+          std::vector<Complaint> complaints;
+          if (resolve_value(spec, level.mentions, complaints)) taken.insert(key);
+          wrong.try_emplace(key, std::move(complaints));
+        }
+      }
+    }
+    for (const auto& [key, complaints] : wrong) {
+      if (!taken.contains(key)) complaints_.insert(complaints_.end(), complaints.begin(), complaints.end());
+    }
+  }
+
   const Settings& settings_;
   const Describe& describe_;
+  const Scope scope_;
   std::vector<Chosen> chosen_;
+  /// By the option's name, of each name its origin; nothing where one of them is wrong.
+  std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
+  std::set<std::pair<std::string, std::string>>
+      counted_;  ///< mentions of detectors' options, by name and origin
   std::vector<Complaint> complaints_;
   Plan plan_;
+  std::vector<std::string> left_open_;
 };
 
 }  // namespace
 
 std::string Plan::text() const {
   std::string text;
-  for (const std::string& field : fields) text += fmt::format("{}field={}", text.empty() ? "" : " ", field);
-  text += fmt::format(" alpha={}", alpha);
-  if (ttl != 0) text += fmt::format(" ttl={}", print_duration(ttl));
-  if (max_groups != Plan().max_groups) text += fmt::format(" maxGroups={}", max_groups);
+  static const CoreOptions usual;
+  for (const CoreOption& option : core_options) {
+    if (option.handed_on() || option.name() == "algorithm") continue;
+    if (option.lists_names()) {
+      const Resolved names = option.member.load(*this, option.spec);
+      for (const std::string& name : std::get<std::vector<std::string>>(names.values))
+        text += fmt::format(" {}={}", option.name(), name);
+    } else if (option.required() || option.text(*this) != option.text(usual)) {
+      text += fmt::format(" {}={}", option.name(), option.text(*this));
+    }
+  }
   for (const Choice& choice : choices) {
     text += fmt::format(" algorithm={}", choice.algorithm);
     for (const Resolved& option : choice.options) text += fmt::format(" {}={}", option.name, option.text());
   }
-  return text;
+  return text.substr(std::min<std::size_t>(1, text.size()));
 }
 
 Plan resolve(const Settings& settings, const Describe& describe) {
-  return Resolver(settings, describe).resolve();
+  return Resolver(settings, describe, Resolver::Scope::use).resolve().plan;
+}
+
+Deployment resolve_deployment(const Settings& settings, const Describe& describe) {
+  return Resolver(settings, describe, Resolver::Scope::deployment).resolve();
 }
 
 }  // namespace oddity::options

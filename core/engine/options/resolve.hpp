@@ -7,26 +7,14 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "oddity/door.h"
+#include "options/core_options.hpp"
+#include "options/resolved.hpp"
 #include "options/setting.hpp"
 
 namespace oddity::options {
-
-/// One resolved option of a plugin, owning its values; at least one unless the spec says list.
-struct Resolved {
-  std::string name;
-  std::variant<std::vector<std::uint8_t>, std::vector<std::int64_t>, std::vector<double>,
-               std::vector<std::string>>
-      values;
-  std::int32_t type = ODDITY_INT;
-  bool shapes_state = false;
-
-  /// As it would stand in YAML; for the log, `plugin describe` and the digest of the state.
-  std::string text() const;
-};
 
 /// One chosen algorithm with all of its declared options, in declared order.
 struct Choice {
@@ -35,15 +23,12 @@ struct Choice {
 };
 
 /// What a use of the engine runs with.
-struct Plan {
-  std::vector<std::string> fields;    ///< at least one, no duplicates
-  double alpha = 0;                   ///< in (0, 1)
-  std::int64_t ttl = 0;               ///< ns of the data's time after which a group is forgotten; 0: never
-  std::int64_t max_groups = 100'000;  ///< at least 1
-  std::vector<Choice> choices;        ///< at least one, no duplicates
-  std::vector<std::string> notes;     ///< what the log should say: "size is not used by 'xyz'"
+struct Plan : CoreOptions {
+  std::vector<Choice> choices;     ///< of `detectors`, in their order: at least one, no duplicates
+  std::vector<std::string> notes;  ///< what the log should say: "size is not used by 'xyz'"
 
-  /// "field=hotend size=3600 alpha=0.001 algorithm=ttest", for the log line at start.
+  /// "field=hotend alpha=0.001 algorithm=ttest size=3600", for the log line at start. What has its default is
+  /// left out, except for the detectors'.
   std::string text() const;
 };
 
@@ -51,9 +36,19 @@ struct Plan {
 /// when there is none that can be used.
 using Describe = std::function<std::span<const oddity_option_spec>(std::string_view algorithm)>;
 
-/// Merges and checks. Throws one oddity::Error with *all* complaints. Repeating field or algorithm at a
-/// higher precedence replaces the lower one's list; repeating a single-use option within one origin is an
-/// error. Numbers: an INT is taken where a DOUBLE is declared.
+/// Merges and checks. Throws one oddity::Error with *all* complaints, each once. Which of several values
+/// counts stands in precedence.hpp; a value that does not count is checked all the same. Repeating a
+/// single-use option within one level is an error. Numbers: an INT is taken where a DOUBLE is declared.
 Plan resolve(const Settings& settings, const Describe& describe);
+
+/// What a deployment says by itself.
+struct Deployment {
+  Plan plan;  ///< its `choices`: also the detectors that only have a section of their own
+  std::vector<std::string> left_open;  ///< required options that it has no value for: a TICKscript has to
+};
+
+/// The same for settings that are no use yet, as `defaults` and `algorithms` of a YAML file: what is missing
+/// is no mistake, and every detector that has a section is looked at.
+Deployment resolve_deployment(const Settings& settings, const Describe& describe);
 
 }  // namespace oddity::options

@@ -23,16 +23,29 @@ std::vector<std::string> choices_of(const oddity_option_spec& spec) {
   return choices;
 }
 
-std::string range(const oddity_option_spec& spec) {
+/// " from 2 to 9", " between 0 and 1", " of at least 2"; nothing where the type itself is the range.
+std::string range(const oddity_option_spec& spec, Ends ends) {
   const auto bound = [&](double value) {
     if (spec.type == ODDITY_DURATION) return print_duration(static_cast<std::int64_t>(value));
     return spec.type == ODDITY_INT ? fmt::format("{:.0f}", value) : print_number(value);
   };
-  return fmt::format(" from {} to {}", bound(spec.least), bound(spec.most));
+  const double farthest =
+      spec.type == ODDITY_DOUBLE ? oddity::detail::farthest_number : oddity::detail::farthest_whole;
+  const bool from = spec.least > -farthest;
+  const bool to = spec.most < farthest;
+  if (from && to) {
+    return ends == Ends::excluded ? fmt::format(" between {} and {}", bound(spec.least), bound(spec.most))
+                                  : fmt::format(" from {} to {}", bound(spec.least), bound(spec.most));
+  }
+  if (from && !(spec.type == ODDITY_DURATION && spec.least == 0))
+    return fmt::format(" {} {}", ends == Ends::excluded ? "above" : "of at least", bound(spec.least));
+  if (to) return fmt::format(" {} {}", ends == Ends::excluded ? "below" : "of at most", bound(spec.most));
+  return {};
 }
 
-bool in_range(const oddity_option_spec& spec, double value) {
-  return value >= spec.least && value <= spec.most;
+bool in_range(const oddity_option_spec& spec, Ends ends, double value) {
+  return ends == Ends::excluded ? value > spec.least && value < spec.most
+                                : value >= spec.least && value <= spec.most;
 }
 
 template <class T, class Parse>
@@ -59,7 +72,7 @@ std::optional<std::string> as_text(const Given& given) {
 }
 
 /// Appends one value to the resolved ones. False: it is not of the type, or not permitted.
-bool append(const oddity_option_spec& spec, const Given& given, Resolved& resolved) {
+bool append(const oddity_option_spec& spec, Ends ends, const Given& given, Resolved& resolved) {
   switch (spec.type) {
     case ODDITY_BOOL: {
       const auto value = typed<bool>(given, parse_boolean);
@@ -70,13 +83,13 @@ bool append(const oddity_option_spec& spec, const Given& given, Resolved& resolv
     case ODDITY_DURATION: {
       const auto value =
           spec.type == ODDITY_INT ? typed<std::int64_t>(given, parse_integer) : as_duration(given);
-      if (!value || !in_range(spec, static_cast<double>(*value))) return false;
+      if (!value || !in_range(spec, ends, static_cast<double>(*value))) return false;
       std::get<std::vector<std::int64_t>>(resolved.values).push_back(*value);
       return true;
     }
     case ODDITY_DOUBLE: {
       const auto value = as_number(given);
-      if (!value || !std::isfinite(*value) || !in_range(spec, *value)) return false;
+      if (!value || !std::isfinite(*value) || !in_range(spec, ends, *value)) return false;
       std::get<std::vector<double>>(resolved.values).push_back(*value);
       return true;
     }
@@ -123,7 +136,7 @@ std::string mend(const oddity_option_spec& spec, const Given& given) {
 }  // namespace
 
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
-                                      std::vector<Complaint>& complaints) {
+                                      std::vector<Complaint>& complaints, Ends ends) {
   Resolved resolved = empty_value(spec);
   bool good = true;
   if (mentions.size() > 1 && spec.list == 0) {
@@ -132,8 +145,9 @@ std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<
     return std::nullopt;
   }
   for (const Setting& mention : mentions) {
-    if (append(spec, mention.value, resolved)) continue;
-    complaints.push_back({where(mention), expected(spec), shown(mention.value), mend(spec, mention.value)});
+    if (append(spec, ends, mention.value, resolved)) continue;
+    complaints.push_back(
+        {where(mention), expected(spec, ends), shown(mention.value), mend(spec, mention.value)});
     good = false;
   }
   return good ? std::optional(std::move(resolved)) : std::nullopt;
@@ -157,17 +171,17 @@ std::string shown(const Given& given) {
   return std::visit(Show{}, given);
 }
 
-std::string expected(const oddity_option_spec& spec) {
+std::string expected(const oddity_option_spec& spec, Ends ends) {
   const std::string unit = *spec.unit == '\0' ? "" : fmt::format(" ({})", spec.unit);
   switch (spec.type) {
     case ODDITY_BOOL:
       return "true or false";
     case ODDITY_INT:
-      return fmt::format("a whole number{}{}", range(spec), unit);
+      return fmt::format("a whole number{}{}", range(spec, ends), unit);
     case ODDITY_DOUBLE:
-      return fmt::format("a number{}{}", range(spec), unit);
+      return fmt::format("a number{}{}", range(spec, ends), unit);
     case ODDITY_DURATION:
-      return fmt::format("a duration such as 5m{}", range(spec));
+      return fmt::format("a duration such as 5m{}", range(spec, ends));
     default:
       break;
   }

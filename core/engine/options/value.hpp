@@ -8,7 +8,8 @@
 
 #include "base/error.hpp"
 #include "oddity/door.h"
-#include "options/resolve.hpp"
+#include "options/resolved.hpp"
+#include "options/row.hpp"
 #include "options/setting.hpp"
 
 namespace oddity::options {
@@ -16,13 +17,13 @@ namespace oddity::options {
 /// Converts and checks all mentions of one option; appends what is wrong to `complaints`. std::nullopt:
 /// something was.
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
-                                      std::vector<Complaint>& complaints);
+                                      std::vector<Complaint>& complaints, Ends ends = Ends::included);
 
 /// "option 'alpha'", with the origin before it where there is one: "oddity.yaml:12: option 'alpha'".
 std::string where(const Setting& setting);
 /// The value as a person would write it: 3, 'hotend', 5m, TRUE.
 std::string shown(const Given& given);
-/// "a whole number from 2 to 10000000 samples".
-std::string expected(const oddity_option_spec& spec);
+/// "a whole number from 2 to 10000000 (samples)", "a number between 0 and 1".
+std::string expected(const oddity_option_spec& spec, Ends ends = Ends::included);
 
 }  // namespace oddity::options

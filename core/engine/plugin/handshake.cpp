@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <set>
 
+#include "options/core_options.hpp"
 #include "plugin/description.hpp"
 
 namespace oddity::plugin {
@@ -67,13 +68,11 @@ std::string check_sizes(const oddity_plugin& table) {
 }
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
-  static constexpr std::string_view reserved[] = {"field",     "alpha",     "algorithm", "param",  "ttl",
-                                                  "maxGroups", "direction", "quiet",     "options"};
   if (option.name == nullptr || !is_identifier(option.name))
     return "expected an option name like 'minHistory', got another";
   const std::string_view name = option.name;
   if (!names.insert(name).second) return fmt::format("declares the option '{}' twice", name);
-  if (std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved)) {
+  if (options::is_reserved(name)) {
     return fmt::format("declares the option '{}', which is the core's", name);
   }
   if (!given(option.about) || option.unit == nullptr)

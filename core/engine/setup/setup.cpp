@@ -31,13 +31,7 @@ Setup::Setup(std::optional<std::filesystem::path> config_file,
 
 Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   std::vector<Complaint> complaints;
-  if (config_file_) {
-    try {
-      config_ = config::read(*config_file_);
-    } catch (const Error& wrong) {
-      append(complaints, wrong);
-    }
-  }
+  if (config_file_) config_ = config::read(*config_file_, complaints);
   plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders, own_.plugin_folders),
                               plugin::Probe(own_.sandbox));
 
@@ -45,22 +39,20 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   brought.algorithms = config_.settings.algorithms;
   Ready ready;
   try {
-    ready.options = options::resolve(brought, [&](std::string_view name) {
+    const options::Describe describe = [&](std::string_view name) {
       return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
-    });
+    };
+    // What a file with mistakes lacks may be what it meant to say: then only what is there is checked.
+    ready.options = complaints.empty() ? options::resolve(brought, describe)
+                                       : options::resolve_deployment(brought, describe).plan;
   } catch (const Error& wrong) {
     append(complaints, wrong);
   }
   if (!complaints.empty()) throw Error(std::move(complaints));
 
-  detect::Plan plan;
-  plan.fields = ready.options.fields;
-  plan.alpha = ready.options.alpha;
-  plan.ttl = ready.options.ttl;
-  plan.max_groups = static_cast<std::size_t>(ready.options.max_groups);
-  for (const options::Choice& choice : ready.options.choices)
-    plan.algorithms.push_back(load(choice, catalogue));
-  ready.engine = std::make_unique<detect::Engine>(std::move(plan), log, call);
+  std::vector<detect::Chosen> chosen;
+  for (const options::Choice& choice : ready.options.choices) chosen.push_back(load(choice, catalogue));
+  ready.engine = std::make_unique<detect::Engine>(detect::Plan(ready.options, std::move(chosen)), log, call);
   return ready;
 }
 

@@ -14,6 +14,7 @@
 #include "options/resolve.hpp"
 #include "options/setting.hpp"
 #include "plugin/catalogue.hpp"
+#include "setup/own.hpp"
 
 namespace oddity::setup {
 
@@ -21,12 +22,6 @@ namespace oddity::setup {
 struct Ready {
   std::unique_ptr<detect::Engine> engine;
   options::Plan options;
-};
-
-/// What belongs to the program that the engine lives in: as in Host.
-struct Own {
-  std::filesystem::path sandbox;
-  std::vector<std::filesystem::path> plugin_folders;
 };
 
 /// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks

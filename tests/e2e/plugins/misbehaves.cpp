@@ -27,29 +27,18 @@ void write_all(int descriptor, std::string_view bytes) {
 class Misbehaves {
  public:
   static constexpr oddity::OptionSpec options[] = {
-      {.name = "fault",
-       .unit = "",
-       .about = "What it does.",
-       .fallback = "none",
-       .choices = "none|prints|prints-long|throws|throws-no-exception|answers-nan|answers-p-above-one|sleeps|"
+      oddity::string_option("fault", "What it does.")
+          .one_of("none|prints|prints-long|throws|throws-no-exception|answers-nan|answers-p-above-one|sleeps|"
                   "never-returns|aborts|aborts-when-made|throws-when-made|prints-when-made|sleeps-when-made|"
-                  "throws-in-update|throws-in-snapshot|throws-in-restore|leaves-a-child",
-       .least = 0,
-       .most = 0,
-       .type = ODDITY_STRING,
-       .list = 0,
-       .shapes_state = 0},
-      {.name = "wait",
-       .unit = "",
-       .about = "How long it sleeps.",
-       .fallback = "1s",
-       .choices = nullptr,
-       .least = 0,
-       .most = 1e13,
-       .type = ODDITY_DURATION,
-       .list = 0,
-       .shapes_state = 0}};
-  static constexpr oddity::OutputSpec outputs[] = {{.name = "answer", .unit = "", .about = "The mean."}};
+                  "throws-in-update|throws-in-snapshot|throws-in-restore|leaves-a-child")
+          .defaults_to("none"),
+      oddity::duration_option("wait", "How long it sleeps.").between(0, 1e13).defaults_to("1s"),
+      oddity::int_option("bins", "", "Nothing but a part of the shape of its state.")
+          .between(1, 99)
+          .defaults_to("10")
+          .shapes_state(),
+  };
+  static constexpr oddity::OutputSpec outputs[] = {oddity::output("answer", "", "The mean.")};
   static constexpr oddity::Description description{.name = "misbehaves",
                                                    .version = "1",
                                                    .about = "Does harm on demand.",

@@ -306,24 +306,24 @@ TEST(EngineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
   EXPECT_EQ(verdict.overall.p, 0.4);
 }
 
-class Direction : public testing::TestWithParam<std::int32_t> {};
+class AskedDirection : public testing::TestWithParam<Direction> {};
 
-TEST_P(Direction, IsAskedOfTheDetector) {
+TEST_P(AskedDirection, IsThatOfTheOptions) {
   test::LogPipe pipe;
   Plan plan = test::plan_of({"x"}, {test::chosen<test::Echoing>()});
   plan.direction = GetParam();
   Engine engine(std::move(plan), pipe.log);
   const auto window = window_of({0, 1}, {{0.5, 0.5}}, 2);
-  EXPECT_EQ(engine.judge(window).findings.at(0).evaluation.outputs[0], GetParam());
+  EXPECT_EQ(engine.judge(window).findings.at(0).evaluation.outputs[0], static_cast<double>(GetParam()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, Direction, testing::Values(ODDITY_BOTH, ODDITY_ABOVE, ODDITY_BELOW));
+INSTANTIATE_TEST_SUITE_P(Each, AskedDirection, testing::Values(Direction::both, Direction::above, Direction::below));
 
 TEST(DirectionThatIsNotServed, IsAnErrorOfTheOptions) {
   test::LogPipe pipe;
   Plan plan = test::plan_of({"x", "y"}, {test::chosen<test::Echoing>(), test::chosen<test::Scripted>(),
                                          test::chosen<test::Together>()});
-  plan.direction = ODDITY_BELOW;
+  plan.direction = Direction::below;
   try {
     const Engine engine(std::move(plan), pipe.log);
     FAIL();

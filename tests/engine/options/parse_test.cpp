@@ -81,5 +81,18 @@ RC_GTEST_PROP(Parse, NoTextIsACrash, (const std::string& text)) {
   parse_duration(text);
 }
 
+TEST(Parse, ASizeIsPrintedAsItIsRead) {
+  for (const auto& [bytes, text] : {std::pair{std::int64_t{8} << 20, "8MiB"},
+                                    {std::int64_t{32'000'000}, "32MB"},
+                                    {std::int64_t{1} << 30, "1GiB"},
+                                    {std::int64_t{2'048}, "2KiB"},
+                                    {std::int64_t{5'000}, "5kB"},
+                                    {std::int64_t{1'234}, "1234B"},
+                                    {std::int64_t{0}, "0B"}}) {
+    EXPECT_EQ(print_size(bytes), text);
+    EXPECT_EQ(parse_size(text), bytes);
+  }
+}
+
 }  // namespace
 }  // namespace oddity::options

@@ -171,7 +171,7 @@ TEST(Resolve, EachMistakeHasItsSentence) {
 TEST(Resolve, WhatIsMissingIsSaidInTheGuidesWords) {
   const std::string error = error_of({});
   EXPECT_NE(
-      error.find("option 'field': expected the name of the field to watch, .field('name'), got nothing"),
+      error.find("option 'field': expected the name of the field to watch, .field('hotend'), got nothing"),
       std::string::npos)
       << error;
   EXPECT_NE(

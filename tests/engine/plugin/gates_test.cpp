@@ -202,6 +202,25 @@ TEST_F(Gates, AFileOfAStranger) {
   expect_said(wrong->sentence(), {"expected the file to belong to root", "the user with id ", "chown root"});
 }
 
+/// Whoever owns the folder can put another file there, whoever the file belongs to.
+TEST_F(Gates, AFolderOfAStranger) {
+  fs::path file = copy();
+  const bool root = ::geteuid() == 0;
+  if (root) {
+    ASSERT_EQ(::chown(file.parent_path().c_str(), 54321, 0), 0);
+  } else {  // /tmp belongs to root, who is nobody's stranger but here
+    const fs::path in_tmp = fs::temp_directory_path() / ("oddity-stranger-" + std::to_string(::getpid()) + ".so");
+    fs::rename(file, in_tmp);
+    file = in_tmp;
+  }
+  const auto wrong = distrust(file, {::geteuid()});
+  if (root) ASSERT_EQ(::chown(file.parent_path().c_str(), 0, 0), 0);
+  if (!root) fs::remove(file);
+  ASSERT_TRUE(wrong);
+  expect_said(wrong->sentence(),
+              {"expected the folder '", "' to belong to root", root ? "the user with id 54321" : "the user with id 0"});
+}
+
 TEST_F(Gates, AGroupMayWriteWhereItIsRootsOrTheUsersOwn) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root may give files to other groups";
   const fs::path file = copy();

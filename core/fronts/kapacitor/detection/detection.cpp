@@ -12,6 +12,21 @@ void declare(udf::InfoResponse& info, const char* option, std::initializer_list<
   for (const udf::ValueType type : types) declared.add_valuetypes(type);
 }
 
+udf::ValueType value_type(std::int32_t option_type) noexcept {
+  switch (option_type) {
+    case ODDITY_BOOL:
+      return udf::BOOL;
+    case ODDITY_INT:
+      return udf::INT;
+    case ODDITY_DOUBLE:
+      return udf::DOUBLE;
+    case ODDITY_DURATION:
+      return udf::DURATION;
+    default:
+      return udf::STRING;
+  }
+}
+
 }  // namespace
 
 Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon)
@@ -26,13 +41,10 @@ udf::InfoResponse Detection::info() {
   udf::InfoResponse info;
   info.set_wants(udf::BATCH);
   info.set_provides(udf::STREAM);
-  declare(info, "field", {udf::STRING});
-  declare(info, "size", {udf::INT});
-  declare(info, "alpha", {udf::DOUBLE});
-  declare(info, "algorithm", {udf::STRING});
-  declare(info, "ttl", {udf::DURATION});
-  declare(info, "maxGroups", {udf::INT});
-  declare(info, "param", {udf::STRING, udf::STRING});
+  for (const options::CoreOption& option : options::core_options) {
+    if (option.may_stand(options::in_tickscript)) declare(info, option.spec.name, {value_type(option.spec.type)});
+  }
+  declare(info, options::param_name, {udf::STRING, udf::STRING});
   return info;
 }
 

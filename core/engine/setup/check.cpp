@@ -1,0 +1,74 @@
+#include "setup/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "plugin/catalogue.hpp"
+#include "plugin/detector.hpp"
+#include "setup/door_value.hpp"
+
+namespace oddity::setup {
+namespace {
+
+void append(std::vector<Complaint>& all, const std::vector<Complaint>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+/// Of the detector's own section, or of the list of detectors; "" where neither is in the file.
+std::string origin_of(const config::Config& config, const std::string& detector) {
+  for (const options::Settings::OfAlgorithm& section : config.settings.algorithms)
+    if (section.algorithm == detector) return section.origin;
+  for (const options::Setting& setting : config.settings.defaults) {
+    const auto* const text = std::get_if<options::Text>(&setting.value);
+    if (setting.name == "algorithm" && text != nullptr && text->text == detector) return setting.origin;
+  }
+  return {};
+}
+
+/// What its constructor says of options that are complete. Of all fields together it may want two.
+std::vector<Complaint> refused(const std::shared_ptr<const plugin::Library>& library,
+                               const options::Choice& choice, std::size_t fields, const std::string& origin) {
+  if (choice.options.size() != library->description().options.size()) return {};
+  std::vector<plugin::Algorithm::Value> values;
+  for (const options::Resolved& option : choice.options) values.push_back(door_value(option));
+  const plugin::Algorithm algorithm(library, std::move(values));
+  const bool together = library->description().fields == ODDITY_FIELDS_ALL;
+  const std::size_t columns = !together ? 1 : fields == 0 ? 2 : fields;
+  try {
+    const plugin::Detector instance(algorithm, static_cast<std::uint32_t>(columns));
+    return {};
+  } catch (const Error& wrong) {
+    std::vector<Complaint> complaints = wrong.complaints();
+    for (Complaint& complaint : complaints)
+      if (!origin.empty()) complaint.where = fmt::format("{}: {}", origin, complaint.where);
+    return complaints;
+  }
+}
+
+}  // namespace
+
+Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders, const Own& own) {
+  Checked checked;
+  std::vector<Complaint> complaints;
+  checked.config = config::read(file, complaints);
+  checked.folders = plugin::search_order(plugin_folders, checked.config.plugin_folders, own.plugin_folders);
+  plugin::Catalogue catalogue(checked.folders, plugin::Probe(own.sandbox));
+  try {
+    checked.options = options::resolve_deployment(checked.config.settings, [&](std::string_view name) {
+      return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
+    });
+    for (const options::Choice& choice : checked.options.plan.choices) {
+      checked.detectors.push_back(catalogue.load(choice.algorithm));
+      append(complaints, refused(checked.detectors.back(), choice, checked.options.plan.fields.size(),
+                                 origin_of(checked.config, choice.algorithm)));
+    }
+  } catch (const Error& wrong) {
+    append(complaints, wrong.complaints());
+  }
+  if (!complaints.empty()) throw Error(std::move(complaints));
+  return checked;
+}
+
+}  // namespace oddity::setup
