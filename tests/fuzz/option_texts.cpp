@@ -56,7 +56,7 @@ void check_text(std::string_view text) {
   }
   if (const auto time = parse_time(text)) {
     check_whole(*time);
-    require(text.find_first_not_of("0123456789-+:.,TtZz ") == std::string_view::npos,
+    require(text.find_first_not_of("0123456789-+:.,/TtZz UTCGM") == std::string_view::npos,
             "a time has nothing else in it");
     require(text.substr(0, 19).find('+') == std::string_view::npos && text[10] != '-' && text[11] != '-',
             "the numbers of a time have no sign");
