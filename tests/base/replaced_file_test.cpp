@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -90,6 +91,19 @@ TEST_F(AReplacedFile, WhatAKilledProcessLeftIsNoObstacle) {
   file.write("new");
   file.commit();
   EXPECT_EQ(read(root / "a"), "new");
+}
+
+TEST_F(AReplacedFile, LeavesNothingWhenItsProcessIsKilled) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ReplacedFile file(root / "a", wording);
+    file.write("half");
+    ::_exit(files() == 0 ? 0 : 1);  // no destructor runs
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  if (WEXITSTATUS(status) != 0) GTEST_SKIP() << "a file system without files that have no name";
+  EXPECT_EQ(files(), 0u);
 }
 
 TEST_F(AReplacedFile, EachStepThatFailsIsNamed) {

@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_links = 40;   // as the kernel follows
+constexpr int most_links = 40;  // as the kernel follows
+constexpr const char* own_descriptors = "/proc/self/fd";
 constexpr int most_names = 100;  // left by processes of the same number that were killed
 
 }  // namespace
@@ -39,19 +40,40 @@ ReplacedFile::ReplacedFile(const fs::path& place, Wording wording, std::optional
   const bool replaces = ::stat(place_.c_str(), &old) == 0;
   if (replaces && !S_ISREG(old.st_mode)) fail("cannot be replaced", S_ISDIR(old.st_mode) ? EISDIR : EINVAL);
   if (replaces && !mode && ::access(place_.c_str(), W_OK) != 0) fail("cannot be written", errno);
-  for (int i = 0; descriptor_ < 0 && i < most_names; ++i) {
-    unfinished_ = fmt::format("{}.{}", place_.string(), ::getpid());
-    if (i > 0) unfinished_ += fmt::format(".{}", i);
-    descriptor_ = ::open(unfinished_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode.value_or(0666));
-    if (descriptor_ < 0 && errno != EEXIST) break;
-  }
-  if (descriptor_ < 0) fail("cannot be opened", errno);
+  open(mode.value_or(0666));
   if (replaces && !mode) mode = old.st_mode & 07777;
   if (!mode || ::fchmod(descriptor_, *mode) == 0) return;
   const int error = errno;
   ::close(descriptor_);
-  ::unlink(unfinished_.c_str());
+  if (!unfinished_.empty()) ::unlink(unfinished_.c_str());
   fail("cannot be given its mode", error);
+}
+
+/// Without a name where the file system has such files, so that nothing is left by a process that is killed.
+void ReplacedFile::open(mode_t mode) {
+  const fs::path parent = place_.parent_path();
+  if (::access(own_descriptors, X_OK) == 0)
+    descriptor_ = ::open(parent.empty() ? "." : parent.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+  if (descriptor_ >= 0) return;
+  take_name([&](const fs::path& name) {
+    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    return descriptor_ >= 0;
+  });
+  if (descriptor_ < 0) fail("cannot be opened", errno);
+}
+
+/// The first name beside the place that `made` can take.
+template <class Made>
+void ReplacedFile::take_name(const Made& made) {
+  for (int i = 0; i < most_names; ++i) {
+    fs::path name = fmt::format("{}.{}", place_.string(), ::getpid());
+    if (i > 0) name += fmt::format(".{}", i);
+    if (made(name)) {
+      unfinished_ = name;
+      return;
+    }
+    if (errno != EEXIST) return;
+  }
 }
 
 ReplacedFile::~ReplacedFile() {
@@ -70,6 +92,13 @@ void ReplacedFile::write(std::string_view bytes) {
 
 void ReplacedFile::commit() {
   if (::fsync(descriptor_) != 0) fail("cannot be brought to the disk", errno);
+  if (unfinished_.empty()) {
+    const std::string nameless = fmt::format("{}/{}", own_descriptors, descriptor_);
+    take_name([&](const fs::path& name) {
+      return ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    });
+    if (unfinished_.empty()) fail("cannot be put in place", errno);
+  }
   if (::rename(unfinished_.c_str(), place_.c_str()) != 0) fail("cannot be put in place", errno);
   unfinished_.clear();
   const fs::path parent = place_.parent_path();

@@ -13,9 +13,9 @@ namespace oddity {
 /// 1. ReplacedFile(place, wording); 2. write(bytes), as often as it takes; 3. commit(). Until then what lay
 /// at the place is untouched; without it (an exception, an early return) what was written is gone.
 ///
-/// It lies in the folder of its place while it is written, as "<name>.<pid>", or "<name>.<pid>.<n>" where
-/// that is taken. A place that is a symbolic link stays one: what it names is replaced. Each step that fails
-/// throws oddity::Error, worded as given, with what failed and why.
+/// It lies in the folder of its place while it is written, without a name, or, where the file system knows no
+/// such files, as "<name>.<pid>". A place that is a symbolic link stays one: what it names is replaced. Each
+/// step that fails throws oddity::Error, worded as given, with what failed and why.
 class ReplacedFile {
  public:
   struct Wording {
@@ -41,10 +41,13 @@ class ReplacedFile {
   static std::filesystem::path followed(const std::filesystem::path& path);
 
  private:
+  void open(mode_t mode);
+  template <class Made>
+  void take_name(const Made& made);
   [[noreturn]] void fail(std::string_view what, int error) const;
 
   std::filesystem::path place_;
-  std::filesystem::path unfinished_;  ///< empty: renamed
+  std::filesystem::path unfinished_;  ///< empty: it has no name yet, or that of its place
   Wording wording_;
   int descriptor_ = -1;
 };
