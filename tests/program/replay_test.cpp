@@ -281,6 +281,22 @@ TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   EXPECT_EQ(run("replay " + input + each_second + " --output /dev/full").exit_code, 1);
 }
 
+TEST_F(Files, AnInputThatIsGivenTwiceIsSaid) {
+  const std::string input = write("z.lp", series("a", 1, 0, 30));
+  const Finished done = run("replay " + input + " " + path("./z.lp") + each_second);
+  EXPECT_NE(done.errors.find("/./z.lp' is the same file as '" + input + "': its points count twice"),
+            std::string::npos)
+      << done.errors;
+  EXPECT_NE(done.errors.find("60 points"), std::string::npos);
+}
+
+TEST_F(Files, AlignedWindowsEndAtMultiples) {
+  const std::string options = " --precision s --period 10s --field x --size 50 --alpha 0.001";
+  const std::string input = write("z.lp", series("a", 1, 3, 60));
+  EXPECT_EQ(lines(run("replay " + input + options).out).at(0)["time"], "1970-01-01T00:00:23Z");
+  EXPECT_EQ(lines(run("replay " + input + options + " --align").out).at(0)["time"], "1970-01-01T00:00:20Z");
+}
+
 // Names that nothing has, and what is merged.
 
 TEST_F(Files, NamesThatNoRowHasAreSaid) {
@@ -297,6 +313,10 @@ TEST_F(Files, NamesThatNoRowHasAreSaid) {
             std::string::npos);
   EXPECT_NE(errors(" --field y", 0).find("no row has a number in field 'y'"), std::string::npos);
   const std::string csv = write("z.csv", "time,host,x\n1,a,1\n");
+  const Finished column = run("replay " + csv + each_second + " --group-by hst");
+  EXPECT_NE(column.errors.find("no row has the tag 'hst' of --group-by (did you mean 'host'?)"),
+            std::string::npos)
+      << column.errors;
   const Finished tag = run("replay " + csv + each_second + " --tag-column hst");
   EXPECT_EQ(tag.exit_code, 2);
   EXPECT_NE(tag.errors.find("z.csv:1: expected a column 'hst' for a tag"), std::string::npos) << tag.errors;

@@ -36,7 +36,7 @@ TEST(Series, MayBeOfTheMeasurementToo) {
   SeriesTable only({"_measurement"});
   EXPECT_EQ(key_of(only, "cpu", {{"host", "a"}}), "cpu");
   EXPECT_EQ(key_of(only, "mem", {{"host", "a"}}), "mem");
-  EXPECT_TRUE(only.merged().size() == 0);
+  EXPECT_TRUE(only.merged().empty());
 }
 
 TEST(Series, OfOneGroupKeepTheirMeasurements) {

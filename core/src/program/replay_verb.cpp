@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <cstdio>
 #include <memory>
 
 #include "base/error.hpp"
 #include "options/parse.hpp"
 #include "program/engine_options.hpp"
 #include "program/judged_series.hpp"
+#include "program/progress_line.hpp"
 #include "program/result_file.hpp"
 #include "program/verbs.hpp"
 #include "replay/json_lines.hpp"
@@ -101,36 +100,15 @@ window::WindowSpec windows_of(const ReplayOptions& given) {
   return {period, given.every.empty() ? period : duration_option("--every", given.every), given.align};
 }
 
-/// On a terminal only, a few times a second; the line is cleared at the end.
-class ProgressLine {
- public:
-  ProgressLine() : shown_(::isatty(STDERR_FILENO) == 1) {}
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
-  }
-  void show(const replay::LineSource& source) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!shown_ || now - last_ < std::chrono::milliseconds(200)) return;
-    last_ = now;
-    drawn_ = true;
-    const double done = source.bytes_total() == 0 ? 0
-                                                  : 100.0 * static_cast<double>(source.bytes_read()) /
-                                                        static_cast<double>(source.bytes_total());
-    fmt::print(stderr, "\r\x1b[K{}: {} lines", source.name(), source.line_number());
-    if (source.bytes_total() != 0) fmt::print(stderr, ", {:.0f} %", done);
-    std::fflush(stderr);
-  }
-
- private:
-  const bool shown_;
-  bool drawn_ = false;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
-
-void require_files(const ReplayOptions& given) {
+void require_files(const ReplayOptions& given, Log& log) {
   replay::require_readable(given.files);
+  for (std::size_t i = 0; i < given.files.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!same_input(given.files[i], given.files[j])) continue;
+      log.line("input '{}' is the same file as '{}': its points count twice", given.files[i], given.files[j]);
+      break;
+    }
+  }
   std::vector<NamedFile> inputs;
   for (const std::string& file : given.files) inputs.push_back({"input", file});
   inputs.push_back({"--config", given.engine.config});
@@ -234,7 +212,7 @@ int run_replay(const ReplayOptions& given) {
   const window::WindowSpec spec = windows_of(given);
   setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
-  require_files(given);
+  require_files(given, log);
   replay::Replay replay(reading_of(given), ready.options.fields,
                         [&](const std::string& text) { log.write(text); });
   Judgement judgement(given, spec, ready);

@@ -85,6 +85,11 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
   if (!complaints.empty()) throw Error(std::move(complaints));
 }
 
+bool same_input(const std::string& one, const std::string& other) {
+  const auto file = identity(one, STDIN_FILENO);
+  return file && file == identity(other, STDIN_FILENO);
+}
+
 ResultFile::ResultFile(const std::string& option, const std::string& path)
     : option_(is_stream(path) ? "stdout" : "option '" + option + "'") {
   if (is_stream(path)) {

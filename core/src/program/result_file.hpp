@@ -20,6 +20,9 @@ struct NamedFile {
 /// whatever the paths, through links of both kinds too. Stdout counts as an output where it is a file.
 void require_apart(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs);
 
+/// Whether two inputs are one ordinary file, whatever their paths.
+bool same_input(const std::string& one, const std::string& other);
+
 /// 1. ResultFile(option, path) before the work begins: throws oddity::Error when nothing can be written
 /// there.
 /// 2. write(bytes); 3. finish(), which throws when there was no room.

@@ -39,6 +39,8 @@ class CsvParser {
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& complaint);
 
+  /// Of the columns of the last table; none before there is one.
+  std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
   /// Rows of InfluxDB's other fields: of no use here, and nothing is wrong with them.
   std::uint64_t other_fields() const noexcept { return other_fields_; }
 

@@ -56,6 +56,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
         [&](const std::string& note) { tell_(place(source) + ": " + note); });
     read_with(parser, source, progress);
     counts_.other_fields += parser.other_fields();
+    for (const std::string& name : parser.names()) series_.know(name);
   } else {
     LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);

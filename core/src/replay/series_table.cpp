@@ -10,6 +10,8 @@
 namespace oddity::replay {
 namespace {
 
+constexpr std::size_t lacking_looked_at = 10'000;  // rows, for a suggestion
+
 constexpr const char* measurement_word = "_measurement";
 
 std::string group_name(const std::string& key) {
@@ -92,17 +94,16 @@ void SeriesTable::set_key(const Row& row) {
     if (!all_tags_) add_tag(group_by_[i], value);
   }
   tags_.resize(tags);
-  if (lacks) heed_missing(row);
+  if (!lacks || lacking_seen_ == lacking_looked_at) return;
+  ++lacking_seen_;
+  for (const auto& [key, value] : row.tags) know(std::string(key));
 }
 
-/// For a suggestion.
-void SeriesTable::heed_missing(const Row& row) {
+void SeriesTable::know(const std::string& tag) {
   constexpr std::size_t kept = 64;
-  for (const auto& [key, value] : row.tags) {
-    if (known_tags_.size() == kept) return;
-    if (std::find(known_tags_.begin(), known_tags_.end(), key) == known_tags_.end())
-      known_tags_.emplace_back(key);
-  }
+  if (known_tags_.size() < kept &&
+      std::find(known_tags_.begin(), known_tags_.end(), tag) == known_tags_.end())
+    known_tags_.push_back(tag);
 }
 
 void SeriesTable::heed_merging(const Row& row, Series& series) {

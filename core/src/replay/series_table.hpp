@@ -32,6 +32,8 @@ class SeriesTable {
   /// Sentences, none where nothing was merged: several measurements, or rows that differ in a tag, in one
   /// group.
   std::vector<std::string> merged() const;
+  /// A name that may be meant by one that no row has: a column of CSV.
+  void know(const std::string& tag);
   /// Of the names to group by: those that no row had, with a suggestion.
   std::vector<std::string> never_there() const;
 
@@ -56,14 +58,14 @@ class SeriesTable {
   using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
   void set_key(const Row& row);
-  void heed_missing(const Row& row);
   void heed_merging(const Row& row, Series& series);
 
   std::vector<std::string> group_by_;  ///< sorted, each once
   std::vector<bool> there_;            ///< one each of group_by_
   bool all_tags_ = false;
   bool by_name_ = false;
-  std::vector<std::string> known_tags_;  ///< of rows that lacked one
+  std::vector<std::string> known_tags_;  ///< of rows that lacked one, and columns
+  std::size_t lacking_seen_ = 0;
   std::vector<std::pair<std::string_view, std::string_view>> sorted_tags_;
   window::Tags tags_;
   std::string key_;         ///< of the group
