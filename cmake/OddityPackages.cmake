@@ -8,6 +8,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 find_library(LIBELF elf REQUIRED)      # of `oddity plugin check`
+find_package(date 3 REQUIRED)           # Howard Hinnant's; its time zones
 if(ODDITY_TESTS)
   find_package(GTest 1.12 REQUIRED)
   find_package(rapidcheck REQUIRED)

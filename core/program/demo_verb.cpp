@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <cstdint>
-#include <fstream>
+#include <sstream>
 #include <iostream>
 #include <memory>
 
@@ -12,6 +12,7 @@
 #include "picture/picture.hpp"
 #include "demo/printer.hpp"
 #include "engine_options.hpp"
+#include "result_file.hpp"
 #include "verbs.hpp"
 #include "window/time_windows.hpp"
 
@@ -73,9 +74,9 @@ void print_found(std::size_t field, const std::vector<Found>& found, std::int64_
 }
 
 void write_picture(const std::string& file, const demo::Picture& picture) {
-  std::ofstream out(file);
-  out << demo::draw(picture);
-  if (!out.flush()) throw Error({"option '--picture'", "a file that can be written", "'" + file + "'", ""});
+  ResultFile out("--picture", file);
+  out.write(demo::draw(picture));
+  out.finish();
   fmt::print("\npicture: {}\n", file);
 }
 
@@ -85,10 +86,11 @@ void write_day(const DemoOptions& given, const demo::Day& day) {
                               : given.precision == "ms" ? Precision::ms
                               : given.precision == "us" ? Precision::us
                                                         : Precision::ns;
-  std::ofstream out(given.write);
-  demo::write_line_protocol(out, day, precision);
-  if (!out.flush())
-    throw Error({"option '--write'", "a file that can be written", "'" + given.write + "'", ""});
+  ResultFile out("--write", given.write);
+  std::ostringstream text;
+  demo::write_line_protocol(text, day, precision);
+  out.write(text.view());
+  out.finish();
   fmt::print("data: {} ({} points)\n", given.write, day.times.size());
 }
 
@@ -103,6 +105,10 @@ int run_demo(DemoOptions given) {
   const std::string alpha = shown("alpha", "0.001");
   const std::string algorithm = shown("algorithm", "ttest");
   const demo::Day day = demo::make_day(given.seed);
+  std::vector<NamedFile> outputs;
+  if (!given.write.empty()) outputs.push_back({"--write", given.write});
+  if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
+  require_apart({{"--config", given.engine.config()}}, outputs);
   if (!given.write.empty()) write_day(given, day);
 
   fmt::print(

@@ -28,6 +28,8 @@ class EngineOptions {
   /// Throws oddity::Error for a --param without '='.
   options::Settings settings() const;
   setup::Setup setup() const;
+  /// The deployment that was given; empty: none.
+  const std::string& config() const noexcept { return config_; }
 
  private:
   std::array<std::vector<std::string>, std::size(options::core_options)> given_;  ///< in the table's order

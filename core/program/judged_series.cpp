@@ -5,15 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/error.hpp"
 #include "base/utf8.hpp"
 
 namespace oddity::program {
 
 JudgedSeries::JudgedSeries(std::vector<std::string> fields, std::int64_t period, const std::string& file)
-    : fields_(std::move(fields)), period_(period), file_(file), out_(file) {
-  if (!out_) throw Error({"option '--picture'", "a file that can be written", "'" + file + "'", ""});
-}
+    : fields_(std::move(fields)), period_(period), file_(file), out_("--picture", file) {}
 
 /// nullptr: the picture is full.
 JudgedSeries::Group* JudgedSeries::group_of(const window::GroupWindow& window) {
@@ -63,8 +60,8 @@ std::string JudgedSeries::draw(const std::string& subtitle) {
   for (Series& series : series_)
     picture.panels.push_back({series.name, "", series.times, series.values, std::move(series.found)});
   if (picture.panels.empty()) picture.panels.push_back({"nothing was judged", "", {}, {}, {}});
-  out_ << demo::draw(picture);
-  if (!out_.flush()) throw Error({"option '--picture'", "room for the picture", "a write that failed", ""});
+  out_.write(demo::draw(picture));
+  out_.finish();
   return fmt::format("picture: {}, {} series{}", file_, series_.size(),
                      left_out_ ? " (those of further groups are left out)" : "");
 }

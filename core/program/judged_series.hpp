@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -10,6 +9,7 @@
 
 #include "picture/picture.hpp"
 #include "detect/verdict.hpp"
+#include "result_file.hpp"
 
 namespace oddity::program {
 
@@ -17,8 +17,7 @@ namespace oddity::program {
 /// overlap. 16 bytes a row and field. A picture has at most `most_series` of them; those of later groups are
 /// counted only.
 ///
-/// 1. JudgedSeries(fields, period, file), which opens the file; 2. add(verdict) for each window; 3.
-/// draw(subtitle), once.
+/// 1. JudgedSeries(fields, period, file); 2. add(verdict) for each window; 3. draw(subtitle), once.
 class JudgedSeries {
  public:
   static constexpr std::size_t most_series = 24;
@@ -27,7 +26,7 @@ class JudgedSeries {
   JudgedSeries(std::vector<std::string> fields, std::int64_t period, const std::string& file);
 
   void add(const detect::Verdict& verdict);
-  /// Writes the file; what came of it, in one sentence.
+  /// Writes the file, which appears whole; what came of it, in one sentence.
   std::string draw(const std::string& subtitle);
 
  private:
@@ -46,7 +45,7 @@ class JudgedSeries {
   const std::vector<std::string> fields_;
   const std::int64_t period_;
   const std::string file_;
-  std::ofstream out_;
+  ResultFile out_;
   std::unordered_map<std::string, Group> groups_;
   std::vector<Series> series_;
   bool left_out_ = false;

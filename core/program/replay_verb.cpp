@@ -2,15 +2,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
 #include "base/error.hpp"
+#include "options/parse.hpp"
 #include "engine_options.hpp"
 #include "judged_series.hpp"
+#include "progress_line.hpp"
+#include "result_file.hpp"
 #include "verbs.hpp"
 #include "json_lines/json_lines.hpp"
 #include "replay/replay.hpp"
@@ -25,13 +24,16 @@ struct ReplayOptions {
   std::string period = "5m";
   std::string every;
   bool align = false;
+  bool tail = false;
   std::vector<std::string> group_by;
   std::string format;
   std::string precision = "ns";
+  std::string timezone;
   std::string time_column;
   std::vector<std::string> tag_columns;
   std::string output;
   std::string picture;
+  std::string memory = "512MiB";
   bool only_anomalies = false;
 };
 
@@ -45,7 +47,9 @@ void add_options(CLI::App& verb, ReplayOptions& given) {
       ->capture_default_str();
   verb.add_option("--every", given.every, "Distance of windows, as in .every(); default: the period");
   verb.add_flag("--align", given.align, "Truncate the windows' edges to multiples of --every");
-  verb.add_option("--group-by", given.group_by, "Tag to keep apart; repeatable or a,b; * for all")
+  verb.add_flag("--tail", given.tail, "Judge what comes after the last window, too, as a window of its own");
+  verb.add_option("--group-by", given.group_by,
+                  "Tag to keep apart; repeatable or a,b; * for all, _measurement for the measurement")
       ->delimiter(',')
       ->allow_extra_args(false);
   verb.add_option("--format", given.format,
@@ -55,11 +59,17 @@ void add_options(CLI::App& verb, ReplayOptions& given) {
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
       ->capture_default_str();
   verb.add_option("--time-column", given.time_column,
-                  "CSV: the column of the time; default: time or timestamp");
-  verb.add_option("--tag-column", given.tag_columns, "CSV: a column that is a tag; repeatable")
+                  "CSV: the column of the time; default: time, timestamp and the like");
+  verb.add_option("--timezone", given.timezone,
+                  "CSV: the zone of times without one, such as Europe/Paris; default: UTC");
+  verb.add_option("--tag-column", given.tag_columns,
+                  "CSV: a column that is a tag; repeatable; those of --group-by are")
       ->allow_extra_args(false);
-  verb.add_option("--output", given.output, "File for the JSON lines; default: stdout");
+  verb.add_option("--output", given.output,
+                  "File for the JSON lines, replaced when all is judged; default: stdout");
   verb.add_option("--picture", given.picture, "Draw what was judged, anomalies in red, to this file (SVG)");
+  verb.add_option("--memory", given.memory, "What rows may take before they are put in order on disk")
+      ->capture_default_str();
   verb.add_flag("--only-anomalies", given.only_anomalies, "Write only windows that are anomalous");
 }
 
@@ -72,7 +82,16 @@ replay::Reading reading_of(const ReplayOptions& given) {
   std::optional<replay::Format> format;
   if (!given.format.empty())
     format = given.format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
-  return {format, precision, {given.time_column, given.tag_columns}, given.measurement, given.group_by};
+  const auto memory = options::parse_size(given.memory);
+  if (!memory || *memory <= 0)
+    throw Error({"option '--memory'", "a size such as 512MiB or 2GB", "'" + given.memory + "'", ""});
+  return {format,
+          precision,
+          given.timezone,
+          {given.time_column, given.tag_columns},
+          given.measurement,
+          given.group_by,
+          static_cast<std::size_t>(*memory)};
 }
 
 window::WindowSpec windows_of(const ReplayOptions& given) {
@@ -81,71 +100,114 @@ window::WindowSpec windows_of(const ReplayOptions& given) {
   return {period, given.every.empty() ? period : duration_option("--every", given.every), given.align};
 }
 
-/// On a terminal only, a few times a second; the line is cleared at the end.
-class ProgressLine {
- public:
-  ProgressLine() : shown_(::isatty(STDERR_FILENO) == 1) {}
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-  ~ProgressLine() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
+void require_files(const ReplayOptions& given, Log& log) {
+  replay::require_readable(given.files);
+  for (std::size_t i = 0; i < given.files.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!same_input(given.files[i], given.files[j])) continue;
+      log.line("input '{}' is the same file as '{}': its points count twice", given.files[i], given.files[j]);
+      break;
+    }
   }
-  void show(const replay::LineSource& source) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!shown_ || now - last_ < std::chrono::milliseconds(200)) return;
-    last_ = now;
-    drawn_ = true;
-    const double done = source.bytes_total() == 0 ? 0
-                                                  : 100.0 * static_cast<double>(source.bytes_read()) /
-                                                        static_cast<double>(source.bytes_total());
-    fmt::print(stderr, "\r\x1b[K{}: {} lines", source.name(), source.line_number());
-    if (source.bytes_total() != 0) fmt::print(stderr, ", {:.0f} %", done);
-    std::fflush(stderr);
+  std::vector<NamedFile> inputs;
+  for (const std::string& file : given.files) inputs.push_back({"input", file});
+  inputs.push_back({"--config", given.engine.config()});
+  std::vector<NamedFile> outputs{{"--output", given.output}};
+  if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
+  require_apart(inputs, outputs);
+}
+
+/// Judges the windows and writes what was found.
+class Judgement {
+ public:
+  Judgement(const ReplayOptions& given, const window::WindowSpec& spec, setup::Ready& ready)
+      : given_(given),
+        ready_(ready),
+        results_("--output", given.output),
+        windows_(spec, ready.options.fields.size(),
+                 [this](const window::GroupWindow& window) { judge(window); }) {
+    if (!given.picture.empty()) series_.emplace(ready.options.fields, spec.period, given.picture);
+  }
+
+  window::TimeWindows& windows() noexcept { return windows_; }
+  std::uint64_t judged() const noexcept { return judged_; }
+  /// What was drawn, or "".
+  std::string finish() {
+    results_.finish();
+    return series_ ? series_->draw(ready_.options.text() + ", windows of " + given_.period) : "";
   }
 
  private:
-  const bool shown_;
-  bool drawn_ = false;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  void judge(const window::GroupWindow& window) {
+    const detect::Verdict& verdict = ready_.engine->judge(window);
+    if (series_) series_->add(verdict);
+    report::name_fields(verdict, fields_);
+    if (fields_.empty()) return;
+    ++judged_;
+    if (given_.only_anomalies && !verdict.overall.anomalous) return;
+    results_.write(replay::json_line(window, fields_) + '\n');
+  }
+
+  const ReplayOptions& given_;
+  setup::Ready& ready_;
+  ResultFile results_;
+  std::optional<JudgedSeries> series_;
+  std::vector<report::NamedField> fields_;
+  std::uint64_t judged_ = 0;
+  window::TimeWindows windows_;
 };
 
-/// A file that can be written, opened before the work begins, or stdout.
-class Results {
- public:
-  explicit Results(const std::string& file) : name_(file.empty() ? "stdout" : "option '--output'") {
-    if (file.empty()) return;
-    file_.open(file);
-    if (!file_) throw Error({name_, "a file that can be written", "'" + file + "'", ""});
+/// Every row that stood in no window, by what kept it out.
+void tell_left_out(const ReplayOptions& given, const replay::Counts& counts,
+                   const window::TimeWindows& windows, std::uint64_t finished, Log& log) {
+  if (const std::uint64_t waiting = windows.waiting(); waiting != 0) {
+    log.line("{} points came after the last window{}; --tail judges them", waiting,
+             windows.groups() > 1 ? " of their group" : "");
   }
-  std::ostream& stream() { return file_.is_open() ? file_ : std::cout; }
-  void finish() {
-    if (!stream().flush()) throw Error({name_, "room for the results", "a write that failed", ""});
+  if (windows.between() != 0) {
+    log.line("{} points lay between two windows, in none of them: --every {} is longer than --period {}",
+             windows.between(), given.every, given.period);
   }
-
- private:
-  std::string name_;
-  std::ofstream file_;
-};
-
-void tell_totals(const ReplayOptions& given, const replay::Counts& counts, const setup::Ready& ready,
-                 Log& log) {
-  for (std::size_t field = 0; field < ready.options.fields.size(); ++field) {
-    if (counts.rows != 0 && counts.numbers[field] == 0)
-      log.line("no row has a number in field '{}'", ready.options.fields[field]);
-  }
-  const auto totals = ready.engine->totals();
-  if (totals.unanswered != 0)
-    log.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
-             totals.unanswered);
-  if (counts.rows != 0 && totals.windows + totals.empty == 0) {
+  if (counts.rows != 0 && finished == 0) {
     log.line(
         "no window was finished: the rows do not reach from one edge to the next (is --precision {} right, "
         "and --period {}?)",
         given.precision, given.period);
   }
+  if (counts.without_number != 0)
+    log.line("{} points have no number in any chosen field", counts.without_number);
+  if (counts.no_numbers != 0) log.line("{} values are no number, and missing", counts.no_numbers);
+  if (counts.other_measurements != 0)
+    log.line("{} rows are of other measurements", counts.other_measurements);
+  if (counts.other_fields != 0) log.line("{} rows are of other fields", counts.other_fields);
+}
+
+void tell_totals(const ReplayOptions& given, const replay::Replay& replay, const setup::Ready& ready,
+                 Judgement& judgement, Log& log) {
+  const replay::Counts& counts = replay.counts();
+  const auto totals = ready.engine->totals();
+  for (const std::string& remark : replay.remarks()) log.write(remark);
+  tell_left_out(given, counts, judgement.windows(), totals.windows + totals.empty, log);
+  if (totals.unanswered != 0)
+    log.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
+             totals.unanswered);
   log.line(
       "{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value",
       counts.rows, totals.windows, totals.groups, totals.anomalies, counts.unreadable, totals.empty);
+}
+
+void read_all(const ReplayOptions& given, replay::Replay& replay) {
+  ProgressLine progress;
+  for (const std::string& path : given.files)
+    replay.read(path, [&](const replay::LineSource& source) { progress.show(source); });
+}
+
+constexpr int fine = 0;
+constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
+
+int fail(const Error& error, Log& log) {
+  for (const Complaint& complaint : error.complaints()) log.write(complaint.sentence());
+  return failed;
 }
 
 int run_replay(const ReplayOptions& given) {
@@ -153,31 +215,32 @@ int run_replay(const ReplayOptions& given) {
   const window::WindowSpec spec = windows_of(given);
   setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
-  replay::require_readable(given.files);
-  Results results(given.output);
-  std::optional<JudgedSeries> series;
-  if (!given.picture.empty()) series.emplace(ready.options.fields, spec.period, given.picture);
-
-  std::vector<report::NamedField> fields;
-  const auto judge = [&](const window::GroupWindow& window) {
-    const detect::Verdict& verdict = ready.engine->judge(window);
-    if (series) series->add(verdict);
-    report::name_fields(verdict, fields);
-    if (fields.empty() || (given.only_anomalies && !verdict.overall.anomalous)) return;
-    results.stream() << replay::json_line(window, fields) << '\n';
-  };
-  window::TimeWindows windows(spec, ready.options.fields.size(), judge);
-  replay::Replay replay(reading_of(given), ready.options.fields, windows,
+  require_files(given, log);
+  replay::Replay replay(reading_of(given), ready.options.fields,
                         [&](const std::string& text) { log.write(text); });
-  {
-    ProgressLine progress;
-    for (const std::string& path : given.files)
-      replay.read(path, [&](const replay::LineSource& source) { progress.show(source); });
+  Judgement judgement(given, spec, ready);
+  try {
+    read_all(given, replay);
+  } catch (const replay::BrokenInput& broken) {
+    return fail(broken, log);
   }
-  results.finish();
-  tell_totals(given, replay.counts(), ready, log);
-  if (series) log.write(series->draw(ready.options.text() + ", windows of " + given.period));
-  return 0;
+  std::string drawn;
+  try {
+    replay.judge(judgement.windows());
+    if (given.tail) judgement.windows().finish();
+    if (judgement.judged() != 0) drawn = judgement.finish();
+  } catch (const Error& wrong) {
+    return fail(wrong, log);
+  }
+  tell_totals(given, replay, ready, judgement, log);
+  if (!drawn.empty()) log.write(drawn);
+  if (judgement.judged() != 0) return fine;
+  log.line("nothing was judged{}{}",
+           replay.counts().rows == 0             ? ": no row was read"
+           : ready.engine->totals().windows == 0 ? ""
+                                                 : ": too few windows to compare one with those before it",
+           given.output.empty() && given.picture.empty() ? "" : "; earlier results stay as they were");
+  return failed;
 }
 
 }  // namespace

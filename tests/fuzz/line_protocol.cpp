@@ -65,6 +65,7 @@ void check(std::string_view text, replay::Precision precision) {
       end = std::min(text.find('\n', end + 1), text.size());
       parsed = parser.parse(text.substr(start, end - start), row, complaint);
     }
+    require(parsed != Parsed::nothing, "a line that is a row is not nothing");
     if (parsed != Parsed::row) {
       require(!complaint.empty() && complaint.size() < 300,
               "a line that cannot be read has a short complaint");

@@ -10,6 +10,7 @@
 #include "fuzz.hpp"
 #include "options/parse.hpp"
 #include "row/number.hpp"
+#include "row/time_reader.hpp"
 
 namespace oddity::fuzz {
 namespace {
@@ -54,9 +55,15 @@ void check_text(std::string_view text) {
     require(*bytes >= 0, "a size is not negative");
     require(options::parse_size(std::to_string(*bytes)) == bytes, "a printed size is read again");
   }
+  // In a zone, too, where there are times that come twice, and times that never come.
+  static replay::TimeReader local(replay::Precision::s, "Europe/Paris");
+  std::int64_t local_time = 0;
+  std::string complaint;
+  require(local.read(text, local_time, complaint) || !complaint.empty(),
+          "a time that cannot be read has a complaint");
   if (const auto time = parse_time(text)) {
     check_whole(*time);
-    require(text.find_first_not_of("0123456789-+:.,TtZz ") == std::string_view::npos,
+    require(text.find_first_not_of("0123456789-+:.,/TtZz UTCGM") == std::string_view::npos,
             "a time has nothing else in it");
     require(text.substr(0, 19).find('+') == std::string_view::npos && text[10] != '-' && text[11] != '-',
             "the numbers of a time have no sign");

@@ -1,10 +1,12 @@
-// Fuzzes the reading of whole files: lines joined and given back, gzip, groups, and the windows made of the
-// rows.
+// Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any order, and the windows made of
+// them.
 //
-// Input: bits that choose CSV or line protocol, gzip, tags to group by; then the file.
+// Input: bits that choose CSV or line protocol, gzip, tags to group by, windows; then the file.
 //
 // Holds:
 // - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
+// - windows are the same where rows are put in order on disk;
+// - every row stands in a window, waits for one, or lies between two;
 // - a file gives the same windows plain and compressed;
 // - a window has rows before its end, columns as long as its times, finite or missing values, and prints as
 // JSON.
@@ -56,6 +58,7 @@ struct Outcome {
   std::string windows;  ///< as JSON lines
   replay::Counts counts;
   std::string error;
+  std::uint64_t placed = 0;  ///< rows in windows that do not overlap, between them, and after the last
 };
 
 void check_window(const window::GroupWindow& window) {
@@ -68,9 +71,10 @@ void check_window(const window::GroupWindow& window) {
 
 Outcome read(const File& file, replay::Reading reading, bool every_point) {
   Outcome outcome;
-  const window::WindowSpec spec{20, every_point ? 0 : 10, false};
+  const window::WindowSpec spec{every_point ? 20 : 10, every_point ? 0 : 10, false};
   window::TimeWindows windows(spec, 1, [&](const window::GroupWindow& window) {
     check_window(window);
+    outcome.placed += window.rows();
     double sum = 0;
     for (const double value : window.columns[0])
       sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
@@ -79,15 +83,18 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
         replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
   });
   reading.csv.tags = {"host"};
-  replay::Replay replay(std::move(reading), {"x"}, windows, [](const std::string& text) {
+  replay::Replay replay(std::move(reading), {"x"}, [](const std::string& text) {
     require(!text.empty(), "a complaint says something");
   });
   try {
     replay.read(file.path(), {});
   } catch (const Error& wrong) {
-    outcome.error = wrong.complaints().at(0).found;
+    outcome.error = wrong.complaints().at(0).expected;
   }
+  replay.judge(windows);
+  for (const std::string& remark : replay.remarks()) require(!remark.empty(), "a remark says something");
   outcome.counts = replay.counts();
+  outcome.placed += windows.waiting() + windows.between();
   return outcome;
 }
 
@@ -102,6 +109,11 @@ void check(std::uint8_t bits, std::string_view text) {
   const bool is_gzip = text.starts_with("\x1f\x8b");  // then zlib unpacks it to other lines
   require(is_gzip || plain.counts.rows + plain.counts.unreadable <= lines, "no more rows than lines");
   require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
+  require(plain.counts.without_number <= plain.counts.rows, "no more without than there are");
+  require(every_point || plain.placed == plain.counts.rows, "no row is lost");
+  reading.memory = 1;
+  require(read(File(text), reading, every_point).windows == plain.windows,
+          "on disk and in memory are the same");
   if ((bits & 2) == 0 || is_gzip) return;
   const Outcome again = read(File(compressed(text)), reading, every_point);
   require(again.windows == plain.windows && again.error == plain.error,

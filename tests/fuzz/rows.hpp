@@ -19,6 +19,8 @@ inline replay::Precision precision(Input& input) {
 inline void check_row(const replay::Row& row, std::size_t fields) {
   require(row.values.size() == fields, "a row has a value for each field");
   for (const double value : row.values) require(!std::isinf(value), "a value is finite or missing");
+  for (const replay::NoNumber& other : row.no_numbers)
+    require(other.field < fields, "what is no number is in a field");
   for (auto tag = row.tags.begin(); tag != row.tags.end(); ++tag) {
     require(!tag->first.empty() && !tag->second.empty(), "no tag is empty");
     require(std::none_of(row.tags.begin(), tag, [&](const auto& other) { return other.first == tag->first; }),

@@ -36,15 +36,50 @@ bool take_fraction(std::string_view& text, std::int64_t& nanoseconds) {
   return any;
 }
 
-bool take_zone(std::string_view& text, int& minutes) {
-  if (text.empty() || take(text, "Zz")) return text.empty();
-  const int sign = text[0] == '-' ? -1 : 1;
-  int hours = 0;
-  int rest = 0;
-  if (!take(text, "+-") || !take_number(text, 2, hours) || !take(text, ":") || !take_number(text, 2, rest))
+/// "2016-01-31", "2016/01/31", or "31.01.2016".
+bool take_date(std::string_view& text, std::int64_t& days) {
+  int year = 0, month = 0, day = 0;
+  if (text.size() > 2 && text[2] == '.') {
+    if (!take_number(text, 2, day) || !take(text, ".") || !take_number(text, 2, month) || !take(text, ".") ||
+        !take_number(text, 4, year))
+      return false;
+  } else {
+    const std::string_view dash = text.size() > 4 && text[4] == '/' ? "/" : "-";
+    if (!take_number(text, 4, year) || !take(text, dash) || !take_number(text, 2, month) ||
+        !take(text, dash) || !take_number(text, 2, day))
+      return false;
+  }
+  const chrono::year_month_day date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                    chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok()) return false;
+  days = chrono::sys_days(date).time_since_epoch().count();
+  return true;
+}
+
+/// "01:05", "01:05:00", "01:05:00.5".
+bool take_time_of_day(std::string_view& text, ClockTime& time) {
+  int hour = 0, minute = 0, second = 0;
+  if (!take_number(text, 2, hour) || !take(text, ":") || !take_number(text, 2, minute)) return false;
+  if (take(text, ":") && (!take_number(text, 2, second) || !take_fraction(text, time.nanoseconds)))
     return false;
-  minutes = sign * (hours * 60 + rest);
-  return text.empty() && hours < 24 && rest < 60;
+  time.seconds += hour * 3'600 + minute * 60 + second;
+  return hour <= 23 && minute <= 59 && second <= 59;
+}
+
+bool take_zone(std::string_view& text, std::optional<std::int64_t>& offset) {
+  const bool apart = take(text, " ");
+  if (text.empty()) return !apart;
+  if (text == "Z" || text == "z" || text == "UTC" || text == "GMT") {
+    offset = 0;
+    return true;
+  }
+  const int sign = text[0] == '-' ? -1 : 1;
+  int hours = 0, minutes = 0;
+  if (!take(text, "+-") || !take_number(text, 2, hours)) return false;
+  const bool colon = take(text, ":");
+  if ((colon || !text.empty()) && !take_number(text, 2, minutes)) return false;
+  offset = sign * (hours * 3'600 + minutes * 60);
+  return text.empty() && hours < 24 && minutes < 60;
 }
 
 }  // namespace
@@ -70,23 +105,26 @@ std::string format_time(std::int64_t nanoseconds) {
   return text + "Z";
 }
 
-std::optional<std::int64_t> parse_time(std::string_view text) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
-  std::int64_t fraction = 0;
-  if (!take_number(text, 4, year) || !take(text, "-") || !take_number(text, 2, month) || !take(text, "-") ||
-      !take_number(text, 2, day) || !take(text, "Tt ") || !take_number(text, 2, hour) || !take(text, ":") ||
-      !take_number(text, 2, minute) || !take(text, ":") || !take_number(text, 2, second) ||
-      !take_fraction(text, fraction) || !take_zone(text, zone)) {
+std::optional<std::int64_t> ClockTime::utc(std::int64_t ahead) const noexcept {
+  const __int128 since = (static_cast<__int128>(seconds) - ahead) * 1'000'000'000 + nanoseconds;
+  if (since != static_cast<std::int64_t>(since)) return std::nullopt;
+  return static_cast<std::int64_t>(since);
+}
+
+std::optional<ClockTime> parse_clock(std::string_view text) {
+  ClockTime time;
+  std::int64_t days = 0;
+  if (!take_date(text, days)) return std::nullopt;
+  time.seconds = days * 86'400;
+  if (text.empty()) return time;
+  if (!take(text, "Tt ") || !take_time_of_day(text, time) || !take_zone(text, time.offset))
     return std::nullopt;
-  }
-  const chrono::year_month_day date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
-                                    chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  const std::int64_t seconds = std::int64_t{chrono::sys_days(date).time_since_epoch().count()} * 86'400 +
-                               hour * 3'600 + minute * 60 + second - zone * 60;
-  const __int128 nanoseconds = static_cast<__int128>(seconds) * 1'000'000'000 + fraction;
-  if (nanoseconds != static_cast<std::int64_t>(nanoseconds)) return std::nullopt;
-  return static_cast<std::int64_t>(nanoseconds);
+  return time;
+}
+
+std::optional<std::int64_t> parse_time(std::string_view text) {
+  const auto time = parse_clock(text);
+  return time ? time->utc(time->offset.value_or(0)) : std::nullopt;
 }
 
 }  // namespace oddity

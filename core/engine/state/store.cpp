@@ -1,14 +1,11 @@
 #include "state/store.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -16,6 +13,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/replaced_file.hpp"
 
 namespace oddity::state {
 namespace {
@@ -37,38 +35,8 @@ bool is_ours(const fs::path& file) {
                      [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-[[noreturn]] void fail(const fs::path& file, std::string_view what, int error) {
-  throw Error({fmt::format("state '{}'", file.string()), "a folder that can be written to",
-               fmt::format("{}: {}", what, std::strerror(error)), "state.dir names another"});
-}
-
-/// Closes on every way out, so that no error leaks a descriptor.
-class File {
- public:
-  File(const fs::path& path, int flags)
-      : path_(path), descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
-    if (descriptor_ < 0) fail(path_, "cannot be opened", errno);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() { ::close(descriptor_); }
-
-  void write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t wrote = ::write(descriptor_, bytes.data(), bytes.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) fail(path_, "cannot be written", errno);
-      bytes.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-  }
-  void sync() const {
-    if (::fsync(descriptor_) != 0) fail(path_, "cannot be brought to the disk", errno);
-  }
-
- private:
-  const fs::path& path_;
-  int descriptor_;
-};
+constexpr const char* expected = "a folder that can be written to";
+constexpr const char* mend = "state.dir names another";
 
 }  // namespace
 
@@ -96,19 +64,14 @@ void Store::check() const {
 void Store::write(const RunId& run, std::string_view sealed) const {
   std::error_code error;
   fs::create_directories(folder_, error);
-  if (error) fail(folder_, "cannot be made", error.value());
-  const fs::path whole = file_of(run);
-  const fs::path unfinished = fmt::format("{}.{}", whole.string(), ::getpid());
-  try {
-    const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC);
-    file.write(sealed);
-    file.sync();
-    if (::rename(unfinished.c_str(), whole.c_str()) != 0) fail(whole, "cannot be put in place", errno);
-  } catch (const Error&) {
-    fs::remove(unfinished, error);
-    throw;
+  if (error) {
+    throw Error(
+        {fmt::format("state '{}'", folder_.string()), expected, "cannot be made: " + error.message(), mend});
   }
-  File(folder_, O_RDONLY | O_DIRECTORY).sync();  // the name, too
+  const fs::path file = file_of(run);
+  ReplacedFile whole(file, {fmt::format("state '{}'", file.string()), expected, mend}, 0600);
+  whole.write(sealed);
+  whole.commit();
 }
 
 std::optional<std::string> Store::read(const RunId& run) const {

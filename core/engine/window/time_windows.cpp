@@ -1,6 +1,8 @@
 #include "window/time_windows.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace oddity::window {
 namespace {
@@ -45,6 +47,7 @@ TimeWindows::Group& TimeWindows::group_of(const GroupIdentity& identity, std::in
   group.key = identity.key;
   group.name = identity.name;
   if (identity.tags != nullptr) group.tags = *identity.tags;
+  group.by_name = identity.by_name;
   group.next_edge = edge_after(time);
   group.columns.resize(fields_);
   return group;
@@ -60,15 +63,20 @@ void TimeWindows::insert(Group& group, std::int64_t time, std::span<const double
   for (std::size_t field = 0; field < fields_; ++field) group.columns[field].push_back(values[field]);
 }
 
-void TimeWindows::purge(Group& group, std::int64_t oldest, bool inclusive) const {
+void TimeWindows::purge(Group& group, std::int64_t oldest, bool inclusive) {
   const auto stays = [&](std::int64_t time) { return inclusive ? time >= oldest : time > oldest; };
   while (group.start < group.times.size() && !stays(group.times[group.start])) ++group.start;
+  if (group.emitted < group.start) {
+    between_ += group.start - group.emitted;
+    group.emitted = group.start;
+  }
   if (group.start < group.times.size() / 2) return;  // moving the rest costs no more than was purged
   const auto cut = [&](auto& rows) {
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(group.start));
   };
   cut(group.times);
   for (auto& column : group.columns) cut(column);
+  group.emitted -= group.start;
   group.start = 0;
 }
 
@@ -77,12 +85,35 @@ void TimeWindows::emit(Group& group, std::int64_t end) {
   finished_.group = group.key;
   finished_.name = group.name;
   finished_.tags = group.tags;
+  finished_.by_name = group.by_name;
   finished_.end = end;
   finished_.times.assign(group.times.begin() + from, group.times.end());
   for (std::size_t field = 0; field < fields_; ++field) {
     finished_.columns[field].assign(group.columns[field].begin() + from, group.columns[field].end());
   }
+  group.emitted = group.times.size();
   sink_(finished_);
+}
+
+void TimeWindows::finish() {
+  if (spec_.every == 0) return;  // each point was an edge
+  std::vector<Group*> unfinished;
+  for (auto& [key, group] : groups_) {
+    if (group.emitted < group.times.size()) unfinished.push_back(&group);
+  }
+  std::sort(unfinished.begin(), unfinished.end(), [](const Group* a, const Group* b) {
+    return std::tie(a->next_edge, a->key) < std::tie(b->next_edge, b->key);
+  });
+  for (Group* const group : unfinished) {
+    purge(*group, plus(group->next_edge, -spec_.period), true);
+    if (group->emitted < group->times.size()) emit(*group, group->next_edge);
+  }
+}
+
+std::uint64_t TimeWindows::waiting() const noexcept {
+  std::uint64_t points = 0;
+  for (const auto& [key, group] : groups_) points += group.times.size() - group.emitted;
+  return points;
 }
 
 }  // namespace oddity::window

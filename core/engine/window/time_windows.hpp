@@ -25,12 +25,13 @@ struct GroupIdentity {
   std::string_view key;
   std::string_view name;
   const Tags* tags = nullptr;  ///< the group's own; copied with the group's first point
+  bool by_name = false;        ///< grouped by measurement too
 };
 
 /// 1. TimeWindows(spec, number of fields, sink)
 /// 2. add(group, time, values) for each point in order of arrival; the sink is called for each finished
 /// window, before add returns
-/// 3. What is unfinished at the end of input stays so: nothing is emitted.
+/// 3. What is unfinished at the end of input stays so, unless finish() emits it.
 ///
 /// The first edge is the first point's time + every. A point at or past the edge emits [edge - period, edge)
 /// with end = edge, in order of arrival, and the next edge is *that point's time* + every: after a gap edges
@@ -48,15 +49,24 @@ class TimeWindows {
 
   /// `time`: ns since 1970 UTC; `values`: one a field, NaN for missing.
   void add(const GroupIdentity& group, std::int64_t time, std::span<const double> values);
+  /// Emits, for each group with points after its last window, the window of its next edge, in order of those
+  /// edges: as if a point came there.
+  void finish();
   std::size_t groups() const noexcept { return groups_.size(); }
+  /// Points after the last window of their group; in none yet.
+  std::uint64_t waiting() const noexcept;
+  /// Points that lay between two windows, in none of them: the period is shorter than the distance of edges.
+  std::uint64_t between() const noexcept { return between_; }
 
  private:
   struct Group {
     std::string key;
     std::string name;
     Tags tags;
+    bool by_name = false;
     std::int64_t next_edge = 0;
-    std::size_t start = 0;  ///< rows before it are purged
+    std::size_t start = 0;    ///< rows before it are purged
+    std::size_t emitted = 0;  ///< rows before it stood in a window, or were purged
     std::vector<std::int64_t> times;
     std::vector<std::vector<double>> columns;
   };
@@ -67,7 +77,7 @@ class TimeWindows {
   Group& group_of(const GroupIdentity& identity, std::int64_t time);
   std::int64_t edge_after(std::int64_t time) const noexcept;
   void insert(Group& group, std::int64_t time, std::span<const double> values) const;
-  void purge(Group& group, std::int64_t oldest, bool inclusive) const;
+  void purge(Group& group, std::int64_t oldest, bool inclusive);
   void emit(Group& group, std::int64_t end);
 
   const WindowSpec spec_;
@@ -75,6 +85,7 @@ class TimeWindows {
   Sink sink_;
   std::unordered_map<std::string, Group, Hash, std::equal_to<>> groups_;
   GroupWindow finished_;
+  std::uint64_t between_ = 0;
 };
 
 }  // namespace oddity::window

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 #include "base/error.hpp"
-#include "base/time.hpp"
 #include "row/complaint.hpp"
 #include "row/number.hpp"
 
@@ -20,148 +20,183 @@ std::string_view without_blanks(std::string_view text) {
   return text;
 }
 
-std::optional<std::size_t> index_of(const std::vector<std::string>& names, std::string_view name) {
-  const auto at = std::find(names.begin(), names.end(), name);
-  if (at == names.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - names.begin());
+std::vector<std::string> names_of(const CsvRecord& record) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < record.size(); ++i) names.emplace_back(without_blanks(record[i]));
+  return names;
 }
 
 }  // namespace
 
-Parsed CsvRecord::split(std::string_view text) {
-  fields_.clear();
-  texts_.clear();
-  at_ = 0;
-  quoted_ = false;
-  return extend(text);
-}
-
-Parsed CsvRecord::extend(std::string_view longer) {
-  text_ = longer;
-  return split_on();
-}
-
-std::string_view CsvRecord::operator[](std::size_t field) const noexcept {
-  const Field& found = fields_[field];
-  return found.rewritten != nullptr ? std::string_view(*found.rewritten)
-                                    : text_.substr(found.begin, found.end - found.begin);
-}
-
-Parsed CsvRecord::split_on() {
-  while (true) {
-    if (!quoted_ && at_ < text_.size() && text_[at_] == '"') {
-      quoted_ = true;
-      doubled_ = false;
-      begin_ = ++at_;
-    }
-    if (!quoted_) {
-      take_plain();
-    } else if (!take_quoted()) {
-      return Parsed::open;
-    }
-    if (at_ == text_.size() || text_.substr(at_) == "\r") return Parsed::row;
-    if (text_[at_] != ',') return Parsed::unreadable;
-    ++at_;
+Parsed CsvParser::parse(std::string_view line, Row& row, std::string& complaint) {
+  if (line.starts_with('#')) return take_comment(line, row, complaint);
+  if (!separator_known_) {
+    if (take_separator(line)) return Parsed::nothing;
+    record_.set_separator(likely_separator(line));
   }
+  return take(record_.split(line), row, complaint);
 }
 
-/// From behind the opening quote, or from where the text ended before, to behind the closing one. False:
-/// there is none yet.
-bool CsvRecord::take_quoted() {
-  while (true) {
-    const std::size_t quote = text_.find('"', at_);
-    if (quote == std::string_view::npos) {
-      at_ = text_.size();
-      return false;
-    }
-    at_ = quote + 1;
-    if (at_ == text_.size() || text_[at_] != '"') {
-      fields_.push_back({begin_, quote, nullptr});
-      break;
-    }
-    doubled_ = true;
-    ++at_;
-  }
-  quoted_ = false;
-  if (!doubled_) return true;
-  std::string& single = texts_.fresh();
-  for (std::size_t i = begin_; i < fields_.back().end; ++i) {
-    single.push_back(text_[i]);
-    if (text_[i] == '"') ++i;
-  }
-  fields_.back().rewritten = &single;
+Parsed CsvParser::extend(std::string_view longer, Row& row, std::string& complaint) {
+  return take(record_.extend(longer), row, complaint);
+}
+
+/// "sep=;", as spreadsheets write and read it.
+bool CsvParser::take_separator(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.starts_with('"') && line.ends_with('"') && line.size() > 1) line = line.substr(1, line.size() - 2);
+  if (line.size() != 5 || !line.starts_with("sep=")) return false;
+  record_.set_separator(line[4]);
+  separator_known_ = true;
   return true;
 }
 
-void CsvRecord::take_plain() {
-  const std::size_t begin = at_;
-  at_ = std::min(text_.find(',', at_), text_.size());
-  const bool carriage_return = at_ == text_.size() && at_ > begin && text_[at_ - 1] == '\r';
-  fields_.push_back({begin, at_ - (carriage_return ? 1 : 0), nullptr});
+Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& complaint) {
+  const std::string_view name = line.substr(0, line.find_first_of(",\r"));
+  std::vector<std::string>* const annotation = name == "#datatype"  ? &annotations_.types
+                                               : name == "#group"   ? &annotations_.groups
+                                               : name == "#default" ? &annotations_.defaults
+                                                                    : nullptr;
+  if (annotation != nullptr) {
+    if (!annotating_) annotations_ = {};
+    annotating_ = header_is_due_ = separator_known_ = influx_ = true;
+    record_.set_separator(',');
+    if (record_.split(line) == Parsed::row) *annotation = names_of(record_);
+    if (!annotation->empty()) annotation->front().clear();
+    return Parsed::nothing;
+  }
+  if (!header_is_due_) {  // a row whose first column happens to begin so
+    if (record_.split(line) != Parsed::row || record_.size() != table_->names.size()) return Parsed::nothing;
+    std::int64_t time = 0;
+    std::string none;
+    if (table_->time == 0 || !times_.read(without_blanks(record_[table_->time]), time, none))
+      return Parsed::nothing;
+    return row_of(row, complaint);
+  }
+  const std::string_view text = without_blanks(line.substr(1));
+  CsvRecord candidate(separator_known_ ? record_.separator() : likely_separator(text));
+  if (candidate.split(text) != Parsed::row || candidate.size() < 2) return Parsed::nothing;
+  const std::vector<std::string> names = names_of(candidate);
+  const bool has_fields = std::all_of(choice_.fields.begin(), choice_.fields.end(), [&](const auto& field) {
+    return std::find(names.begin(), names.end(), field) != names.end();
+  });
+  if (!has_fields || time_column(names, choice_.columns.time) == names.size()) return Parsed::nothing;
+  record_.set_separator(candidate.separator());
+  return take(record_.split(text), row, complaint);
 }
 
-void CsvParser::header(const CsvRecord& record, const std::string& where) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < record.size(); ++i) names.emplace_back(without_blanks(record[i]));
-  std::vector<Complaint> complaints;
-  const auto find = [&](const std::string& name, const char* what) {
-    const auto at = index_of(names, name);
-    if (!at)
-      complaints.push_back({where, fmt::format("a column '{}' for {}", name, what), "a header without it",
-                            did_you_mean(name, names)});
-    return at.value_or(0);
-  };
-  width_ = names.size();
-  if (!columns_.time.empty()) {
-    time_at_ = find(columns_.time, "the time");
-  } else if (const auto time = index_of(names, "time"), timestamp = index_of(names, "timestamp");
-             time || timestamp) {
-    time_at_ = time ? *time : *timestamp;
-  } else {
-    complaints.push_back(
-        {where, "a column 'time' or 'timestamp'", "a header without it", "name it with --time-column"});
+Parsed CsvParser::take(Parsed split, Row& row, std::string& complaint) {
+  if (split == Parsed::open) return split;
+  if (split == Parsed::unreadable) {
+    complaint = "expected a separator or the end of the line after a closing quote";
+    return split;
   }
-  tags_at_.clear();
-  fields_at_.clear();
-  for (const std::string& tag : columns_.tags) tags_at_.push_back(find(tag, "a tag"));
-  for (const std::string& field : fields_) fields_at_.push_back(find(field, "the field"));
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  if (record_.blank()) {
+    // Between the tables of an export without annotations stands nothing but an empty line.
+    if (table_ && (table_->field_name || influx_)) header_is_due_ = true;
+    return Parsed::nothing;
+  }
+  if (header_is_due_) {
+    return header();
+  }
+  return row_of(row, complaint);
 }
 
-bool CsvParser::parse(const CsvRecord& record, Row& row, std::string& complaint) const {
-  if (record.size() != width_) {
-    complaint = fmt::format("expected {} columns, got {}", width_, record.size());
-    return false;
+/// Where files were joined, maybe with their columns in another order.
+bool CsvParser::is_header() const {
+  if (!table_->has_time() || table_->unnamed_time) return false;
+  for (std::size_t i = 0; i < record_.size(); ++i) {
+    if (without_blanks(record_[i]) == table_->names[table_->time]) return true;
   }
-  if (!parse_when(without_blanks(record[time_at_]), row.time, complaint)) return false;
-  row.name = {};
-  row.tags.clear();
-  for (std::size_t tag = 0; tag < tags_at_.size(); ++tag) {
-    const std::string_view value = record[tags_at_[tag]];
-    if (!value.empty()) row.tags.emplace_back(columns_.tags[tag], value);
-  }
-  row.values.clear();
-  for (const std::size_t at : fields_at_)
-    row.values.push_back(parse_double(without_blanks(record[at])).value_or(missing));
-  return true;
+  return false;
 }
 
-bool CsvParser::parse_when(std::string_view text, std::int64_t& time, std::string& complaint) const {
-  std::int64_t stamp = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), stamp);
-  if (end == text.data() + text.size() && error != std::errc::invalid_argument) {
-    if (error == std::errc() && !__builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &time))
-      return true;
-    complaint =
-        fmt::format("expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", text);
-    return false;
+Parsed CsvParser::header() {
+  const bool first = !table_;
+  separator_known_ = true;
+  header_is_due_ = false;
+  if (!std::exchange(annotating_, false)) annotations_ = {};
+  table_ = csv_table(names_of(record_), annotations_, choice_, record_.separator());
+  if (first && !table_->complaints.empty() && !influx_) {
+    for (Complaint& complaint : table_->complaints) complaint.where = where_();
+    throw Error(table_->complaints);
   }
-  const auto parsed = parse_time(text);
-  if (parsed) time = *parsed;
-  if (!parsed)
-    complaint =
-        fmt::format("expected a time (a whole number or 2016-01-01T00:00:00Z), got '{}'", excerpt(text));
-  return parsed.has_value();
+  if (table_->unnamed_time)
+    note_("the time is taken from the first column, which has no name (--time-column names another)");
+  times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
+  return Parsed::nothing;
+}
+
+/// Blanks around it do not count; an empty one is its column's default.
+std::string_view CsvParser::cell(std::size_t column) const {
+  const std::string_view text = without_blanks(record_[column]);
+  return text.empty() && column < table_->defaults.size() ? table_->defaults[column] : text;
+}
+
+Parsed CsvParser::row_of(Row& row, std::string& complaint) {
+  if (!table_->complaints.empty()) {
+    if (is_header()) return header();
+    const Complaint& lacks = table_->complaints.front();
+    complaint = fmt::format("expected {}, got {}", lacks.expected, lacks.found);
+    return Parsed::unreadable;
+  }
+  if (record_.size() != table_->names.size()) {
+    if (is_header()) return header();
+    complaint = fmt::format("expected {} columns, got {}", table_->names.size(), record_.size());
+    return Parsed::unreadable;
+  }
+  std::optional<std::size_t> one;  // the field that the row holds
+  if (table_->field_name) {
+    const auto field = std::find(choice_.fields.begin(), choice_.fields.end(), cell(*table_->field_name));
+    if (field == choice_.fields.end()) {
+      ++other_fields_;
+      return Parsed::nothing;
+    }
+    one = static_cast<std::size_t>(field - choice_.fields.begin());
+  }
+  row.clear(choice_.fields.size());
+  if (!times_.read(cell(table_->time), row.time, complaint))
+    return is_header() ? header() : Parsed::unreadable;
+  if (table_->measurement) row.name = cell(*table_->measurement);
+  take_tags(row);
+  if (one) take_value(*one, table_->field_value, row);
+  for (std::size_t field = 0; field < table_->fields.size(); ++field) {
+    if (table_->fields[field]) take_value(field, *table_->fields[field], row);
+  }
+  return Parsed::row;
+}
+
+void CsvParser::take_tags(Row& row) const {
+  for (const auto& [name, column] : table_->tags) {
+    std::string_view value = record_[column];
+    if (value.empty() && column < table_->defaults.size()) value = table_->defaults[column];
+    if (!value.empty()) row.tags.emplace_back(name, value);
+  }
+}
+
+void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {
+  const std::string_view text = cell(column);
+  row.values[field] = number(text);
+  if (std::isnan(row.values[field]) && !means_missing(text)) row.no_numbers.push_back({field, text});
+}
+
+/// NaN: none. A file whose numbers have both commas and points is read as having decimals in both, and that
+/// is told: one of the two may stand between thousands.
+double CsvParser::number(std::string_view text) {
+  const auto plain = parse_double(text);
+  const bool may_have_comma = record_.separator() != ',';
+  if (!may_have_comma || mixed_told_) {
+    return plain ? *plain : may_have_comma ? parse_double_with_comma(text).value_or(missing) : missing;
+  }
+  const auto comma = plain ? std::nullopt : parse_double_with_comma(text);
+  if (plain && first_point_.empty() && text.find('.') != std::string_view::npos) first_point_ = text;
+  if (comma && first_comma_.empty()) first_comma_ = text;
+  if (!first_point_.empty() && !first_comma_.empty()) {
+    mixed_told_ = true;
+    note_(fmt::format("'{}' and '{}' are both read as numbers with decimals", excerpt(first_comma_),
+                      excerpt(first_point_)));
+  }
+  return plain ? *plain : comma.value_or(missing);
 }
 
 }  // namespace oddity::replay

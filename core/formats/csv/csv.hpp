@@ -1,85 +1,76 @@
-// Reads CSV (RFC 4180) with a header line: one column is the time, some are tags, the chosen ones fields.
+// Reads CSV with header lines: one column is the time, some are tags, the chosen ones fields.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "csv/csv_record.hpp"
+#include "csv/csv_table.hpp"
 #include "row/row.hpp"
-#include "row/texts.hpp"
+#include "row/time_reader.hpp"
 
 namespace oddity::replay {
 
-/// The fields of one record.
+/// 1. CsvParser(chosen, times, where, note) for each file; 2. parse(line, row, complaint) for each line, and
+/// extend(longer, ...) while that is `open`.
 ///
-/// A field that begins with a quote ends at its closing quote and may hold commas, newlines and, doubled,
-/// quotes; after it comes a comma or the end. A quote inside a field that does not begin with one is a letter
-/// (5" pipe).
-class CsvRecord {
- public:
-  /// Splits `text`. `open`: call extend with the same text and the next line; what was split is not split
-  /// again.
-  Parsed split(std::string_view text);
-  /// `longer`: the text that was split before, a newline, and another line.
-  Parsed extend(std::string_view longer);
-
-  std::size_t size() const noexcept { return fields_.size(); }
-  /// A view into the text, valid as long as that.
-  std::string_view operator[](std::size_t field) const noexcept;
-  bool blank() const noexcept { return fields_.size() == 1 && (*this)[0].empty(); }
-
- private:
-  struct Field {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    const std::string* rewritten = nullptr;  ///< the doubled quotes made single
-  };
-  Parsed split_on();
-  bool take_quoted();
-  void take_plain();
-
-  std::string_view text_;
-  std::vector<Field> fields_;
-  Texts texts_;
-  // Where extend() goes on.
-  std::size_t at_ = 0;
-  std::size_t begin_ = 0;  ///< of the open quoted field
-  bool quoted_ = false;
-  bool doubled_ = false;  ///< the open field holds doubled quotes
-};
-
-struct CsvColumns {
-  std::string time;  ///< empty: the one named time or timestamp
-  std::vector<std::string> tags;
-};
-
-/// 1. CsvParser(fields, columns, precision); 2. header(record, where), which throws oddity::Error when a
-/// column is not there;
-/// 3. parse(record, row, complaint) for each further record.
+/// The first line that is no comment is the header, or "sep=;" before it. The separator is the header's
+/// likeliest; where it is no comma, numbers may have a decimal comma. Lines that begin with # are comments
+/// (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's annotations: those and
+/// empty lines may begin another table, with a header and columns of its own. A header that comes again, as
+/// where files were joined, is none of the rows.
 ///
-/// Times are whole numbers of the precision's unit, or as parse_time reads them. Blanks around names, times
-/// and numbers do not count. An empty tag is no tag; a field that is no number is missing.
+/// Blanks around names, times and numbers do not count. An empty tag is no tag; a field that is no number is
+/// missing, and in row.no_numbers unless it says so itself (means_missing).
 class CsvParser {
  public:
-  CsvParser(std::vector<std::string> fields, CsvColumns columns, Precision precision)
-      : fields_(std::move(fields)), columns_(std::move(columns)), precision_(precision) {}
+  /// `times`: outlives the parser. `where`: file and line of what is parsed, for errors. `note`: told what a
+  /// reader should know of the file, without its place.
+  CsvParser(CsvChoice choice, TimeReader& times, std::function<std::string()> where,
+            std::function<void(const std::string&)> note)
+      : choice_(std::move(choice)), times_(times), where_(std::move(where)), note_(std::move(note)) {}
 
-  /// `where`: file and line, for the error's text.
-  void header(const CsvRecord& names, const std::string& where);
-  /// False: cannot be read; `complaint` says why. `row` refers to the record's text.
-  bool parse(const CsvRecord& record, Row& row, std::string& complaint) const;
+  /// `unreadable`: `complaint` says why. `row` refers to the line and to the parser. Throws oddity::Error
+  /// when the first header has not the columns.
+  Parsed parse(std::string_view line, Row& row, std::string& complaint);
+  /// `longer`: the line that was `open`, a newline, and the next line.
+  Parsed extend(std::string_view longer, Row& row, std::string& complaint);
+
+  /// Of the columns of the last table; none before there is one.
+  std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
+  /// Rows of InfluxDB's other fields: of no use here, and nothing is wrong with them.
+  std::uint64_t other_fields() const noexcept { return other_fields_; }
 
  private:
-  bool parse_when(std::string_view text, std::int64_t& time, std::string& complaint) const;
+  Parsed take(Parsed split, Row& row, std::string& complaint);
+  Parsed take_comment(std::string_view line, Row& row, std::string& complaint);
+  bool take_separator(std::string_view line);
+  bool is_header() const;
+  Parsed header();
+  Parsed row_of(Row& row, std::string& complaint);
+  void take_tags(Row& row) const;
+  void take_value(std::size_t field, std::size_t column, Row& row);
+  std::string_view cell(std::size_t column) const;
+  double number(std::string_view text);
 
-  std::vector<std::string> fields_;
-  CsvColumns columns_;
-  Precision precision_;
-  std::size_t width_ = 0;
-  std::size_t time_at_ = 0;
-  std::vector<std::size_t> tags_at_;    ///< one for each of columns_.tags
-  std::vector<std::size_t> fields_at_;  ///< one for each of fields_
+  const CsvChoice choice_;
+  TimeReader& times_;
+  const std::function<std::string()> where_;
+  const std::function<void(const std::string&)> note_;
+  CsvRecord record_;
+  CsvAnnotations annotations_;
+  std::optional<CsvTable> table_;
+  bool separator_known_ = false;
+  bool header_is_due_ = true;  ///< after annotations or, among InfluxDB's tables, an empty line
+  bool annotating_ = false;    ///< annotations were read, and not yet their header
+  bool influx_ = false;        ///< annotations were read
+  std::uint64_t other_fields_ = 0;
+  std::string first_comma_;  ///< a number with a decimal comma
+  std::string first_point_;
+  bool mixed_told_ = false;
 };
 
 }  // namespace oddity::replay

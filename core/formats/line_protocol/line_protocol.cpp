@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "row/complaint.hpp"
 #include "row/number.hpp"
@@ -46,6 +47,12 @@ bool parse_number(std::string_view text, double& value) {
   return number.has_value();
 }
 
+constexpr CharSet name_ends(", ");
+constexpr CharSet name_escapable(",\" =");
+constexpr CharSet key_ends("=, ");
+constexpr CharSet field_escapable("=, \"");
+constexpr CharSet value_ends(", ");
+
 }  // namespace
 
 bool LineParser::is_row(std::string_view line) noexcept {
@@ -55,13 +62,13 @@ bool LineParser::is_row(std::string_view line) noexcept {
 
 /// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop
 /// stays.
-std::string_view LineParser::take_name(std::string_view& rest, std::string_view stops,
-                                       std::string_view escapable) {
+std::string_view LineParser::take_name(std::string_view& rest, const CharSet& stops,
+                                       const CharSet& escapable) {
   std::size_t length = 0;
   bool escapes = false;
   for (; length < rest.size(); ++length) {
     const bool escaped = length > 0 && rest[length - 1] == '\\';
-    if (!escaped && stops.find(rest[length]) != std::string_view::npos) break;
+    if (!escaped && stops.has(rest[length])) break;
     escapes |= escaped;
   }
   const std::string_view taken = rest.substr(0, length);
@@ -69,21 +76,20 @@ std::string_view LineParser::take_name(std::string_view& rest, std::string_view 
   if (!escapes) return taken;
   std::string& resolved = unescaped_.fresh();
   for (std::size_t i = 0; i < length; ++i) {
-    const bool escape =
-        taken[i] == '\\' && i + 1 < length && escapable.find(taken[i + 1]) != std::string_view::npos;
+    const bool escape = taken[i] == '\\' && i + 1 < length && escapable.has(taken[i + 1]);
     resolved.push_back(taken[escape ? ++i : i]);
   }
   return resolved;
 }
 
 Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint) {
+  if (!is_row(line)) return Parsed::nothing;
   unescaped_.clear();
-  row.tags.clear();
-  row.values.assign(fields_.size(), missing);
+  row.clear(fields_.size());
   if (line.ends_with('\r')) line.remove_suffix(1);
   skip_blanks(line);
 
-  row.name = take_name(line, ", ", ",\" =");
+  row.name = take_name(line, name_ends, name_escapable);
   if (row.name.empty()) {
     complaint = "expected a measurement, got " + found(line);
     return Parsed::unreadable;
@@ -102,9 +108,9 @@ Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint
 bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& complaint) {
   while (take(rest, ',')) {
     const std::string_view from = rest;
-    const std::string_view key = take_name(rest, "=, ", "=, ");
+    const std::string_view key = take_name(rest, key_ends, key_ends);
     const bool has_value = !key.empty() && take(rest, '=');
-    const std::string_view value = take_name(rest, "=, ", "=, ");
+    const std::string_view value = take_name(rest, key_ends, key_ends);
     if (!has_value || value.empty() || rest.starts_with('=')) {
       complaint = "expected a tag as key=value, got " + found(from);
       return false;
@@ -121,15 +127,22 @@ bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& compla
 Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& complaint) {
   do {
     const std::string_view from = rest;
-    const std::string_view key = take_name(rest, "=, ", "=, \"");
+    const std::string_view key = take_name(rest, key_ends, field_escapable);
     if (key.empty() || !take(rest, '=')) {
       complaint = "expected a field as key=value, got " + found(from);
       return Parsed::unreadable;
     }
     double value = missing;
+    const std::string_view text = rest;
     if (const Parsed taken = take_value(rest, value, complaint); taken != Parsed::row) return taken;
     const auto column = std::find(fields_.begin(), fields_.end(), key);
-    if (column != fields_.end()) row.values[static_cast<std::size_t>(column - fields_.begin())] = value;
+    if (column == fields_.end()) {
+      heed_other_field(key);
+      continue;
+    }
+    const auto field = static_cast<std::size_t>(column - fields_.begin());
+    row.values[field] = value;
+    if (std::isnan(value)) row.no_numbers.push_back({field, text.substr(0, text.size() - rest.size())});
   } while (take(rest, ','));
   return Parsed::row;
 }
@@ -146,13 +159,23 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
     return Parsed::row;
   }
   const std::string_view from = rest;
-  const std::string_view text = rest.substr(0, rest.find_first_of(", "));
+  const std::string_view text = rest.substr(0, value_ends.length_before(rest));
   rest.remove_prefix(text.size());
   if (parse_number(text, value)) return Parsed::row;
   value = missing;
   if (is_boolean(text)) return Parsed::row;
   complaint = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
   return Parsed::unreadable;
+}
+
+/// Names of the first lines are enough for a suggestion.
+void LineParser::heed_other_field(std::string_view name) {
+  constexpr std::size_t looked_at = 10'000;
+  constexpr std::size_t kept = 256;
+  if (others_seen_ == looked_at || other_fields_.size() == kept) return;
+  ++others_seen_;
+  if (std::find(other_fields_.begin(), other_fields_.end(), name) == other_fields_.end())
+    other_fields_.emplace_back(name);
 }
 
 bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& complaint) const {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "row/char_set.hpp"
 #include "row/row.hpp"
 #include "row/texts.hpp"
 
@@ -18,8 +19,8 @@ namespace oddity::replay {
 /// - in string values \" and \\ are escapes, and newlines may stand there
 /// - a tag's value is not empty, and no tag stands twice
 /// - numbers are floats, 3i and 3u; NaN and infinity make the line unreadable
-/// - strings and booleans (t, T, true, True, TRUE and their opposites) are missing values; a field that
-/// stands twice counts last
+/// - strings and booleans (t, T, true, True, TRUE and their opposites) are missing values, and in
+/// row.no_numbers; a field that stands twice counts last
 ///
 /// Other than there, a line may end in CR LF, and the timestamp is required: without one a line belongs to
 /// the time at which it is written, which a file does not tell.
@@ -30,20 +31,30 @@ class LineParser {
 
   /// `open`: a string value goes on in the next line; call again with both. Otherwise `complaint` says what
   /// was expected and found in a line that cannot be read. `row` refers to `line` and to the parser. Empty
-  /// lines and comments are no rows: see is_row.
+  /// lines and comments are `nothing`.
   Parsed parse(std::string_view line, Row& row, std::string& complaint);
+  /// The same as parse: here nothing is kept of the shorter text.
+  Parsed extend(std::string_view longer, Row& row, std::string& complaint) {
+    return parse(longer, row, complaint);
+  }
   static bool is_row(std::string_view line) noexcept;
+
+  /// Of the first lines: names of fields that were not chosen.
+  const std::vector<std::string>& other_fields() const noexcept { return other_fields_; }
 
  private:
   bool take_tags(std::string_view& rest, Row& row, std::string& complaint);
   Parsed take_fields(std::string_view& rest, Row& row, std::string& complaint);
   Parsed take_value(std::string_view& rest, double& value, std::string& complaint) const;
   bool parse_timestamp(std::string_view text, Row& row, std::string& complaint) const;
-  std::string_view take_name(std::string_view& rest, std::string_view stops, std::string_view escapable);
+  std::string_view take_name(std::string_view& rest, const CharSet& stops, const CharSet& escapable);
+  void heed_other_field(std::string_view name);
 
   std::vector<std::string> fields_;
   Precision precision_;
   Texts unescaped_;
+  std::vector<std::string> other_fields_;
+  std::size_t others_seen_ = 0;
 };
 
 }  // namespace oddity::replay

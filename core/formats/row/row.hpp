@@ -15,17 +15,31 @@ enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// What became of a line: a row; a text in quotes is still open, so that the next line may belong to it; or
-/// it cannot be read.
-enum class Parsed : std::uint8_t { row, open, unreadable };
+/// What became of a line: a row; nothing to be judged (empty, a comment, a header, another field's row); a
+/// text in quotes is still open, so that the next line belongs to it; or it cannot be read.
+enum class Parsed : std::uint8_t { row, nothing, open, unreadable };
+
+/// A chosen field that is there and holds no number.
+struct NoNumber {
+  std::size_t field = 0;
+  std::string_view text;
+};
 
 /// Views into the line, valid until the next one is read.
 struct Row {
-  std::string_view name;  ///< measurement; empty in CSV
+  std::string_view name;  ///< measurement; empty in CSV that has none
   std::vector<std::pair<std::string_view, std::string_view>>
-      tags;                    ///< in the file's order, each key once, no value empty
-  std::int64_t time = 0;       ///< ns since 1970 UTC
-  std::vector<double> values;  ///< one for each chosen field, NaN where it is missing or no number
+      tags;                          ///< in the file's order, each key once, no value empty
+  std::int64_t time = 0;             ///< ns since 1970 UTC
+  std::vector<double> values;        ///< one for each chosen field, NaN where it is missing or no number
+  std::vector<NoNumber> no_numbers;  ///< of the values that are NaN, those that are not just missing
+
+  void clear(std::size_t fields) {
+    name = {};
+    tags.clear();
+    values.assign(fields, missing);
+    no_numbers.clear();
+  }
 };
 
 }  // namespace oddity::replay

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include <cmath>
 
 namespace oddity::window {
@@ -28,6 +31,8 @@ class Feed {
     const double value = static_cast<double>(time);
     windows_.add({group, "m", nullptr}, time, std::span(&value, 1));
   }
+  void finish() { windows_.finish(); }
+  const TimeWindows& windows() const { return windows_; }
   std::vector<Emitted> emitted;
 
  private:
@@ -79,6 +84,50 @@ TEST(TimeWindows, APeriodShorterThanEveryLeavesOutWhatLiesBetween) {
   for (const std::int64_t time : {0, 1, 6, 7, 9, 10}) feed.add(time);
   ASSERT_EQ(feed.emitted.size(), 1u);
   EXPECT_EQ(feed.emitted[0].times, (Times{7, 9}));
+}
+
+TEST(TimeWindows, WhatLiesBetweenIsCounted) {
+  Feed feed({3, 10, false});
+  for (const std::int64_t time : {0, 1, 6, 7, 9, 10}) feed.add(time);
+  EXPECT_EQ(feed.windows().between(), 3u);
+  EXPECT_EQ(feed.windows().waiting(), 1u) << "the point at 10";
+}
+
+TEST(TimeWindows, WhatIsUnfinishedIsEmittedWhenToldSo) {
+  Feed feed({10, 10, false});
+  for (const std::int64_t time : {3, 12, 13, 20}) feed.add(time, "b");
+  for (const std::int64_t time : {1, 2}) feed.add(time, "a");
+  EXPECT_EQ(feed.windows().waiting(), 4u);
+  feed.emitted.clear();
+  feed.finish();
+  ASSERT_EQ(feed.emitted.size(), 2u);
+  EXPECT_EQ(feed.emitted[0], (Emitted{"a", 11, {1, 2}, {1, 2}}));
+  EXPECT_EQ(feed.emitted[1], (Emitted{"b", 23, {13, 20}, {13, 20}}));
+  EXPECT_EQ(feed.windows().waiting(), 0u);
+  feed.finish();
+  EXPECT_EQ(feed.emitted.size(), 2u) << "all stood in a window";
+}
+
+TEST(TimeWindows, WhatAFinishLeavesOutIsCountedToo) {
+  Feed feed({3, 10, false});
+  for (const std::int64_t time : {0, 1, 2}) feed.add(time);
+  feed.finish();
+  EXPECT_TRUE(feed.emitted.empty()) << "[7, 10) has none of them";
+  EXPECT_EQ(feed.windows().between(), 3u);
+}
+
+/// Each point is in a window, waits for one, or lay between two: none is lost without being counted.
+RC_GTEST_PROP(TimeWindows, CountEveryPoint, ()) {
+  const auto period = *rc::gen::inRange<std::int64_t>(1, 12);
+  const auto every = *rc::gen::inRange<std::int64_t>(1, 12);
+  auto times = *rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(-60, 60));
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  Feed feed({period, every, false});
+  for (const std::int64_t time : times) feed.add(time);
+  std::set<std::int64_t> judged;
+  for (const Emitted& window : feed.emitted) judged.insert(window.times.begin(), window.times.end());
+  RC_ASSERT(judged.size() + feed.windows().waiting() + feed.windows().between() == times.size());
 }
 
 TEST(TimeWindows, CanBeEmptyBetween) {

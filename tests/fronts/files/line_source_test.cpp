@@ -46,7 +46,7 @@ TEST_F(Lines, MayBeLongerThanAnyBuffer) {
   EXPECT_EQ(lines_of("a\n" + longest + "\nb\n"), (std::vector<std::string>{"a", longest, "b"}));
 }
 
-TEST_F(Lines, CanBeJoinedAndGivenBack) {
+TEST_F(Lines, CanBeJoined) {
   std::ofstream(path_) << "a\nb\nc\nlast";
   LineSource source(path_);
   std::string_view line;
@@ -55,14 +55,11 @@ TEST_F(Lines, CanBeJoinedAndGivenBack) {
   EXPECT_TRUE(source.extend(line));
   EXPECT_EQ(line, "a\nb\nc");
   EXPECT_EQ(source.line_number(), 1u) << "a record is called by its first line";
-  source.give_back();
-  ASSERT_TRUE(source.next(line));
-  EXPECT_EQ(line, "b");
-  EXPECT_EQ(source.line_number(), 2u);
-  EXPECT_TRUE(source.extend(line));
-  ASSERT_TRUE(source.next(line)) << "what was joined and not given back is read";
+  EXPECT_EQ(source.joined(), 2u);
+  ASSERT_TRUE(source.next(line)) << "what was joined is read";
   EXPECT_EQ(line, "last");
   EXPECT_EQ(source.line_number(), 4u);
+  EXPECT_EQ(source.joined(), 0u);
   EXPECT_FALSE(source.extend(line));
   EXPECT_EQ(line, "last");
 }
@@ -74,10 +71,30 @@ TEST_F(Lines, AreNotJoinedWithoutEnd) {
   ASSERT_TRUE(source.next(line));
   while (source.extend(line)) continue;
   EXPECT_LE(line.size(), LineSource::longest_joined);
-  source.give_back();
+  const std::size_t joined = source.joined();
   std::size_t rest = 0;
   while (source.next(line)) ++rest;
-  EXPECT_EQ(rest, 199'999u);
+  EXPECT_EQ(rest, 199'999u - joined);
+}
+
+TEST_F(Lines, AByteOrderMarkIsNoneOfTheFirst) {
+  EXPECT_EQ(lines_of("\xef\xbb\xbf"
+                     "a\n\xef\xbb\xbf"
+                     "b\n"),
+            (std::vector<std::string>{"a",
+                                      "\xef\xbb\xbf"
+                                      "b"}));
+}
+
+TEST_F(Lines, OfUtf16AreAnErrorWithItsMend) {
+  try {
+    lines_of(std::string("\xff\xfet\0i\0", 6));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("expected UTF-8, got UTF-16 (convert it: iconv"),
+              std::string::npos)
+        << error.what();
+  }
 }
 
 RC_GTEST_FIXTURE_PROP(Lines, AreTheSameHoweverTheyAreJoined, ()) {
@@ -100,10 +117,6 @@ RC_GTEST_FIXTURE_PROP(Lines, AreTheSameHoweverTheyAreJoined, ()) {
     for (int more = *rc::gen::inRange(0, 4); more > 0 && source.extend(line); --more)
       whole += "\n" + expected[at + ++joined];
     RC_ASSERT(line == whole);
-    if (*rc::gen::arbitrary<bool>()) {
-      source.give_back();
-      joined = 0;
-    }
     at += joined + 1;
   }
   RC_ASSERT(at == expected.size());
@@ -134,7 +147,7 @@ TEST_F(Lines, AGzipThatIsCutIsAnError) {
   for (int i = 0; i < 100'000; ++i) ::gzprintf(file, "line %ld\n", long{i} * i);
   ::gzclose(file);
   fs::resize_file(path_, fs::file_size(path_) / 2);
-  EXPECT_THROW(read(), Error);
+  EXPECT_THROW(read(), BrokenInput);
 }
 
 TEST_F(Lines, AFolderOrNothingIsAnError) {

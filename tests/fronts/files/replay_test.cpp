@@ -10,20 +10,40 @@
 namespace oddity::replay {
 namespace {
 
-/// Replays a text in windows of two seconds; the ends of the windows by group.
-std::map<std::string, std::vector<std::int64_t>> replayed(const Reading& reading, const std::string& text,
-                                                          std::vector<std::string>* told = nullptr) {
+/// Replays a text in windows of two seconds.
+struct Replayed {
+  std::map<std::string, std::vector<std::int64_t>> ends;  ///< of the windows, by group
+  std::map<std::string, std::vector<std::string>> names;  ///< of the windows, by group
+  std::map<std::string, std::vector<double>> values;      ///< by group, as they stood in windows
+  std::vector<std::string> told;
+  std::vector<std::string> remarks;
+  Counts counts;
+};
+
+Replayed replay_text(const Reading& reading, const std::string& text) {
   const auto path = std::filesystem::temp_directory_path() / ("oddity-replay-" + std::to_string(::getpid()));
   std::ofstream(path) << text;
-  std::map<std::string, std::vector<std::int64_t>> ends;
-  window::TimeWindows windows(
-      {2, 2, false}, 1, [&](const window::GroupWindow& window) { ends[window.group].push_back(window.end); });
-  Replay replay(reading, {"x"}, windows, [&](const std::string& line) {
-    if (told != nullptr) told->push_back(line);
+  Replayed done;
+  window::TimeWindows windows({2, 2, false}, 1, [&](const window::GroupWindow& window) {
+    done.ends[window.group].push_back(window.end);
+    done.names[window.group].push_back(window.name);
+    auto& values = done.values[window.group];
+    values.insert(values.end(), window.columns[0].begin(), window.columns[0].end());
   });
+  Replay replay(reading, {"x"}, [&](const std::string& line) { done.told.push_back(line); });
   replay.read(path.string(), {});
+  replay.judge(windows);
   std::filesystem::remove(path);
-  return ends;
+  done.remarks = replay.remarks();
+  done.counts = replay.counts();
+  return done;
+}
+
+std::map<std::string, std::vector<std::int64_t>> replayed(const Reading& reading, const std::string& text,
+                                                          std::vector<std::string>* told = nullptr) {
+  Replayed done = replay_text(reading, text);
+  if (told != nullptr) told->insert(told->end(), done.told.begin(), done.told.end());
+  return done.ends;
 }
 
 Reading grouped_by(std::vector<std::string> tags) {
@@ -61,21 +81,106 @@ TEST(Replay, OnlyTheFirstUnreadableLinesAreNamed) {
   EXPECT_NE(told.front().find(":1: expected"), std::string::npos);
 }
 
-TEST(Replay, AQuoteThatNeverClosesCostsItsLine) {
+TEST(Replay, AQuoteThatNeverClosesCostsNoMoreThanATextMayTake) {
   std::string csv = "time,x,note\n0,1,\"open\n";
   std::string lp = "m x=1,note=\"open 0\n";
-  for (int time = 1; time < 20'000; ++time) {
+  for (int time = 1; time < 40'000; ++time) {
     csv += std::to_string(time) + ",2,\n";
     lp += "m x=2 " + std::to_string(time) + "\n";
   }
   Reading reading;
-  std::vector<std::string> told;
-  EXPECT_EQ(replayed(reading, lp, &told).at("").size(), 9'999u);
+  for (const std::string& text : {lp, csv}) {
+    const Replayed done = replay_text(reading, text);
+    reading.format = Format::csv;
+    EXPECT_EQ(done.counts.rows + done.counts.unreadable, 40'000u) << "each line is a row or lost";
+    EXPECT_GT(done.counts.rows, 25'000u);
+    ASSERT_EQ(done.told.size(), 1u);
+    EXPECT_NE(done.told[0].find(": expected a closing quote, got none up to line "), std::string::npos);
+    EXPECT_NE(done.told[0].find("; these " + std::to_string(done.counts.unreadable) + " lines are lost"),
+              std::string::npos)
+        << done.told[0];
+  }
+}
+
+TEST(Replay, RowsInAnyOrderAreJudged) {
+  const std::vector<std::int64_t> all{2, 4, 6};
+  for (const char* text : {"m x=1 0\nm x=2 2\nm x=3 4\nm x=4 6\n", "m x=4 6\nm x=3 4\nm x=2 2\nm x=1 0\n",
+                           "m x=3 4\nm x=1 0\nm x=4 6\nm x=2 2\n"}) {
+    const Replayed done = replay_text({}, text);
+    EXPECT_EQ(done.ends.at(""), all) << text;
+    EXPECT_EQ(done.values.at(""), (std::vector<double>{1, 2, 3})) << text;
+  }
+}
+
+TEST(Replay, RowsOfOneTimeStayInTheOrderOfTheFile) {
+  EXPECT_EQ(replay_text({}, "m x=9 2\nm x=1 0\nm x=2 0\nm x=3 0\n").values.at(""),
+            (std::vector<double>{1, 2, 3}));
+}
+
+TEST(Replay, RowsBeyondTheMemoryAreOrderedOnDisk) {
+  std::string text;
+  for (int i = 0; i < 2'000; ++i) text += "m x=1 " + std::to_string((i * 7919) % 2'000) + "\n";
+  Reading reading;
+  const auto expected = replayed(reading, text);
+  reading.memory = 1;
+  EXPECT_EQ(replayed(reading, text), expected);
+}
+
+TEST(Replay, WhatCameOutOfOrderIsSaid) {
+  const Replayed done = replay_text({}, "m x=1 5\nm x=1 1\nm x=1 6\nm x=1 2\n");
+  ASSERT_EQ(done.remarks.size(), 1u);
+  EXPECT_TRUE(done.remarks[0].starts_with("2 points came after a later one, the first at "))
+      << done.remarks[0];
+  EXPECT_TRUE(done.remarks[0].ends_with(":2; all were put in order")) << done.remarks[0];
+}
+
+TEST(Replay, ARowWithAClockFarAheadTakesNoOtherWithIt) {
+  const Replayed done = replay_text({}, "m x=1 0\nm x=1 2\nm x=1 9000000000\nm x=1 4\nm x=1 6\nm x=1 8\n");
+  EXPECT_EQ(done.ends.at(""), (std::vector<std::int64_t>{2, 4, 6, 8, 10}));
+  ASSERT_EQ(done.remarks.size(), 2u);
+  EXPECT_NE(done.remarks[1].find(":3: its time, 1970-01-01T00:00:09Z, lies far from all others"),
+            std::string::npos)
+      << done.remarks[1];
+}
+
+TEST(Replay, AWindowHasTheMeasurementOfItsGroupsFirstPoint) {
+  EXPECT_EQ(replay_text({}, "late x=1 2\nfirst x=1 0\n").names.at(""), std::vector<std::string>{"first"});
+}
+
+TEST(Replay, MeasurementsMayBeKeptApart) {
+  const Replayed done = replay_text(grouped_by({"_measurement", "host"}),
+                                    "cpu,host=a x=1 0\nmem,host=a x=2 0\ncpu,host=a x=1 2\n");
+  EXPECT_TRUE(done.ends.contains("cpu\nhost=a"));
+  EXPECT_TRUE(done.remarks.empty());
+}
+
+TEST(Replay, NamesThatNoRowHasAreSaidWithASuggestion) {
+  Reading reading = grouped_by({"hst"});
+  reading.measurement = "cp";
+  Replayed done = replay_text(reading, "cpu,host=a x=1 0\n");
+  ASSERT_EQ(done.remarks.size(), 1u);
+  EXPECT_EQ(done.remarks[0], "no row is of the measurement 'cp'; did you mean 'cpu'?");
+  EXPECT_EQ(done.counts.other_measurements, 1u);
+  reading.measurement = "cpu";
+  done = replay_text(reading, "cpu,host=a xx=1 0\n");
+  ASSERT_EQ(done.remarks.size(), 2u);
+  EXPECT_EQ(done.remarks[0], "no row has a number in field 'x'; did you mean 'xx'?");
+  EXPECT_EQ(done.remarks[1], "no row has the tag 'hst' of --group-by (did you mean 'host'?)");
+  EXPECT_EQ(done.counts.without_number, 1u);
+}
+
+TEST(Replay, ValuesThatAreNoNumberAreCountedAndTheFirstNamed) {
+  std::string csv = "time,x\n";
+  for (int i = 0; i < 30; ++i) csv += std::to_string(i) + ",ERR\n";
+  Reading reading;
   reading.format = Format::csv;
-  EXPECT_EQ(replayed(reading, csv, &told).at("").size(), 9'999u);
-  ASSERT_EQ(told.size(), 2u);
-  EXPECT_NE(told[0].find(":1: expected a closing quote, got the end of the line"), std::string::npos);
-  EXPECT_NE(told[1].find(":2: expected a closing quote, got the end of the line"), std::string::npos);
+  const Replayed done = replay_text(reading, csv + "30,1\n");
+  EXPECT_EQ(done.counts.no_numbers, 30u);
+  ASSERT_EQ(done.told.size(), 11u);
+  EXPECT_TRUE(done.told[0].ends_with(":2: expected a number in 'x', got 'ERR'")) << done.told[0];
+  EXPECT_EQ(done.told[10], "further values that are no number are only counted");
+  EXPECT_TRUE(
+      replay_text({}, "m x=\"ERR\" 0\n").told.at(0).ends_with(":1: expected a number in 'x', got '\"ERR\"'"));
 }
 
 TEST(Replay, ALineMayHoldATextOfSeveralLines) {

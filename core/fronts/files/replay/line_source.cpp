@@ -60,8 +60,7 @@ bool LineSource::next(std::string_view& line) {
   joined_ = 0;
   start_ = at_;
   if (!take_line()) return false;
-  ++line_number_;
-  second_ = at_;
+  if (++line_number_ == 1) heed_first_bytes();
   line = record();
   return true;
 }
@@ -73,9 +72,14 @@ bool LineSource::extend(std::string_view& line) {
   return joined;
 }
 
-void LineSource::give_back() noexcept {
-  at_ = second_;
-  joined_ = 0;
+/// Spreadsheets write a byte order mark, and other programs of Windows UTF-16, which no format here is.
+void LineSource::heed_first_bytes() {
+  const std::string_view text = record();
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
+    throw Error(
+        {"input '" + name_ + "'", "UTF-8", "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 '" + name_ + "'"});
+  }
+  if (text.starts_with("\xef\xbb\xbf")) start_ += 3;
 }
 
 /// Moves end_ to the end of the line that starts at at_, and at_ behind its newline.
@@ -103,7 +107,6 @@ bool LineSource::fill() {
             buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
   filled_ -= start_;
   at_ -= start_;
-  second_ -= std::min(second_, start_);
   end_ -= std::min(end_, start_);
   start_ = 0;
   if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
@@ -113,9 +116,9 @@ bool LineSource::fill() {
   int error = Z_OK;
   const char* const text = ::gzerror(file, &error);
   if (got < 0 || error == Z_BUF_ERROR) {
-    throw Error(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
-                                  : error == Z_BUF_ERROR ? "a gzip file that ends too early"
-                                                         : text));
+    throw BrokenInput(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
+                                        : error == Z_BUF_ERROR ? "a gzip file that ends too early"
+                                                               : text));
   }
   filled_ += static_cast<std::size_t>(got);
   bytes_read_ = static_cast<std::uint64_t>(std::max<std::int64_t>(::gzoffset(file), 0));

@@ -8,7 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace oddity::replay {
+
+/// A file that could be opened and not be read to its end.
+class BrokenInput : public Error {
+ public:
+  using Error::Error;
+};
 
 /// Throws one oddity::Error that names every path that is no readable file, before hours are spent on the
 /// others. Opens nothing: a named pipe would break. "-" is stdin.
@@ -16,9 +24,10 @@ void require_readable(const std::vector<std::string>& paths);
 
 /// 1. LineSource(path), "-" for stdin; throws oddity::Error when it cannot be opened. 2. next(line) until it
 /// returns false.
-/// 3. Where a line turns out to go on in the next one: extend(line), and give_back() when that was a mistake.
-/// A file that breaks off inside (a damaged gzip) throws oddity::Error, too. Reads blocks; a line is a view
-/// into them.
+/// 3. Where a line turns out to go on in the next one: extend(line).
+///
+/// A file that breaks off inside (a damaged gzip) throws BrokenInput. A byte order mark before the first line
+/// is none of it; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:
   explicit LineSource(const std::string& path);
@@ -28,12 +37,10 @@ class LineSource {
   /// Joins one more line to the last, with the newline between; the view moves. False, and the line as it
   /// was: the input ends, or the whole would be longer than `longest_joined`.
   bool extend(std::string_view& line);
-  /// All joined lines but the first will come again.
-  void give_back() noexcept;
 
-  std::uint64_t line_number() const noexcept {
-    return line_number_;
-  }  ///< of the last line, or of the first of those joined, from 1
+  /// Of the last line, or of the first of those joined, from 1.
+  std::uint64_t line_number() const noexcept { return line_number_; }
+  std::uint64_t joined() const noexcept { return joined_; }            ///< lines joined to that one
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }    ///< of the file as it lies on disk
   std::uint64_t bytes_total() const noexcept { return bytes_total_; }  ///< 0: unknown
   const std::string& name() const noexcept { return name_; }
@@ -41,6 +48,7 @@ class LineSource {
   static constexpr std::size_t longest_joined = std::size_t{1} << 16;
 
  private:
+  void heed_first_bytes();
   bool take_line();
   bool fill();
   std::string_view record() const noexcept { return {buffer_.data() + start_, end_ - start_}; }
@@ -51,11 +59,9 @@ class LineSource {
   std::unique_ptr<void, Close> file_;  ///< zlib's gzFile
   std::string name_;
   std::vector<char> buffer_;
-  // Offsets in buffer_, ascending: where the record starts and ends, where its first line's successor and the
-  // next line start.
+  // Offsets in buffer_, ascending: where the record starts and ends, where the next line starts.
   std::size_t start_ = 0;
   std::size_t end_ = 0;
-  std::size_t second_ = 0;
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
   std::uint64_t joined_ = 0;  ///< lines joined to the first

@@ -5,26 +5,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/time.hpp"
 #include "row/complaint.hpp"
+#include "csv/csv.hpp"
 #include "line_protocol/line_protocol.hpp"
+#include "replay/lone_clocks.hpp"
 
 namespace oddity::replay {
 namespace {
 
-constexpr std::uint64_t named_at_most = 10;
 constexpr std::uint64_t rows_between_progress = 4096;
+constexpr std::size_t most_names = 256;
 
-/// Joins lines to one in which a quote is open, until `parse` finds it closed. Where that comes to nothing,
-/// the quote was a slip of that line alone: the others are given back, and `open` is returned.
-template <class Parse>
-Parsed read_on(LineSource& source, std::string_view& line, const Parse& parse) {
-  Parsed parsed = Parsed::open;
-  for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
-    if (line.find('"', had) != std::string_view::npos) parsed = parse();
-  }
-  if (parsed == Parsed::row) return parsed;
-  source.give_back();
-  return Parsed::open;
+/// "; did you mean 'x'?", or the names that there are, or nothing.
+std::string instead_of(const std::string& word, const std::vector<std::string>& names) {
+  constexpr std::size_t most = 8;
+  if (names.empty()) return "";
+  if (const std::string near = did_you_mean(word, names); !near.empty()) return "; " + near;
+  return fmt::format(
+      "; there are: {}{}",
+      fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most)),
+                ", "),
+      names.size() > most ? ", ..." : "");
 }
 
 }  // namespace
@@ -33,125 +35,167 @@ Format format_by_name(const std::string& path) {
   return path.ends_with(".csv") || path.ends_with(".csv.gz") ? Format::csv : Format::line_protocol;
 }
 
-Replay::Replay(Reading reading, std::vector<std::string> fields, window::TimeWindows& windows, Tell tell)
+Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
     : reading_(std::move(reading)),
       fields_(std::move(fields)),
-      windows_(windows),
       tell_(std::move(tell)),
-      group_by_(reading_.group_by) {
+      times_(reading_.precision, reading_.timezone),
+      series_(reading_.group_by),
+      order_(fields_.size(), reading_.memory),
+      unreadable_(tell_, "lines that cannot be read"),
+      no_numbers_(tell_, "values that are no number") {
   counts_.numbers.resize(fields_.size());
-  std::sort(group_by_.begin(), group_by_.end());
-  all_tags_ = std::find(group_by_.begin(), group_by_.end(), "*") != group_by_.end();
 }
 
 void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path);
+  files_.push_back(source.name());
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
-    read_csv(source, progress);
+    CsvParser parser(
+        {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
+        [&](const std::string& note) { tell_(place(source) + ": " + note); });
+    read_with(parser, source, progress);
+    counts_.other_fields += parser.other_fields();
+    for (const std::string& name : parser.names()) series_.know(name);
   } else {
-    read_lines(source, progress);
+    LineParser parser(fields_, reading_.precision);
+    read_with(parser, source, progress);
+    for (const std::string& name : parser.other_fields()) {
+      if (other_fields_.size() < most_names) other_fields_.push_back(name);
+    }
   }
 }
 
-void Replay::read_lines(LineSource& source, const Progress& progress) {
-  LineParser parser(fields_, reading_.precision);
+template <class Parser>
+void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
   Row row;
   std::string complaint;
   for (std::string_view line; source.next(line);) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    if (!LineParser::is_row(line)) continue;
     Parsed parsed = parser.parse(line, row, complaint);
-    if (parsed == Parsed::open)
-      parsed = read_on(source, line, [&] { return parser.parse(line, row, complaint); });
-    if (parsed == Parsed::open) complaint = open_quote_complaint;
-    if (parsed != Parsed::row) {
-      complain(source, complaint);
-    } else if (reading_.measurement.empty() || row.name == reading_.measurement) {
-      add(row);
+    for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
+      if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, complaint);
+    }
+    if (parsed == Parsed::row) {
+      if (row.name.empty()) row.name = reading_.measurement;
+      add(row, source);
+    } else if (parsed != Parsed::nothing) {
+      tell_unreadable(source, parsed == Parsed::open, complaint);
     }
   }
 }
 
-void Replay::read_csv(LineSource& source, const Progress& progress) {
-  CsvParser parser(fields_, reading_.csv, reading_.precision);
-  if (!read_header(parser, source)) return;
-  CsvRecord record;
-  Row row;
-  std::string complaint;
-  for (std::string_view line; source.next(line);) {
-    if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    Parsed parsed = record.split(line);
-    if (parsed == Parsed::open) parsed = read_on(source, line, [&] { return record.extend(line); });
-    if (parsed == Parsed::open) {
-      complain(source, open_quote_complaint);
-    } else if (parsed == Parsed::unreadable) {
-      complain(source, "expected a comma or the end of the line after a closing quote");
-    } else if (record.blank()) {
-      continue;
-    } else if (parser.parse(record, row, complaint)) {
-      row.name = reading_.measurement;
-      add(row);
-    } else {
-      complain(source, complaint);
-    }
-  }
+void Replay::tell_unreadable(const LineSource& source, bool open, const std::string& complaint) {
+  const std::uint64_t lines = 1 + source.joined();
+  unreadable_.add(
+      [&] {
+        std::string text = place(source) + ": ";
+        if (!open) {
+          text += complaint;
+        } else if (lines == 1) {
+          text += open_quote_complaint;
+        } else {
+          text += fmt::format("expected a closing quote, got none up to line {}",
+                              source.line_number() + source.joined());
+        }
+        if (lines > 1) text += fmt::format("; these {} lines are lost", lines);
+        return text;
+      },
+      lines);
+  counts_.unreadable = unreadable_.count();
 }
 
-/// False: there is nothing in the file.
-bool Replay::read_header(CsvParser& parser, LineSource& source) {
-  CsvRecord record;
-  for (std::string_view line; source.next(line);) {
-    if (line.starts_with("\xef\xbb\xbf"))
-      line.remove_prefix(3);  // a byte order mark, as spreadsheets write it
-    if (record.split(line) == Parsed::row && record.blank()) continue;
-    parser.header(record, source.name() + ":" + std::to_string(source.line_number()));
-    return true;
-  }
-  return false;
-}
-
-void Replay::add(const Row& row) {
+void Replay::add(const Row& row, const LineSource& source) {
+  if (!reading_.measurement.empty() && row.name != reading_.measurement)
+    return heed_other_measurement(row.name);
   ++counts_.rows;
-  for (std::size_t field = 0; field < fields_.size(); ++field)
-    counts_.numbers[field] += std::isnan(row.values[field]) ? 0 : 1;
-  set_group(row);
-  windows_.add({group_key_, row.name, &group_tags_}, row.time, row.values);
-}
-
-/// As Kapacitor builds it: tags sorted by key; of those asked for by name, one that the point lacks stands in
-/// the key as empty.
-void Replay::set_group(const Row& row) {
-  group_key_.clear();
-  std::size_t tags = 0;
-  const auto add_tag = [&](std::string_view key, std::string_view value) {
-    if (!group_key_.empty()) group_key_ += ',';
-    group_key_ += key;
-    group_key_ += '=';
-    group_key_ += value;
-    if (value.empty()) return;
-    if (tags == group_tags_.size()) group_tags_.emplace_back();
-    group_tags_[tags].first = key;
-    group_tags_[tags].second = value;
-    ++tags;
-  };
-  if (all_tags_) {
-    sorted_tags_.assign(row.tags.begin(), row.tags.end());
-    std::sort(sorted_tags_.begin(), sorted_tags_.end());
-    for (const auto& [key, value] : sorted_tags_) add_tag(key, value);
-  } else {
-    for (const std::string& name : group_by_) {
-      const auto tag = std::find_if(row.tags.begin(), row.tags.end(),
-                                    [&](const auto& pair) { return pair.first == name; });
-      add_tag(name, tag == row.tags.end() ? std::string_view() : tag->second);
-    }
+  bool has_number = false;
+  for (std::size_t field = 0; field < fields_.size(); ++field) {
+    const bool number = !std::isnan(row.values[field]);
+    counts_.numbers[field] += number ? 1 : 0;
+    has_number |= number;
   }
-  group_tags_.resize(tags);
+  counts_.without_number += has_number ? 0 : 1;
+  for (const NoNumber& other : row.no_numbers) {
+    no_numbers_.add([&] {
+      return fmt::format("{}: expected a number in '{}', got {}", place(source), fields_[other.field],
+                         found(other.text));
+    });
+    ++counts_.no_numbers;
+  }
+  const auto file = static_cast<std::uint32_t>(files_.size() - 1);
+  order_.add({row.time, Place(file, source.line_number()), series_.of(row, has_number), row.values});
 }
 
-void Replay::complain(const LineSource& source, const std::string& what) {
-  if (++counts_.unreadable <= named_at_most)
-    tell_(fmt::format("{}:{}: {}", source.name(), source.line_number(), what));
-  if (counts_.unreadable == named_at_most + 1) tell_("further lines that cannot be read are only counted");
+void Replay::heed_other_measurement(std::string_view name) {
+  ++counts_.other_measurements;
+  if (other_measurements_.size() == most_names) return;
+  if (!other_measurements_.empty() && other_measurements_.back() == name) return;
+  if (std::find(other_measurements_.begin(), other_measurements_.end(), name) == other_measurements_.end())
+    other_measurements_.emplace_back(name);
+}
+
+void Replay::judge(window::TimeWindows& windows) {
+  LoneClocks clocks;
+  order_.each([&](const OrderedRow& row) {
+    clocks.add(series_.group(row.series), row.time, row.place);
+    windows.add(series_.identity(row.series), row.time, row.values);
+  });
+  NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
+  for (const LoneClocks::Lone& lone : clocks.found()) {
+    named.add([&] {
+      return fmt::format(
+          "{}: its time, {}, lies far from all others of its group, of which {} is the next: "
+          "is its clock right?",
+          place(lone.place), format_time(lone.time), format_time(lone.next));
+    });
+  }
+}
+
+std::vector<std::string> Replay::remarks() const {
+  std::vector<std::string> remarks;
+  remark_names(remarks);
+  remark_times(remarks);
+  return remarks;
+}
+
+void Replay::remark_names(std::vector<std::string>& remarks) const {
+  if (counts_.rows == 0 && counts_.other_measurements != 0) {
+    remarks.push_back(fmt::format("no row is of the measurement '{}'{}", reading_.measurement,
+                                  instead_of(reading_.measurement, other_measurements_)));
+  }
+  if (counts_.rows == 0 && counts_.other_fields != 0)
+    remarks.push_back(fmt::format("no row has field '{}'", fmt::join(fields_, "' or '")));
+  if (counts_.rows == 0) return;
+  for (std::size_t field = 0; field < fields_.size(); ++field) {
+    if (counts_.numbers[field] == 0)
+      remarks.push_back(fmt::format("no row has a number in field '{}'{}", fields_[field],
+                                    instead_of(fields_[field], other_fields_)));
+  }
+  for (const auto& sentences : {series_.never_there(), series_.merged()})
+    remarks.insert(remarks.end(), sentences.begin(), sentences.end());
+}
+
+void Replay::remark_times(std::vector<std::string>& remarks) const {
+  if (order_.out_of_order() != 0) {
+    remarks.push_back(fmt::format("{} points came after a later one, the first at {}; all were put in order",
+                                  order_.out_of_order(), place(order_.first_out_of_order())));
+  }
+  remarks.insert(remarks.end(), lone_clocks_.begin(), lone_clocks_.end());
+  if (times_.twice() != 0) {
+    remarks.push_back(
+        fmt::format("{} times lie in an hour that comes twice in {}, the first is '{}'; which "
+                    "of the two is meant was told by the times around",
+                    times_.twice(), reading_.timezone, times_.first_twice()));
+  }
+}
+
+std::string Replay::place(const LineSource& source) const {
+  return fmt::format("{}:{}", source.name(), source.line_number());
+}
+
+std::string Replay::place(Place place) const {
+  return fmt::format("{}:{}", files_[place.file()], place.line());
 }
 
 }  // namespace oddity::replay

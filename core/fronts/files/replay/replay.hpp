@@ -1,4 +1,4 @@
-// The main job without Kapacitor: rows of files into windows.
+// The main job without Kapacitor: rows of files, in any order, into windows.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "csv/csv.hpp"
+#include "csv/csv_table.hpp"
 #include "replay/line_source.hpp"
+#include "replay/named_few.hpp"
 #include "row/row.hpp"
+#include "replay/row_order.hpp"
+#include "replay/series_table.hpp"
+#include "row/time_reader.hpp"
 #include "window/time_windows.hpp"
 
 namespace oddity::replay {
@@ -19,9 +23,11 @@ enum class Format : std::uint8_t { line_protocol, csv };
 struct Reading {
   std::optional<Format> format;  ///< none: by each file's name
   Precision precision = Precision::ns;
+  std::string timezone;  ///< of clocks without a zone; empty: UTC
   CsvColumns csv;
-  std::string measurement;  ///< only rows of this one, empty: all; for CSV, which has none, the rows' name
-  std::vector<std::string> group_by;  ///< tag names; "*": all tags of each point
+  std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
+  std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
+  std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
 };
 
 /// CSV for names that end in .csv or .csv.gz, else line protocol.
@@ -32,42 +38,61 @@ using Progress = std::function<void(const LineSource&)>;
 
 struct Counts {
   std::uint64_t rows = 0;
-  std::uint64_t unreadable = 0;
-  std::vector<std::uint64_t> numbers;  ///< one a field: rows that have a number in it
+  std::uint64_t without_number = 0;      ///< of those, in any of the chosen fields
+  std::uint64_t unreadable = 0;          ///< lines
+  std::uint64_t no_numbers = 0;          ///< values that are something else
+  std::uint64_t other_measurements = 0;  ///< rows that were not asked for
+  std::uint64_t other_fields = 0;        ///< the same, of InfluxDB's CSV, which has a row for each field
+  std::vector<std::uint64_t> numbers;    ///< one a field: rows that have a number in it
 };
 
-/// Reads files one after the other into the same windows.
+/// Reads files, then hands their rows to windows in order of time: those of the same time in the order of the
+/// files, and of the lines in them. 1. read() for each file; 2. judge(), once; 3. remarks().
 ///
 /// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the
-/// run. A text in quotes that does not end within LineSource::longest_joined is such a line, and reading goes
-/// on behind that line. Nothing is allocated for a row once the buffers have their size.
+/// run; the same with values that are no number. A text in quotes that does not end within
+/// LineSource::longest_joined takes the lines up to there with it. Nothing is allocated for a row once the
+/// buffers have their size.
 class Replay {
  public:
   using Tell = std::function<void(const std::string&)>;
-  Replay(Reading reading, std::vector<std::string> fields, window::TimeWindows& windows, Tell tell);
+  /// Throws oddity::Error when there is no such time zone.
+  Replay(Reading reading, std::vector<std::string> fields, Tell tell);
 
-  /// Throws oddity::Error when the file cannot be opened, or a CSV has not the columns.
+  /// Throws oddity::Error when the file cannot be opened, or a CSV has not the columns; BrokenInput when it
+  /// ends before its end.
   void read(const std::string& path, const Progress& progress);
+  void judge(window::TimeWindows& windows);
+
   const Counts& counts() const noexcept { return counts_; }
+  /// What a reader should know of what was read, a sentence each: names that no row had, what was judged as
+  /// one, clocks that are wrong. After judge().
+  std::vector<std::string> remarks() const;
 
  private:
-  void read_lines(LineSource& source, const Progress& progress);
-  void read_csv(LineSource& source, const Progress& progress);
-  bool read_header(CsvParser& parser, LineSource& source);
-  void add(const Row& row);
-  void set_group(const Row& row);
-  void complain(const LineSource& source, const std::string& what);
+  template <class Parser>
+  void read_with(Parser& parser, LineSource& source, const Progress& progress);
+  void add(const Row& row, const LineSource& source);
+  void tell_unreadable(const LineSource& source, bool open, const std::string& complaint);
+  void heed_other_measurement(std::string_view name);
+  std::string place(const LineSource& source) const;
+  std::string place(Place place) const;
+  void remark_names(std::vector<std::string>& remarks) const;
+  void remark_times(std::vector<std::string>& remarks) const;
 
   const Reading reading_;
   const std::vector<std::string> fields_;
-  window::TimeWindows& windows_;
   Tell tell_;
   Counts counts_;
-  std::vector<std::string> group_by_;  ///< sorted, each once
-  bool all_tags_ = false;
-  std::vector<std::pair<std::string_view, std::string_view>> sorted_tags_;
-  window::Tags group_tags_;
-  std::string group_key_;
+  TimeReader times_;
+  SeriesTable series_;
+  RowOrder order_;
+  NamedFew unreadable_;
+  NamedFew no_numbers_;
+  std::vector<std::string> files_;
+  std::vector<std::string> other_measurements_;  ///< some of their names
+  std::vector<std::string> other_fields_;        ///< some of their names
+  std::vector<std::string> lone_clocks_;         ///< sentences
 };
 
 }  // namespace oddity::replay

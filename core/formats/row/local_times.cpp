@@ -1,0 +1,98 @@
+#include "row/local_times.hpp"
+
+#include <date/tz.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace oddity::replay {
+namespace {
+
+using std::chrono::seconds;
+
+/// Times by a clock reach no nearer to the ends of what the zone's library counts.
+constexpr std::int64_t farthest = std::int64_t{1} << 40;
+
+Complaint unknown_zone(const std::string& zone) {
+  std::error_code none;
+  if (!std::filesystem::exists("/usr/share/zoneinfo", none)) {
+    return {"option '--timezone'", "the tz database in /usr/share/zoneinfo", "none",
+            "install the package tzdata"};
+  }
+  std::vector<std::string> names;
+  try {
+    for (const date::time_zone& known : date::get_tzdb().zones) names.push_back(known.name());
+  } catch (const std::runtime_error&) {
+    // No list, no suggestion.
+  }
+  const std::string near = did_you_mean(zone, names);
+  return {"option '--timezone'", "a zone of the tz database, such as Europe/Paris or UTC", "'" + zone + "'",
+          near};
+}
+
+}  // namespace
+
+struct LocalTimes::Zone {
+  const date::time_zone* rules;
+};
+
+LocalTimes::LocalTimes(const std::string& zone) {
+  try {
+    zone_ = std::make_unique<const Zone>(Zone{date::locate_zone(zone)});
+  } catch (const std::runtime_error&) {
+    throw Error(unknown_zone(zone));
+  }
+}
+
+LocalTimes::~LocalTimes() = default;
+
+/// The rules hold between two changes of the clock: what lies between is worked out once.
+LocalTimes::Span LocalTimes::span_of(std::int64_t at) const {
+  const date::local_seconds local{seconds(std::clamp(at, -farthest, farthest))};
+  const date::local_info info = zone_->rules->get_info(local);
+  const auto first = info.first.offset.count();
+  const auto second = info.second.offset.count();
+  if (info.result == date::local_info::ambiguous) {
+    const auto change = info.first.end.time_since_epoch().count();
+    return {change + second, change + first, first, second, Kind::twice};
+  }
+  if (info.result == date::local_info::nonexistent) {
+    const auto change = info.first.end.time_since_epoch().count();
+    return {change + first, change + second, first, first, Kind::never};
+  }
+  // Less a day at both ends, where another span may lap over this one.
+  constexpr std::int64_t day = 86'400;
+  const auto begin = info.first.begin.time_since_epoch().count() + first + day;
+  const auto end = info.first.end.time_since_epoch().count() + first - day;
+  const bool inside = begin <= at && at < end;
+  return {inside ? begin : at, inside ? end : at + 1, first, first, Kind::once};
+}
+
+void LocalTimes::enter(std::int64_t at) {
+  span_ = span_of(at);
+  newest_first_ = any_ && last_ >= span_.end;
+  second_ = newest_first_;
+}
+
+void LocalTimes::heed_direction(std::int64_t at) noexcept {
+  const std::int64_t half = (span_.end - span_.begin) / 2;
+  const std::int64_t back = newest_first_ ? at - last_ : last_ - at;
+  if (back > half) second_ = !second_;
+}
+
+LocalTimes::Utc LocalTimes::utc(std::int64_t at) {
+  if (!span_.has(at)) {
+    enter(at);
+  } else if (span_.kind == Kind::twice) {
+    heed_direction(at);
+  }
+  last_ = at;
+  any_ = true;
+  return {span_.kind == Kind::twice && second_ ? span_.ahead_later : span_.ahead, span_.kind};
+}
+
+}  // namespace oddity::replay

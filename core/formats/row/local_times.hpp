@@ -1,0 +1,56 @@
+// Times by a clock on the wall: what they are in UTC.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace oddity::replay {
+
+/// A zone of the tz database, as the machine has it (Debian's tzdata).
+///
+/// 1. LocalTimes("Europe/Paris"), which throws oddity::Error when there is no such zone; 2. utc(seconds) for
+/// each time, in the order of the file.
+///
+/// In autumn an hour comes twice. Whether the first or the second is meant is told by the times around:
+/// coming from before, times are the first until they go back by more than half of it; coming from after (a
+/// file with the newest first), the second until they go forward by as much.
+class LocalTimes {
+ public:
+  enum class Kind : std::uint8_t { once, twice, never };
+  struct Utc {
+    std::int64_t ahead = 0;  ///< seconds that the clock is ahead of UTC
+    Kind kind = Kind::once;  ///< never: the hour that is left out in spring; `ahead` is of the time before
+  };
+
+  explicit LocalTimes(const std::string& zone);
+  LocalTimes(const LocalTimes&) = delete;
+  LocalTimes& operator=(const LocalTimes&) = delete;
+  ~LocalTimes();
+
+  /// `seconds`: since 1970-01-01 00:00:00 by that clock.
+  Utc utc(std::int64_t seconds);
+
+ private:
+  struct Zone;
+  struct Span {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int64_t ahead = 0;
+    std::int64_t ahead_later = 0;  ///< of the second of two
+    Kind kind = Kind::once;
+    bool has(std::int64_t seconds) const noexcept { return begin <= seconds && seconds < end; }
+  };
+  Span span_of(std::int64_t seconds) const;
+  void enter(std::int64_t seconds);
+  void heed_direction(std::int64_t seconds) noexcept;
+
+  std::unique_ptr<const Zone> zone_;
+  Span span_;  ///< that the last time lay in; at first one that has none
+  std::int64_t last_ = 0;
+  bool any_ = false;
+  bool newest_first_ = false;  ///< the span was entered from after it
+  bool second_ = false;        ///< in a span that comes twice
+};
+
+}  // namespace oddity::replay

@@ -1,0 +1,92 @@
+#include "row/time_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "base/time.hpp"
+#include "row/complaint.hpp"
+#include "row/number.hpp"
+
+namespace oddity::replay {
+namespace {
+
+/// "-1700000000.25" of `unit` ns in ns, without the rounding of a double. std::nullopt: not of that form, or
+/// it does not fit.
+std::optional<std::int64_t> parse_fixed(std::string_view text, std::int64_t unit) {
+  const bool negative = text.starts_with('-');
+  const std::size_t point = text.find_first_of(".,");
+  std::int64_t whole = 0;
+  const char* const last = text.data() + std::min(point, text.size());
+  const auto [end, error] = std::from_chars(text.data(), last, whole);
+  if (end != last || error != std::errc() || __builtin_mul_overflow(whole, unit, &whole)) return std::nullopt;
+  if (point == std::string_view::npos) return whole;
+  std::int64_t fraction = 0;
+  std::int64_t digit = unit;
+  for (const char c : text.substr(point + 1)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    digit /= 10;
+    fraction += (c - '0') * digit;
+  }
+  std::int64_t time = 0;
+  return __builtin_add_overflow(whole, negative ? -fraction : fraction, &time) ? std::nullopt
+                                                                               : std::optional(time);
+}
+
+}  // namespace
+
+TimeReader::TimeReader(Precision precision, const std::string& zone)
+    : precision_(precision), zone_name_(zone), unit_(precision) {
+  if (!zone.empty()) zone_.emplace(zone);
+}
+
+/// False: no number at all. Otherwise `time`, or none where it does not fit.
+bool TimeReader::read_number(std::string_view text, std::optional<std::int64_t>& time) const {
+  const auto unit = static_cast<std::int64_t>(unit_);
+  time = parse_fixed(text, unit);
+  if (time) return true;
+  auto number = parse_double(text);
+  if (!number) number = parse_double_with_comma(text);
+  if (!number) return false;
+  constexpr double most = 9.2e18;  // nearer to the ends of 64 bits only parse_fixed is exact
+  const double rounded = std::round(*number * static_cast<double>(unit));
+  if (std::abs(rounded) < most) time = static_cast<std::int64_t>(rounded);
+  return true;
+}
+
+bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& complaint) {
+  if (std::optional<std::int64_t> number; read_number(text, number)) {
+    time = number.value_or(0);
+    if (!number)
+      complaint = fmt::format(
+          "expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", excerpt(text));
+    return number.has_value();
+  }
+  const auto clock = parse_clock(text);
+  if (!clock) {
+    complaint = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
+                            text.empty() ? "none" : "'" + excerpt(text) + "'");
+    return false;
+  }
+  std::int64_t ahead = clock->offset.value_or(0);
+  if (!clock->offset && zone_) {
+    const LocalTimes::Utc utc = zone_->utc(clock->seconds);
+    ahead = utc.ahead;
+    if (utc.kind == LocalTimes::Kind::never) {
+      complaint = fmt::format("expected a time of {}, got '{}', which its clocks leave out", zone_name_,
+                              excerpt(text));
+      return false;
+    }
+    if (utc.kind == LocalTimes::Kind::twice && ++twice_ == 1) first_twice_ = text;
+  }
+  const auto utc = clock->utc(ahead);
+  if (!utc) {
+    complaint = fmt::format("expected a time from 1677 to 2262, got '{}'", excerpt(text));
+    return false;
+  }
+  time = *utc;
+  return true;
+}
+
+}  // namespace oddity::replay

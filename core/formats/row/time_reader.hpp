@@ -1,0 +1,44 @@
+// Times as CSV files write them: numbers since 1970, or calendar and clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "row/local_times.hpp"
+#include "row/row.hpp"
+
+namespace oddity::replay {
+
+/// 1. TimeReader(precision, zone), which throws oddity::Error when there is no such zone; 2. read(text, time,
+/// complaint) for each time, in the order of the file.
+///
+/// Numbers are of the precision's unit, with a fraction or an exponent too; a clock (parse_clock) without a
+/// zone of its own is in `zone`.
+class TimeReader {
+ public:
+  /// `zone`: empty for UTC.
+  TimeReader(Precision precision, const std::string& zone);
+
+  /// `time`: ns since 1970 UTC. False: cannot be read; `complaint` says why.
+  bool read(std::string_view text, std::int64_t& time, std::string& complaint);
+  /// Until the next call: numbers are of this unit, whatever the precision.
+  void set_unit(std::optional<Precision> unit) noexcept { unit_ = unit.value_or(precision_); }
+
+  /// Times in an hour that comes twice, and the text of the first.
+  std::uint64_t twice() const noexcept { return twice_; }
+  const std::string& first_twice() const noexcept { return first_twice_; }
+
+ private:
+  bool read_number(std::string_view text, std::optional<std::int64_t>& time) const;
+
+  const Precision precision_;
+  const std::string zone_name_;
+  Precision unit_;
+  std::optional<LocalTimes> zone_;
+  std::uint64_t twice_ = 0;
+  std::string first_twice_;
+};
+
+}  // namespace oddity::replay

@@ -1,0 +1,126 @@
+#include "row/time_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+
+namespace oddity::replay {
+namespace {
+
+std::int64_t read(TimeReader& times, std::string_view text) {
+  std::int64_t time = 0;
+  std::string complaint;
+  EXPECT_TRUE(times.read(text, time, complaint)) << text << ": " << complaint;
+  return time;
+}
+
+std::string complaint_of(TimeReader& times, std::string_view text) {
+  std::int64_t time = 0;
+  std::string complaint;
+  EXPECT_FALSE(times.read(text, time, complaint)) << text;
+  return complaint;
+}
+
+TEST(ATimeOfAFile, IsANumberOfThePrecision) {
+  TimeReader times(Precision::ms, "");
+  EXPECT_EQ(read(times, "7"), 7'000'000);
+  EXPECT_EQ(read(times, "-7"), -7'000'000);
+}
+
+TEST(ATimeOfAFile, HasAFractionWithoutRounding) {
+  TimeReader times(Precision::s, "");
+  EXPECT_EQ(read(times, "1700000000.123456789"), 1'700'000'000'123'456'789);
+  EXPECT_EQ(read(times, "1700000000,5"), 1'700'000'000'500'000'000);
+  EXPECT_EQ(read(times, "-0.5"), -500'000'000);
+  EXPECT_EQ(read(times, ".5"), 500'000'000);
+  EXPECT_EQ(read(times, "1.7e9"), 1'700'000'000'000'000'000);
+}
+
+TEST(ATimeOfAFile, FitsItsBits) {
+  TimeReader times(Precision::ms, "");
+  for (const char* text : {"9223372036854775", "99999999999999999999999", "-9223372036855", "1e300"}) {
+    EXPECT_EQ(complaint_of(times, text),
+              std::string("expected a time that fits 64 bits of nanoseconds, got ") + text +
+                  " (is --precision right?)");
+  }
+  EXPECT_EQ(read(times, "-9223372036854"), -9'223'372'036'854'000'000);
+  EXPECT_EQ(complaint_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
+}
+
+TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
+  TimeReader times(Precision::s, "");
+  for (const char* text :
+       {"2016-01-01T01:05:00Z", "2016-01-01 01:05", "01.01.2016 01:05", "2016-01-01 02:05+01"})
+    EXPECT_EQ(read(times, text), 1'451'610'300'000'000'000) << text;
+  for (const char* text : {"", "yesterday", "12:00", "1/2/2016", "--5", "+", "5 s"})
+    complaint_of(times, text);
+}
+
+TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {
+  TimeReader times(Precision::s, "Europe/Paris");
+  EXPECT_EQ(read(times, "2024-01-15 12:00"), read(times, "2024-01-15 11:00Z"));
+  EXPECT_EQ(read(times, "2024-07-15 12:00"), read(times, "2024-07-15 10:00Z"));
+  EXPECT_EQ(read(times, "7"), 7'000'000'000) << "a number is one since 1970 UTC";
+}
+
+/// Minutes of 2023-10-29 by the clock, as minutes of UTC.
+std::vector<int> utc_minutes(const std::vector<const char*>& clocks) {
+  TimeReader times(Precision::s, "Europe/Paris");
+  const std::int64_t midnight = read(times, "2023-10-29T00:00Z");
+  std::vector<int> minutes;
+  for (const char* clock : clocks) {
+    minutes.push_back(
+        static_cast<int>((read(times, std::string("2023-10-29 ") + clock) - midnight) / 60'000'000'000));
+  }
+  return minutes;
+}
+
+// At 03:00 (01:00 UTC) the clocks go back to 02:00.
+TEST(TheHourThatComesTwice, IsTheFirstUntilTimesGoBack) {
+  EXPECT_EQ(utc_minutes({"01:50", "02:00", "02:30", "02:50", "02:00", "02:10", "02:50", "03:00"}),
+            (std::vector<int>{-10, 0, 30, 50, 60, 70, 110, 120}));
+}
+
+TEST(TheHourThatComesTwice, IsTheSecondUntilTimesGoForwardInAFileOfNewestFirst) {
+  EXPECT_EQ(utc_minutes({"03:10", "02:50", "02:10", "02:50", "02:10", "01:50"}),
+            (std::vector<int>{130, 110, 70, 50, 10, -10}));
+}
+
+TEST(TheHourThatComesTwice, BeginsAnewWithTheNextSeries) {
+  EXPECT_EQ(utc_minutes({"01:50", "02:50", "02:10", "03:10", "01:50", "02:50", "02:10"}),
+            (std::vector<int>{-10, 50, 70, 130, -10, 50, 70}));
+}
+
+TEST(TheHourThatComesTwice, RowsThatAreALittleLateAreNoSecondHour) {
+  EXPECT_EQ(utc_minutes({"01:59", "02:20", "02:19", "02:21"}), (std::vector<int>{-1, 20, 19, 21}));
+}
+
+TEST(TheHourThatComesTwice, IsCounted) {
+  TimeReader times(Precision::s, "Europe/Paris");
+  for (const char* text : {"2023-10-29 01:59", "2023-10-29 02:00", "2023-10-29 02:59", "2023-10-29 03:00"})
+    read(times, text);
+  EXPECT_EQ(times.twice(), 2u);
+  EXPECT_EQ(times.first_twice(), "2023-10-29 02:00");
+}
+
+TEST(TheHourThatIsLeftOut, HasNoTimes) {
+  TimeReader times(Precision::s, "Europe/Paris");
+  EXPECT_EQ(complaint_of(times, "2024-03-31 02:30"),
+            "expected a time of Europe/Paris, got '2024-03-31 02:30', which its clocks leave out");
+  EXPECT_EQ(read(times, "2024-03-31 01:59:59"), read(times, "2024-03-31 00:59:59Z"));
+  EXPECT_EQ(read(times, "2024-03-31 03:00"), read(times, "2024-03-31 01:00Z"));
+}
+
+TEST(AZone, ThatIsNoneIsAnErrorWithASuggestion) {
+  try {
+    TimeReader times(Precision::s, "Europe/Pariss");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "option '--timezone': expected a zone of the tz database, such as Europe/Paris or UTC, got "
+                 "'Europe/Pariss' (did you mean 'Europe/Paris'?)");
+  }
+}
+
+}  // namespace
+}  // namespace oddity::replay

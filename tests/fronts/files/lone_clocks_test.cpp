@@ -1,0 +1,44 @@
+#include "replay/lone_clocks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace oddity::replay {
+namespace {
+
+/// Lines of the rows that are alone; times are in order, of one group.
+std::vector<std::uint64_t> alone(const std::vector<std::int64_t>& times) {
+  LoneClocks clocks;
+  for (std::size_t i = 0; i < times.size(); ++i) clocks.add(0, times[i], Place(0, i + 1));
+  std::vector<std::uint64_t> lines;
+  for (const auto& lone : clocks.found()) lines.push_back(lone.place.line());
+  return lines;
+}
+
+using Lines = std::vector<std::uint64_t>;
+
+TEST(ALoneClock, IsFarFromAllOthers) {
+  EXPECT_EQ(alone({1, 2, 3, 4, 1000}), Lines{5});
+  EXPECT_EQ(alone({-1000, 1, 2, 3, 4}), Lines{1});
+  EXPECT_EQ(alone({1, 2, 3, 4, 5}), Lines{});
+  EXPECT_EQ(alone({1, 2, 3, 4, 20}), Lines{}) << "a gap";
+}
+
+TEST(ALoneClock, NeedsThreeOthers) { EXPECT_EQ(alone({1, 2, 1000}), Lines{}); }
+
+TEST(ALoneClock, OfTimesAtBothEndsOfWhat64BitsHold) {
+  constexpr auto least = std::numeric_limits<std::int64_t>::min();
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(alone({least, most - 3, most - 2, most - 1, most}), Lines{1});
+}
+
+TEST(ALoneClock, IsThatOfItsGroup) {
+  LoneClocks clocks;
+  for (int i = 0; i < 5; ++i) clocks.add(1, i, Place(0, static_cast<std::uint64_t>(i)));
+  for (int i = 0; i < 5; ++i) clocks.add(0, 1000 + i, Place(1, static_cast<std::uint64_t>(i)));
+  EXPECT_TRUE(clocks.found().empty());
+}
+
+}  // namespace
+}  // namespace oddity::replay
