@@ -82,10 +82,9 @@ void check_plan(const options::Plan& plan) {
   names.clear();
   for (const options::Choice& choice : plan.choices) {
     require(names.insert(choice.algorithm).second, "each algorithm is chosen once");
-    const oddity_description& description = describe(choice.algorithm);
-    require(choice.options.size() == description.option_count, "every declared option is there");
-    for (std::size_t i = 0; i < choice.options.size(); ++i)
-      check_values(choice.options[i], description.options[i]);
+    const auto specs = describe(choice.algorithm);
+    require(choice.options.size() == specs.size(), "every declared option is there");
+    for (std::size_t i = 0; i < choice.options.size(); ++i) check_values(choice.options[i], specs[i]);
   }
 }
 

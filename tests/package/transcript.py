@@ -66,7 +66,7 @@ def from_the_deb(folder):
     call("cpack", "--config", f"{build}/CPackConfig.cmake", "-B", f"{folder}/packed", where=folder)
     (deb,) = glob.glob(f"{folder}/packed/*.deb")
     depends = call("dpkg-deb", "-f", deb, "Depends")
-    expect(depends, "libc6", "libstdc++6")
+    expect(depends, "libc6", "libstdc++6", "libelf1")
     root, work = f"{folder}/machine", f"{folder}/work"
     call("dpkg", "-x", deb, root)
     os.mkdir(work)

@@ -34,7 +34,8 @@ class MemoryFile {
 /// ends.
 ///
 /// Its wait status; std::nullopt: it did not end within `limit` and was killed. Either way whatever it left
-/// in its process group is killed too. Throws std::system_error when no process can be made.
+/// in its process group is killed too. A process that ignores SIGCHLD hears of an end, not how: 0. Throws
+/// std::system_error when no process can be made.
 std::optional<int> run_in_child(const std::function<void()>& body, std::chrono::milliseconds limit);
 
 }  // namespace oddity

@@ -17,7 +17,7 @@ namespace oddity::plugin {
 /// it.
 struct DetectorDescription {
   DetectorDescription() = default;
-  /// `theirs` has passed the handshake (handshake.hpp): its specs are where it says.
+  /// `theirs` has sizes that the handshake lets pass (handshake.hpp): its specs are where it says.
   explicit DetectorDescription(const oddity_description& theirs);
 
   bool serves(std::int32_t direction) const noexcept { return (directions & (1u << direction)) != 0; }

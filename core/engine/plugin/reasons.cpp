@@ -78,7 +78,7 @@ struct Unreadable {
 };
 constexpr Unreadable unreadable_as_library[] = {
     {"invalid ELF header", "a shared library", "a file that is none", "oddity_add_detector builds one"},
-    {"file too short", "a whole shared library", "a file that is none, or was cut short",
+    {"file too short", "a shared library", "a file that is none, or was cut short",
      "copy it again, by oddity plugin install"},
     {"cannot read file data", "a whole shared library", "one that was cut short",
      "copy it again, by oddity plugin install"},

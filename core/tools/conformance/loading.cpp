@@ -82,8 +82,7 @@ std::vector<Check> loading_checks() {
       {"file", "loading", "",
        "The plugin is a regular file whose name is that of an algorithm (a-z, 0-9 and _, beginning with a "
        "letter) and ends in .so. Users choose it by this name in .algorithm(), and everything else would "
-       "never "
-       "be found. Rename the target that is given to oddity_add_detector.",
+       "never be found. Rename the target that is given to oddity_add_detector.",
        &check_file},
       {"loads", "loading", "file",
        "The dynamic linker loads the file, resolving every symbol at once, and finds oddity_plugin_entry_v1 "

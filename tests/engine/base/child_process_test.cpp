@@ -31,6 +31,21 @@ TEST(RunInChild, EndsAChildThatTakesTooLong) {
   EXPECT_EQ(errno, ECHILD);
 }
 
+/// As a program may do that has the engine as a library.
+TEST(RunInChild, IsNotDelayedWhereChildrenAreIgnored) {
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  const MemoryFile said("said");
+  const auto ended = run_in_child(
+      [&] {
+        said.write("here");
+        ::_exit(0);
+      },
+      std::chrono::hours(1));
+  ::signal(SIGCHLD, before);
+  EXPECT_EQ(ended, 0);
+  EXPECT_EQ(said.read(10), "here");
+}
+
 TEST(RunInChild, BringsBackWhatIsWrittenToAMemoryFile) {
   const MemoryFile said("said");
   const std::string text(1 << 20, 'x');
