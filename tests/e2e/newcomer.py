@@ -1,7 +1,7 @@
 """A machine on which Kapacitor was installed from its package, and Oddity was not: a page is typed on it, word for word.
 
-newcomer.py KAPACITORD BUILD LAYOUT PAGE: types the page's blocks of the language sh-with-kapacitor, all into one shell, in the order
-they stand. LAYOUT: `package`, the configuration as the package brings it, or `config`, as `kapacitord config` prints it.
+newcomer.py KAPACITORD BUILD LAYOUT PAGE [FIRST]: types the page's blocks of the language sh-with-kapacitor, all into one shell, in the order
+they stand; only the first FIRST of them, where it is given. LAYOUT: `package`, the configuration as the package brings it, or `config`, as `kapacitord config` prints it.
 
 It is run by `unshare` in mount and network namespaces of its own: what is installed and written goes to layers of memory over /usr, /etc and
 /var, port 9092 is free, and all is gone at the end. What a Debian has and a test has not are four words: `sudo`, `apt install`,
@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "docs"))
@@ -108,6 +109,16 @@ def install_kapacitor(stubs):
         file.write(text)
 
 
+def wait_until_alerts_settle(folder):
+    """The page waits as long as a person does, on a machine that has nothing else to do."""
+    def sizes():
+        return {name: os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder)}
+    before, end = None, time.monotonic() + 60
+    while before != sizes() and time.monotonic() < end:
+        before = sizes()
+        time.sleep(2)
+
+
 def main():
     home = tempfile.mkdtemp(prefix="oddity-newcomer-")
     layers, stubs, work = f"{home}/layers", f"{home}/stubs", f"{home}/work"
@@ -125,7 +136,7 @@ def main():
         executable(f"{stubs}/{name}", text)
     executable(f"{work}/dev", DEV.format(build=build))
     install_kapacitor(stubs)
-    script = "".join(blocks(page, "sh-with-kapacitor"))
+    script = "".join(blocks(page, "sh-with-kapacitor")[:int(sys.argv[5]) if len(sys.argv) > 5 else None])
     # Only what a login shell has: the page sets the rest.
     environment = {"PATH": f"{stubs}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": work, "LANG": "C.UTF-8", "USER": "somebody"}
     subprocess.run(["systemctl", "restart", "kapacitor"], env=environment, check=True)
@@ -133,6 +144,7 @@ def main():
         done = subprocess.run(["sh", "-e", "-x", "-c", script], cwd=work, env=environment, text=True, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=240, check=False)
         print(done.stdout)
+        wait_until_alerts_settle("/tmp/kapacitor_udf")
         for name in sorted(os.listdir("/tmp/kapacitor_udf")):
             with open(f"/tmp/kapacitor_udf/{name}", encoding="utf-8") as file:
                 print(f"=== {name}\n{file.read()}")

@@ -21,25 +21,25 @@ def possible():
 
 @unittest.skipUnless(possible(), "needs the kapacitor command line beside kapacitord, curl, cpack, and a system that lets us unshare")
 class Docs(unittest.TestCase):
-    def type_the_page(self, layout):
+    def type_the_page(self, layout, *first):
         """What was said, and the text of each alert log."""
         page = os.path.join(ROOT, "docs", "kapacitor.md")
         done = subprocess.run([*NAMESPACES, sys.executable, os.path.join(HERE, "newcomer.py"), DAEMON, os.path.dirname(os.path.dirname(ODDITY)),
-                               layout, page], capture_output=True, text=True, timeout=280, check=False)
+                               layout, page, *first], capture_output=True, text=True, timeout=280, check=False)
         self.assertEqual(done.returncode, 0, done.stdout[-8000:] + done.stderr[-2000:])
         said, *files = done.stdout.split("\n=== ")
         return said, dict(file.split("\n", 1) for file in files)
 
-    def found(self, text):
+    def found(self, text, name=""):
         alerts = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
-        return [alert["time"] for alert in alerts if alert["level"] == "CRITICAL"]
+        return [alert["time"] for alert in alerts if alert["level"] == "CRITICAL" and name in alert["id"]]
 
-    def check(self, layout):
-        said, files = self.type_the_page(layout)
+    def check(self, layout, times, *first):
+        said, files = self.type_the_page(layout, *first)
         for name, planted in (("hotend", HOTEND), ("bed", BED), ("air", AIR)):
             found = self.found(files[f"{name}_failure.log"])
             for time in planted:
-                self.assertEqual(found.count(time), 2, f"{name} at {time}, live and from the replay: {found}")
+                self.assertEqual(found.count(time), times, f"{name} at {time}: {found}")
         self.assertIn(HOTEND[0], said, "the page shows it")
         log = files["kapacitord says"]
         self.assertIn("saved at a stop in '/var/lib/kapacitor/.local/state/oddity'", log)
@@ -48,11 +48,14 @@ class Docs(unittest.TestCase):
         return files
 
     def test_typed_behind_the_configuration_of_the_package(self):
-        files = self.check("package")
+        files = self.check("package", 3)  # live, from the replay, and of three fields in one process
         self.assertIn("[udf]\n[udf.functions]\n", files["configuration"])
+        for printer in ("p1", "p2"):
+            found = self.found(files["by_printer.log"], f"printer={printer}")
+            self.assertEqual(found[:1], HOTEND, f"{printer}: {found}")
 
     def test_typed_behind_what_kapacitord_config_prints(self):
-        files = self.check("config")
+        files = self.check("config", 1, "5")  # up to the first alerts: the rest is no matter of the configuration
         self.assertNotIn("[udf.functions]\n", files["configuration"])
 
 

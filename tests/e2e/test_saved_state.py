@@ -140,6 +140,27 @@ class BeforeTheFirstSnapshot(OnDaemon):
         self.assertEqual(self.taken(), 2, "twice the live task's, once at each restart")
 
 
+class Files(OnDaemon):
+    snapshots = "1s"
+
+    def test_stops_leave_the_files_of_two_runs_at_most(self):
+        self.daemon.define("hotend", example("by_printer.tick", self.logs))
+        states = os.path.join(self.daemon.home, "oddity")
+        for stop in range(5):
+            self.daemon.enable("hotend")
+            self.daemon.write(self.lines[stop * 600:(stop + 1) * 600])
+            self.settle("hotend")
+            time.sleep(2.5)  # the first snapshot comes within twice the interval
+            if stop == 3:
+                self.assertTrue(self.daemon.stop())
+                self.daemon.start()
+                restored = stop + 1  # by the daemon, which may be asked to disable before it has come to it
+                wait_until(lambda: self.daemon.log().count("state restored as it was at the last stop") == restored, 20, "it is restored")
+            self.daemon.disable("hotend")
+            self.assertLessEqual(len([name for name in os.listdir(states) if name.endswith(".state")]), 2, os.listdir(states))
+        self.assertEqual(self.daemon.log().count("state restored as it was at the last stop"), 5, "each but the first")
+
+
 class Many(OnDaemon):
     """However many tasks there are, a restart costs none its state: the last of them is started when the API opens already."""
     snapshots = "1m"
