@@ -25,10 +25,13 @@ FAULTS = {
     "spread": "six times as wide about the same mean",
     "stuck": "the usual mean, over and over",
     "creeping": "the mean, by a twentieth of a standard deviation a window, for half of the series",
+    "none": "nothing is wrong: a counter that is 0, and 1 once in fifty values",
 }
 
 
 def value(fault, draw, window, place):
+    if fault == "none":
+        return 1 if draw.random() < 0.02 else 0
     usual = draw.gauss(MEAN, DEVIATION)
     inside = FIRST <= window <= LAST
     if fault == "one spike" and window == FIRST and place == 2:
@@ -60,7 +63,7 @@ def rows(size):
 
 
 def judge(program, name, size, picture):
-    """fault -> the windows found anomalous."""
+    """fault -> the windows found anomalous"""
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "readings.lp")
         with open(file, "w", encoding="utf-8") as out:
@@ -78,6 +81,8 @@ def judge(program, name, size, picture):
 
 
 def verdict(fault, windows):
+    if fault == "none":
+        return "false alarms" if windows else "left alone"
     first, last = (FIRST, FIRST) if fault == "one spike" else (WINDOWS // 2, WINDOWS - 1) if fault == "creeping" else (FIRST, LAST)
     of = range(first, min(last, WINDOWS - 2) + 1)  # the last window has no point behind it, so it is not judged
     seen = len(windows.intersection(of)) / len(of)
