@@ -1,11 +1,14 @@
 #include "state/store.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -38,6 +41,10 @@ bool is_ours(const fs::path& file) {
 constexpr const char* expected = "a folder that can be written to";
 constexpr const char* mend = "state.dir names another";
 
+[[noreturn]] void fail(const fs::path& folder, const std::string& found) {
+  throw Error({fmt::format("state '{}'", folder.string()), expected, found, mend});
+}
+
 }  // namespace
 
 Store::Store(fs::path folder, std::chrono::seconds keep, std::uintmax_t most_bytes)
@@ -56,18 +63,15 @@ fs::path Store::file_of(const RunId& run) const { return folder_ / (to_text(run)
 void Store::check() const {
   std::error_code error;
   fs::create_directories(folder_, error);
-  if (error) fail(folder_, "cannot be made", error.value());
+  if (error) fail(folder_, "cannot be made: " + error.message());
   if (::faccessat(AT_FDCWD, folder_.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
-    fail(folder_, "cannot be written to", errno);
+    fail(folder_, fmt::format("cannot be written to: {}", std::strerror(errno)));
 }
 
 void Store::write(const RunId& run, std::string_view sealed) const {
   std::error_code error;
   fs::create_directories(folder_, error);
-  if (error) {
-    throw Error(
-        {fmt::format("state '{}'", folder_.string()), expected, "cannot be made: " + error.message(), mend});
-  }
+  if (error) fail(folder_, "cannot be made: " + error.message());
   const fs::path file = file_of(run);
   ReplacedFile whole(file, {fmt::format("state '{}'", file.string()), expected, mend}, 0600);
   whole.write(sealed);

@@ -16,17 +16,8 @@ constexpr OptionSpec first_specs[] = {size_option,
 constexpr OptionSpec second_specs[] = {size_option,
                                        int_option("depth", "", "a").between(1, 99).defaults_to("1")};
 
-const oddity_description& describe(std::string_view name) {
-  static const auto described = [](const OptionSpec(&specs)[2]) {
-    oddity_description description{};
-    description.options = specs;
-    description.option_count = 2;
-    description.option_stride = sizeof(OptionSpec);
-    return description;
-  };
-  static const oddity_description first = described(first_specs);
-  static const oddity_description second = described(second_specs);
-  return name == "first" ? first : second;
+std::span<const OptionSpec> describe(std::string_view name) {
+  return name == "first" ? first_specs : second_specs;
 }
 
 /// Two detectors, so that it is seen what addresses one and what both.
@@ -229,7 +220,7 @@ TEST(Names, AnUnknownDetectorOfYamlIsNamedWithItsLine) {
   settings.given = {{"field", std::string("x"), ""}, {"size", Text{"10"}, ""}};
   settings.defaults.push_back({"algorithm", Text{"nosuch"}, "f:4"});
   try {
-    resolve(settings, [](std::string_view name) -> const oddity_description& {
+    resolve(settings, [](std::string_view name) -> std::span<const OptionSpec> {
       throw Error({"option 'algorithm': '" + std::string(name) + "'", "another", "none", ""});
     });
     FAIL();
