@@ -104,6 +104,23 @@ TEST_F(EngineTest, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
   EXPECT_NE(log.find("time goes backwards"), std::string::npos);
 }
 
+/// Kapacitor sends one window again after some of its own restarts.
+TEST_F(EngineTest, AWindowOfTheSameEndIsNoStepBackAndIsLearnedOnce) {
+  judge(0.5, 100, 10);
+  judge(0.5, 100, 10);
+  EXPECT_EQ(learned(), 10);
+  EXPECT_EQ(pipe.read().find("time goes backwards"), std::string::npos);
+}
+
+/// Rows stand in order of arrival: the latest time need not be that of the last row.
+TEST_F(EngineTest, ALateRowAtTheEndDoesNotMakeRowsLearnedTwice) {
+  window = window_of({0, 1, 9, 2}, {{0.5, 0.5, 0.5, 0.5}}, 10);
+  engine.judge(window);
+  window = window_of({1, 9, 2, 11}, {{0.5, 0.5, 0.5, 0.5}}, 12);  // overlaps: only 11 is new
+  engine.judge(window);
+  EXPECT_EQ(learned(), 4 + 1);
+}
+
 TEST_F(EngineTest, GroupsLearnApart) {
   judge(0.5, 0, 3, "a");
   judge(0.5, 0, 7, "b");
@@ -295,6 +312,18 @@ TEST(EngineOfSeveralFields, EachLearnsByItsOwnP) {
   const Verdict& later = engine.judge(next);
   EXPECT_EQ(later.findings[0].evaluation.outputs[0], 0) << "x was anomalous";
   EXPECT_EQ(later.findings[1].evaluation.outputs[0], 2) << "y was learned";
+}
+
+/// Two of one field decide together by twice the least p, as the whole window does.
+TEST(EngineOfSeveralDetectors, WhatIsLearnedIsDecidedByAllOfTheField) {
+  test::LogPipe pipe;
+  Engine engine(test::plan_of({"x"}, {test::chosen<test::Scripted>(), test::chosen<test::Echoing>()}), pipe.log);
+  engine.judge(window_of({0, 1}, {{0.03, 0.03}}, 2));  // 2 * 0.03 is above alpha, 0.03 is not
+  const auto silent = window_of({10}, {{11}}, 20);
+  EXPECT_EQ(engine.judge(silent).findings[0].evaluation.outputs[0], 2) << "learned";
+  engine.judge(window_of({30, 31}, {{0.02, 0.02}}, 40));  // 2 * 0.02 is not
+  const auto later = window_of({50}, {{11}}, 60);
+  EXPECT_EQ(engine.judge(later).findings[0].evaluation.outputs[0], 2 + 1) << "passed by; the silent one was learned";
 }
 
 TEST(EngineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
