@@ -49,6 +49,7 @@ Config read(const std::filesystem::path& file);
 Config read(const std::filesystem::path& file, std::vector<Complaint>& complaints);
 /// The same of a text that is in memory; `file` is where it stands or would stand.
 Config read_text(const std::string& text, const std::filesystem::path& file);
-Config read_text(const std::string& text, const std::filesystem::path& file, std::vector<Complaint>& complaints);
+Config read_text(const std::string& text, const std::filesystem::path& file,
+                 std::vector<Complaint>& complaints);
 
 }  // namespace oddity::config
