@@ -169,11 +169,6 @@ TEST(Config, AFolderIsNoFile) {
   }
 }
 
-TEST(Config, AStateFolderThatIsAFileIsNamedWithItsLine) {
-  EXPECT_EQ(complaints_of("state:\n  dir: oddity.yaml\n").size(), 1u);
-  EXPECT_TRUE(complaints_of("state:\n  dir: not/there/yet\n").empty());
-}
-
 /// What is right in a file with mistakes is checked further, so that all of them come at once.
 TEST(Config, WhatCouldBeReadOfAWrongFileIsKept) {
   std::vector<Complaint> complaints;

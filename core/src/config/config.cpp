@@ -201,13 +201,8 @@ class Reader {
     } else if (value.Scalar() == "off") {
       config_.state.dir = fs::path();
     } else {
-      const fs::path folder = fs::absolute(file_).parent_path() / value.Scalar();
-      std::error_code none;
-      if (fs::exists(folder, none) && !fs::is_directory(folder, none)) {
-        complaints_.push_back({at(value.Mark()), "'dir' to be a folder",
-                               fmt::format("'{}', which is none", folder.string()), ""});
-      }
-      config_.state.dir = folder;
+      config_.state.dir = fs::absolute(file_).parent_path() / value.Scalar();
+      config_.state.dir_origin = at(value.Mark());
     }
   }
 

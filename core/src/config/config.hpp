@@ -29,6 +29,7 @@ struct Limits {
 struct State {
   OnMismatch on_mismatch = OnMismatch::fresh;
   std::optional<std::filesystem::path> dir;  ///< absolute; "off" is empty. Not given: the user's state folder
+  std::string dir_origin;                    ///< file and line of a folder that is given
   std::int64_t keep = std::int64_t{7 * 86'400} * 1'000'000'000;  ///< ns that a file of saved state is kept
   std::int64_t max_snapshot = 32'000'000;  ///< bytes; what is beyond loses its least recently used groups
 };
