@@ -18,8 +18,9 @@ namespace oddity::plugins {
 class ZScore {
  public:
   static constexpr OptionSpec options[] = {size_option};
-  static constexpr OutputSpec outputs[] = {output(
-      "z", "standard errors", "Window's mean minus history's mean, in standard errors of the window's mean.")};
+  static constexpr OutputSpec outputs[] = {
+      output("z", "standard errors",
+             "Window's mean minus history's mean, in standard errors of the window's mean.")};
   static constexpr Description description{
       .name = "zscore",
       .version = "1.1.0",

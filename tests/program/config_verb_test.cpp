@@ -147,9 +147,17 @@ TEST_F(ConfigVerb, WhatIsNoFileIsSaid) {
             "configuration '" + folder_.string() + "': expected a YAML file, got a folder\n");
   EXPECT_EQ(of("/no/such/file.yaml").errors,
             "configuration '/no/such/file.yaml': expected a YAML file, got no file that can be read\n");
-  std::ofstream(folder_ / "states") << "a file";
-  EXPECT_EQ(mistakes("state:\n  dir: states\n"),
-            Lines{"oddity.yaml:2: expected 'dir' to be a folder, got 'states', which is none"});
+}
+
+TEST_F(ConfigVerb, AStateFolderThatCannotBeMadeHasItsPlace) {
+  std::ofstream(folder_ / "file") << "a file";
+  EXPECT_EQ(mistakes("state:\n  dir: file\n"), Lines{"oddity.yaml:2: expected 'dir' to be a folder, or one "
+                                                     "that can be made, got 'file' where 'file' is none"});
+  EXPECT_EQ(mistakes("state:\n  dir: file/states\n"),
+            Lines{"oddity.yaml:2: expected 'dir' to be a folder, or one that can be made, got 'file/states' "
+                  "where 'file' "
+                  "is none"});
+  EXPECT_EQ(check("state:\n  dir: not/there/yet\n").exit_code, 0);
 }
 
 /// The same at every door through which a file comes.

@@ -175,7 +175,8 @@ TEST_F(Flags, MarkdownIsForPages) {
 
 /// It passes the gates and breaks the laws.
 TEST_F(Flags, AnInstallMayBeUnchecked) {
-  const std::string command = "plugin install " ODDITY_MISBEHAVING "/misbehaves.so --folder '" + path("to") + "'";
+  const std::string command =
+      "plugin install " ODDITY_MISBEHAVING "/misbehaves.so --folder '" + path("to") + "'";
   EXPECT_EQ(run(command).exit_code, 2);
   EXPECT_FALSE(fs::exists(folder / "to" / "misbehaves.so"));
   EXPECT_EQ(run(command + " --unchecked").exit_code, 0);

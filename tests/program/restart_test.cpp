@@ -131,13 +131,20 @@ TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
 }
 
 Init with_bins(const char* bins, const char* wait = "1s") {
-  return Init().field("x").size(200).alpha(0.001).algorithm("misbehaves").param("bins", bins).param("wait", wait);
+  return Init()
+      .field("x")
+      .size(200)
+      .alpha(0.001)
+      .algorithm("misbehaves")
+      .param("bins", bins)
+      .param("wait", wait);
 }
 
 /// `bins` is declared to shape the state, `wait` is not.
 TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
   const std::vector<std::string> plugins{"--plugins", ODDITY_MISBEHAVING};
-  EXPECT_NE(start_line(with_bins("20"), with_bins("20"), plugins).find(": 1 groups, 1 detectors"), std::string::npos);
+  EXPECT_NE(start_line(with_bins("20"), with_bins("20"), plugins).find(": 1 groups, 1 detectors"),
+            std::string::npos);
   EXPECT_NE(start_line(with_bins("20"), with_bins("20", "3s"), plugins).find(": 1 groups, 1 detectors"),
             std::string::npos);
   const std::string log = start_line(with_bins("20"), with_bins("30"), plugins);

@@ -49,8 +49,9 @@ class Reader {
       for (std::size_t i = 1; i < documents.size(); ++i) {
         // One with nothing in it is what a line of three hyphens at the end leaves behind.
         if (documents[i].IsNull()) continue;
-        complaints_.push_back({at(documents[i].Mark()), "one YAML document", "the beginning of another",
-                               "put all keys below one another, without a line of three hyphens between them"});
+        complaints_.push_back(
+            {at(documents[i].Mark()), "one YAML document", "the beginning of another",
+             "put all keys below one another, without a line of three hyphens between them"});
       }
       if (!documents.empty()) return documents[0];
     } catch (const YAML::ParserException& wrong) {
@@ -201,13 +202,8 @@ class Reader {
     } else if (value.Scalar() == "off") {
       config_.state.dir = fs::path();
     } else {
-      const fs::path folder = fs::absolute(file_).parent_path() / value.Scalar();
-      std::error_code none;
-      if (fs::exists(folder, none) && !fs::is_directory(folder, none)) {
-        complaints_.push_back(
-            {at(value.Mark()), "'dir' to be a folder", fmt::format("'{}', which is none", folder.string()), ""});
-      }
-      config_.state.dir = folder;
+      config_.state.dir = fs::absolute(file_).parent_path() / value.Scalar();
+      config_.state.dir_origin = at(value.Mark());
     }
   }
 

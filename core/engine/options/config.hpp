@@ -29,6 +29,7 @@ struct Limits {
 struct State {
   OnMismatch on_mismatch = OnMismatch::fresh;
   std::optional<std::filesystem::path> dir;  ///< absolute; "off" is empty. Not given: the user's state folder
+  std::string dir_origin;                    ///< file and line of a folder that is given
   std::int64_t keep = std::int64_t{7 * 86'400} * 1'000'000'000;  ///< ns that a file of saved state is kept
   std::int64_t max_kept = 2'000'000'000;   ///< bytes of such files in all; beyond that the oldest go
   std::int64_t max_snapshot = 32'000'000;  ///< bytes; what is beyond loses its least recently used groups
@@ -50,6 +51,7 @@ Config read(const std::filesystem::path& file);
 Config read(const std::filesystem::path& file, std::vector<Complaint>& complaints);
 /// The same of a text that is in memory; `file` is where it stands or would stand.
 Config read_text(const std::string& text, const std::filesystem::path& file);
-Config read_text(const std::string& text, const std::filesystem::path& file, std::vector<Complaint>& complaints);
+Config read_text(const std::string& text, const std::filesystem::path& file,
+                 std::vector<Complaint>& complaints);
 
 }  // namespace oddity::config

@@ -22,8 +22,7 @@ struct CoreOptions {
   std::vector<std::string> fields;  ///< at least one, no duplicates
   double alpha = 0;                 ///< in (0, 1)
   std::vector<std::string> detectors{"ttest"};
-  std::int64_t ttl =
-      0;  ///< ns of the data's time without a window after which a group is forgotten; 0: never
+  std::int64_t ttl = 0;  ///< ns of the data's time without a window that a group is kept; 0: for good
   std::size_t max_groups = 100'000;  ///< at least 1
   Direction direction = Direction::both;  ///< asked of every detector
 };

@@ -80,7 +80,7 @@ class Resolver {
 
   std::optional<Resolved> checked(const CoreOption& option, const std::vector<Setting>& mentions) {
     const std::size_t before = complaints_.size();
-    auto value = resolve_value(option.spec, mentions, complaints_, option.ends);
+    auto value = resolve_value(option, mentions, complaints_);
     if (value && option.lists_names())
       refuse_bad_names(std::get<std::vector<std::string>>(value->values), mentions);
     if (complaints_.size() != before) value.reset();
@@ -113,7 +113,7 @@ class Resolver {
     const bool text = spec.type == ODDITY_STRING;
     complaints_.push_back({fmt::format("option '{}'", option.name()),
                            text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
-                                : fmt::format("{}, {}, .{}({})", option.missing, expected(spec, option.ends),
+                                : fmt::format("{}, {}, .{}({})", option.missing, expected(option),
                                               option.name(), option.example),
                            "nothing", ""});
   }

@@ -1,13 +1,15 @@
 // A row of the table of the core's options: what an option is, where it may stand, and which member of a
 // struct takes its value.
 //
-// A row is made from the spec of an option and a pointer to the member. That both are of one type, that a
-// choice has an enumeration, and that a required option has words for its lack is checked by the compiler.
+// A row is made from the spec of an option and a pointer to the member. The compiler checks that both are of
+// one type: bool, whole numbers and durations (in nanoseconds), double, text, a list of texts, an enumeration
+// for a choice among words (in the same order), or a class of its own for a text with a form (HasForm).
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -26,21 +28,33 @@ enum Place : unsigned { in_tickscript = 1, in_yaml = 2, on_command_line = 4, any
 /// Whether an option may have the ends of its range as values.
 enum class Ends { included, excluded };
 
+/// A value that is written as a text with a form of its own, such as '1/7d' or either '30m' or '5'.
+template <class T>
+concept HasForm = requires(std::string_view text, const T value) {
+  { T::form } -> std::convertible_to<const char*>;  // "a number of alarms in a time, such as 1/7d"
+  { T::parse(text) } -> std::same_as<std::optional<T>>;
+  { value.text() } -> std::same_as<std::string>;
+};
+
 /// Where a value that resolve() has checked goes to, and back as it would be printed.
 template <class Values>
 struct Member {
   void (*store)(Values&, const OptionSpec&, const Resolved&) = nullptr;
   Resolved (*load)(const Values&, const OptionSpec&) = nullptr;
+  const char* form = nullptr;  ///< what is expected of a text, where it has a form
+  bool (*has_form)(std::string_view) = nullptr;
 };
 
 /// One option. The member's initialiser is its default value, unless it is required.
 template <class Values>
 struct Row {
   OptionSpec spec;
-  Member<Values> member{};  ///< of nullptrs: the value is handed on to the detectors that declare the option
-  const char* example = nullptr;  ///< a value as it stands in YAML, for docs and errors
-  const char* missing =
-      nullptr;  ///< "an alpha value": what is missing where nobody gives it; nullptr: not required
+  /// Of nullptrs: the value is handed on to the detectors that declare the option.
+  Member<Values> member{};
+  /// A value as it stands in YAML, for docs and errors.
+  const char* example = nullptr;
+  /// "an alpha value": what is missing where nobody gives it; nullptr: not required.
+  const char* missing = nullptr;
   unsigned places = anywhere;
   Ends ends = Ends::included;
 
@@ -101,7 +115,7 @@ constexpr bool fits(const OptionSpec& spec) noexcept {
   if constexpr (std::is_enum_v<T>) return spec.type == ODDITY_STRING && spec.choices != nullptr;
   if constexpr (std::same_as<T, bool>) return spec.type == ODDITY_BOOL;
   if constexpr (std::same_as<T, double>) return spec.type == ODDITY_DOUBLE;
-  if constexpr (std::same_as<T, std::string> || list)
+  if constexpr (std::same_as<T, std::string> || list || HasForm<T>)
     return spec.type == ODDITY_STRING && spec.choices == nullptr;
   if constexpr (std::integral<T> && !std::same_as<T, bool>)
     return (spec.type == ODDITY_INT || spec.type == ODDITY_DURATION) &&
@@ -118,6 +132,8 @@ T value_of(const OptionSpec& spec, const Resolved& from) {
     return std::get<T>(from.values);
   } else if constexpr (std::same_as<T, bool>) {
     return std::get<std::vector<std::uint8_t>>(from.values)[0] != 0;
+  } else if constexpr (HasForm<T>) {
+    return T::parse(std::get<std::vector<std::string>>(from.values)[0]).value();
   } else if constexpr (std::integral<T>) {
     return static_cast<T>(std::get<std::vector<std::int64_t>>(from.values)[0]);
   } else {
@@ -134,6 +150,8 @@ Resolved resolved(const OptionSpec& spec, const T& value) {
     made.values = value;
   } else if constexpr (std::same_as<T, bool>) {
     made.values = std::vector<std::uint8_t>{static_cast<std::uint8_t>(value)};
+  } else if constexpr (HasForm<T>) {
+    made.values = std::vector{value.text()};
   } else if constexpr (std::integral<T>) {
     made.values = std::vector{static_cast<std::int64_t>(value)};
   } else {
@@ -162,7 +180,12 @@ constexpr auto row(const OptionSpec& spec) {
   using Pointed = detail::Pointed<pointer>;
   if (!detail::fits<typename Pointed::Type>(spec)) throw std::logic_error("the member is of another type");
   if (spec.fallback != nullptr) throw std::logic_error("the default is the member's initialiser");
-  return Row<typename Pointed::Owner>{.spec = spec, .member = {&Pointed::store, &Pointed::load}};
+  Row<typename Pointed::Owner> made{.spec = spec, .member = {&Pointed::store, &Pointed::load}};
+  if constexpr (HasForm<typename Pointed::Type>) {
+    made.member.form = Pointed::Type::form;
+    made.member.has_form = [](std::string_view text) { return Pointed::Type::parse(text).has_value(); };
+  }
+  return made;
 }
 
 /// A standard option of the detectors' own, which the core only hands on.

@@ -26,4 +26,19 @@ std::string shown(const Given& given);
 /// "a whole number from 2 to 10000000 (samples)", "a number between 0 and 1".
 std::string expected(const oddity_option_spec& spec, Ends ends = Ends::included);
 
+/// The same of a row: its ends, and the form of its text.
+template <class Values>
+std::optional<Resolved> resolve_value(const Row<Values>& row, std::span<const Setting> mentions,
+                                      std::vector<Complaint>& complaints) {
+  auto value = resolve_value(row.spec, mentions, complaints, row.ends);
+  if (!value || row.member.form == nullptr) return value;
+  if (row.member.has_form(std::get<std::vector<std::string>>(value->values)[0])) return value;
+  complaints.push_back({where(mentions[0]), row.member.form, shown(mentions[0].value), ""});
+  return std::nullopt;
+}
+template <class Values>
+std::string expected(const Row<Values>& row) {
+  return row.member.form != nullptr ? std::string(row.member.form) : expected(row.spec, row.ends);
+}
+
 }  // namespace oddity::options

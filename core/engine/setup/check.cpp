@@ -47,6 +47,18 @@ std::vector<Complaint> refused(const std::shared_ptr<const plugin::Library>& lib
   }
 }
 
+/// An agent says so in its log and goes on; here it is a mistake. Who may write to it depends on who runs
+/// oddity.
+std::vector<Complaint> no_folder(const config::State& state) {
+  if (!state.dir || state.dir->empty()) return {};
+  std::error_code none;
+  std::filesystem::path there = *state.dir;
+  while (there.has_relative_path() && !std::filesystem::exists(there, none)) there = there.parent_path();
+  if (std::filesystem::is_directory(there, none)) return {};
+  return {{state.dir_origin, "'dir' to be a folder, or one that can be made",
+           fmt::format("'{}' where '{}' is none", state.dir->string(), there.string()), ""}};
+}
+
 }  // namespace
 
 Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders, const Own& own) {
@@ -67,6 +79,7 @@ Checked check(const std::filesystem::path& file, const std::vector<std::filesyst
   } catch (const Error& wrong) {
     append(complaints, wrong.complaints());
   }
+  append(complaints, no_folder(checked.config.state));
   if (!complaints.empty()) throw Error(std::move(complaints));
   return checked;
 }

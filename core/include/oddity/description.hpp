@@ -54,8 +54,8 @@ struct Description {
   std::uint32_t least_host_minor = 0;
 };
 
-/// An option in the making: what int_option() and its kind return, with one thing more after each call. It becomes
-/// an OptionSpec where one is wanted, and does not compile where its parts do not fit together.
+/// An option in the making: what int_option() and its kind return, with one thing more after each call. It
+/// becomes an OptionSpec where one is wanted, and does not compile where its parts do not fit together.
 ///
 ///     static constexpr OptionSpec options[] = {
 ///         size_option,
@@ -77,8 +77,8 @@ class OptionDraft {
     return more;
   }
   constexpr OptionDraft at_least(double min) const { return between(min, spec_.most); }
-  /// The value of who gives none, as it would stand in YAML. Without one the option is required; a list without
-  /// one may also be empty: defaults_to("").
+  /// The value of who gives none, as it would stand in YAML. Without one the option is required; a list
+  /// without one may also be empty: defaults_to("").
   constexpr OptionDraft defaults_to(const char* text) const {
     OptionDraft more = *this;
     more.spec_.fallback = text;
@@ -108,8 +108,8 @@ class OptionDraft {
   constexpr operator OptionSpec() const {
     if (spec_.type == ODDITY_INT && spec_.fallback != nullptr && !permits_whole(spec_.fallback))
       throw std::logic_error("the default is no whole number of the range");
-    if (spec_.type == ODDITY_BOOL && spec_.fallback != nullptr && std::string_view(spec_.fallback) != "true" &&
-        std::string_view(spec_.fallback) != "false")
+    if (spec_.type == ODDITY_BOOL && spec_.fallback != nullptr &&
+        std::string_view(spec_.fallback) != "true" && std::string_view(spec_.fallback) != "false")
       throw std::logic_error("the default of a bool is true or false");
     return spec_;
   }
@@ -141,8 +141,8 @@ namespace detail {
 inline constexpr double farthest_whole = 9223372036854774784.0;  // the last double below 2^63
 inline constexpr double farthest_number = 8e307;
 
-constexpr OptionDraft draft(const char* name, const char* unit, const char* about, std::int32_t type, double min,
-                            double max) noexcept {
+constexpr OptionDraft draft(const char* name, const char* unit, const char* about, std::int32_t type,
+                            double min, double max) noexcept {
   return OptionDraft({.name = name,
                       .unit = unit,
                       .about = about,
@@ -157,9 +157,9 @@ constexpr OptionDraft draft(const char* name, const char* unit, const char* abou
 
 }  // namespace detail
 
-/// A declared option of each type. `name`: a TICKscript identifier, [a-z][A-Za-z0-9]*; `unit`: "" where there is
-/// none; `about`: one sentence, which error texts, `oddity plugin describe` and pages show. Required and without
-/// bounds, unless more is said: see OptionDraft.
+/// A declared option of each type. `name`: a TICKscript identifier, [a-z][A-Za-z0-9]*; `unit`: "" where there
+/// is none; `about`: one sentence, which error texts, `oddity plugin describe` and pages show. Required and
+/// without bounds, unless more is said: see OptionDraft.
 constexpr OptionDraft bool_option(const char* name, const char* about) noexcept {
   return detail::draft(name, "", about, ODDITY_BOOL, 0, 0);
 }
@@ -185,6 +185,7 @@ constexpr OutputSpec output(const char* name, const char* unit, const char* abou
 /// The standard option `size`, for detectors with a rolling history: how many of the latest learned samples
 /// to keep. It has no built-in default, and another size keeps the newest samples of a saved state.
 inline constexpr OptionSpec size_option =
-    int_option("size", "samples", "How many of the latest normal samples make up the history.").between(2, 1e7);
+    int_option("size", "samples", "How many of the latest normal samples make up the history.")
+        .between(2, 1e7);
 
 }  // namespace oddity

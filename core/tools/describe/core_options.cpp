@@ -16,7 +16,7 @@ const options::CoreOptions usual;
 
 /// "a whole number from 1 to 9; default 3"
 std::string values(const CoreOption& option) {
-  std::string text = options::expected(option.spec, option.ends);
+  std::string text = options::expected(option);
   if (option.spec.list != 0) text += ", or several";
   return text + (option.required() ? "; has to be given" : fmt::format("; default {}", option.text(usual)));
 }

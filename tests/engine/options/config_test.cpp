@@ -144,12 +144,13 @@ TEST(Config, WhatIsNoYamlIsNamedWithItsLine) {
 }
 
 TEST(Config, ASecondDocumentIsNamedWithItsLine) {
-  EXPECT_EQ(complaints_of("defaults:\n  size: 3\n---\n# then\nstate:\n  dir: off\n"),
-            std::vector<std::string>{
-                "oddity.yaml:5: expected one YAML document, got the beginning of another (put all keys below one "
-                "another, without a line of three hyphens between them)"});
-  for (const char* one : {"---\ndefaults: {size: 3}\n", "defaults: {size: 3}\n---\n", "defaults: {size: 3}\n...\n",
-                          "%YAML 1.2\n---\ndefaults: {size: 3}\n"})
+  EXPECT_EQ(
+      complaints_of("defaults:\n  size: 3\n---\n# then\nstate:\n  dir: off\n"),
+      std::vector<std::string>{
+          "oddity.yaml:5: expected one YAML document, got the beginning of another (put all keys below one "
+          "another, without a line of three hyphens between them)"});
+  for (const char* one : {"---\ndefaults: {size: 3}\n", "defaults: {size: 3}\n---\n",
+                          "defaults: {size: 3}\n...\n", "%YAML 1.2\n---\ndefaults: {size: 3}\n"})
     EXPECT_TRUE(complaints_of(one).empty()) << one;
 }
 
@@ -162,16 +163,11 @@ TEST(Config, AFolderIsNoFile) {
   }
 }
 
-TEST(Config, AStateFolderThatIsAFileIsNamedWithItsLine) {
-  EXPECT_EQ(complaints_of("state:\n  dir: oddity.yaml\n").size(), 1u);
-  EXPECT_TRUE(complaints_of("state:\n  dir: not/there/yet\n").empty());
-}
-
 /// What is right in a file with mistakes is checked further, so that all of them come at once.
 TEST(Config, WhatCouldBeReadOfAWrongFileIsKept) {
   std::vector<Complaint> complaints;
-  const Config config =
-      read_text("defaults:\n  size: 3\n  alhpa: 4\nlimits:\n  call: 3s\n", "/nowhere/oddity.yaml", complaints);
+  const Config config = read_text("defaults:\n  size: 3\n  alhpa: 4\nlimits:\n  call: 3s\n",
+                                  "/nowhere/oddity.yaml", complaints);
   EXPECT_EQ(complaints.size(), 1u);
   ASSERT_EQ(config.settings.defaults.size(), 1u);
   EXPECT_EQ(config.settings.defaults[0].name, "size");

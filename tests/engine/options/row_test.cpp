@@ -10,6 +10,17 @@ namespace {
 
 enum class Mode { slow, fast, fastest };
 
+/// Written 2:5.
+struct Odds {
+  int for_it = 1, against = 1;
+  static constexpr const char* form = "odds such as 2:5";
+  static std::optional<Odds> parse(std::string_view text) {
+    if (text.size() != 3 || text[1] != ':') return std::nullopt;
+    return Odds{text[0] - '0', text[2] - '0'};
+  }
+  std::string text() const { return std::to_string(for_it) + ":" + std::to_string(against); }
+};
+
 struct Values {
   bool loud = true;
   std::int64_t depth = -3;
@@ -19,6 +30,7 @@ struct Values {
   std::string label = "none";
   std::vector<std::string> names{"a", "b"};
   Mode mode = Mode::fast;
+  Odds odds;
 };
 
 constexpr Row<Values> rows[] = {
@@ -30,6 +42,7 @@ constexpr Row<Values> rows[] = {
     row<&Values::label>(string_option("label", "A text.")),
     row<&Values::names>(string_option("names", "Some names.").repeatable()),
     row<&Values::mode>(string_option("mode", "One of three.").one_of("slow|fast|fastest")).only(in_yaml),
+    row<&Values::odds>(string_option("odds", "Some odds.")),
 };
 
 /// What is stored from a text, as the row prints it.
@@ -37,7 +50,7 @@ std::string through(const Row<Values>& option, const std::vector<std::string>& t
   std::vector<Setting> mentions;
   for (const std::string& text : texts) mentions.push_back({option.spec.name, Text{text}, ""});
   std::vector<Complaint> complaints;
-  const auto value = resolve_value(option.spec, mentions, complaints, option.ends);
+  const auto value = resolve_value(option, mentions, complaints);
   if (!value) return complaints.at(0).sentence();
   Values values;
   option.member.store(values, option.spec, *value);
@@ -48,12 +61,13 @@ TEST(Row, TheMembersInitialiserIsTheDefault) {
   const Values usual;
   std::vector<std::string> texts;
   for (const auto& option : rows) texts.push_back(option.text(usual));
-  EXPECT_EQ(texts, (std::vector<std::string>{"true", "-3", "7", "1m30s", "0.25", "none", "[a, b]", "fast"}));
+  EXPECT_EQ(texts,
+            (std::vector<std::string>{"true", "-3", "7", "1m30s", "0.25", "none", "[a, b]", "fast", "1:1"}));
 }
 
 TEST(Row, AValueOfEachTypeReachesItsMemberAndComesBack) {
-  const std::vector<std::vector<std::string>> texts{{"false"}, {"12"},    {"9"},      {"1h30m"},
-                                                    {"0.5"},   {"other"}, {"c", "d"}, {"fastest"}};
+  const std::vector<std::vector<std::string>> texts{{"false"}, {"12"},     {"9"},       {"1h30m"}, {"0.5"},
+                                                    {"other"}, {"c", "d"}, {"fastest"}, {"7:3"}};
   for (std::size_t i = 0; i < std::size(rows); ++i)
     EXPECT_EQ(through(rows[i], texts[i]), texts[i].size() == 1 ? texts[i][0] : "[c, d]") << rows[i].spec.name;
 }
@@ -68,6 +82,13 @@ TEST(Row, AChoiceIsTheEnumeratorAtItsPlace) {
   }
   EXPECT_EQ(through(rows[7], {"fats"}),
             "option 'mode': expected one of slow, fast, fastest, got 'fats' (did you mean 'fast'?)");
+}
+
+TEST(Row, ATextMayHaveAForm) {
+  EXPECT_EQ(through(rows[8], {"2:9"}), "2:9");
+  EXPECT_EQ(through(rows[8], {"often"}), "option 'odds': expected odds such as 2:5, got 'often'");
+  EXPECT_EQ(expected(rows[8]), "odds such as 2:5");
+  EXPECT_EQ(expected(rows[4]), "a number between 0 and 1");
 }
 
 TEST(Row, EndsMayBeExcluded) {

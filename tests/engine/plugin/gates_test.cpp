@@ -209,7 +209,8 @@ TEST_F(Gates, AFolderOfAStranger) {
   if (root) {
     ASSERT_EQ(::chown(file.parent_path().c_str(), 54321, 0), 0);
   } else {  // /tmp belongs to root, who is nobody's stranger but here
-    const fs::path in_tmp = fs::temp_directory_path() / ("oddity-stranger-" + std::to_string(::getpid()) + ".so");
+    const fs::path in_tmp =
+        fs::temp_directory_path() / ("oddity-stranger-" + std::to_string(::getpid()) + ".so");
     fs::rename(file, in_tmp);
     file = in_tmp;
   }
@@ -217,8 +218,8 @@ TEST_F(Gates, AFolderOfAStranger) {
   if (root) ASSERT_EQ(::chown(file.parent_path().c_str(), 0, 0), 0);
   if (!root) fs::remove(file);
   ASSERT_TRUE(wrong);
-  expect_said(wrong->sentence(),
-              {"expected the folder '", "' to belong to root", root ? "the user with id 54321" : "the user with id 0"});
+  expect_said(wrong->sentence(), {"expected the folder '", "' to belong to root",
+                                  root ? "the user with id 54321" : "the user with id 0"});
 }
 
 TEST_F(Gates, AGroupMayWriteWhereItIsRootsOrTheUsersOwn) {

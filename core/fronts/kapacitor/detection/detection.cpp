@@ -42,7 +42,8 @@ udf::InfoResponse Detection::info() {
   info.set_wants(udf::BATCH);
   info.set_provides(udf::STREAM);
   for (const options::CoreOption& option : options::core_options) {
-    if (option.may_stand(options::in_tickscript)) declare(info, option.spec.name, {value_type(option.spec.type)});
+    if (option.may_stand(options::in_tickscript))
+      declare(info, option.spec.name, {value_type(option.spec.type)});
   }
   declare(info, options::param_name, {udf::STRING, udf::STRING});
   return info;
