@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "replay/counted.hpp"
 
 namespace oddity::replay {
 namespace {
@@ -143,7 +144,7 @@ std::vector<std::string> SeriesTable::merged() const {
     of_tags += group.differs_in.empty() ? 0 : 1;
   }
   const auto others = [](std::size_t groups) {
-    return groups > 1 ? fmt::format(" (and so in {} groups more)", groups - 1) : std::string();
+    return groups > 1 ? fmt::format(" (and {} like it)", counted(groups - 1, "group")) : std::string();
   };
   for (const Series& series : series_) {
     const Group& group = groups_[series.group];
