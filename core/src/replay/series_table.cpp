@@ -129,9 +129,9 @@ void SeriesTable::heed_merging(const Row& row, Series& series) {
   };
   for (const auto& [key, value] : group.first_tags) differ(key, value, value_of(row, key));
   for (const auto& [key, value] : row.tags) {
-    const auto first = std::find_if(group.first_tags.begin(), group.first_tags.end(),
-                                    [&](const auto& tag) { return tag.first == key; });
-    if (first == group.first_tags.end()) differ(key, "", value);
+    const bool there = std::any_of(group.first_tags.begin(), group.first_tags.end(),
+                                   [name = key](const auto& tag) { return tag.first == name; });
+    if (!there) differ(key, "", value);
   }
 }
 
