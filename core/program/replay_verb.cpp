@@ -12,10 +12,13 @@
 #include "result_file.hpp"
 #include "verbs.hpp"
 #include "json_lines/json_lines.hpp"
+#include "replay/counted.hpp"
 #include "replay/replay.hpp"
 
 namespace oddity::program {
 namespace {
+
+using replay::counted;
 
 struct ReplayOptions {
   EngineOptions engine;
@@ -161,12 +164,12 @@ class Judgement {
 void tell_left_out(const ReplayOptions& given, const replay::Counts& counts,
                    const window::TimeWindows& windows, std::uint64_t finished, Log& log) {
   if (const std::uint64_t waiting = windows.waiting(); waiting != 0) {
-    log.line("{} points came after the last window{}; --tail judges them", waiting,
-             windows.groups() > 1 ? " of their group" : "");
+    log.line("{} came after the last window{}; --tail judges {}", counted(waiting, "point"),
+             windows.groups() > 1 ? " of their group" : "", waiting == 1 ? "it" : "them");
   }
   if (windows.between() != 0) {
-    log.line("{} points lay between two windows, in none of them: --every {} is longer than --period {}",
-             windows.between(), given.every, given.period);
+    log.line("{} between two windows, in none of them: --every {} is longer than --period {}",
+             counted(windows.between(), "point"), given.every, given.period);
   }
   if (counts.rows != 0 && finished == 0) {
     log.line(
@@ -175,11 +178,12 @@ void tell_left_out(const ReplayOptions& given, const replay::Counts& counts,
         given.precision, given.period);
   }
   if (counts.without_number != 0)
-    log.line("{} points have no number in any chosen field", counts.without_number);
-  if (counts.no_numbers != 0) log.line("{} values are no number, and missing", counts.no_numbers);
+    log.line("{} without a number in any chosen field", counted(counts.without_number, "point"));
+  if (counts.no_numbers != 0)
+    log.line("{} taken for missing, being no number", counted(counts.no_numbers, "value"));
   if (counts.other_measurements != 0)
-    log.line("{} rows are of other measurements", counts.other_measurements);
-  if (counts.other_fields != 0) log.line("{} rows are of other fields", counts.other_fields);
+    log.line("{} of other measurements", counted(counts.other_measurements, "row"));
+  if (counts.other_fields != 0) log.line("{} of other fields", counted(counts.other_fields, "row"));
 }
 
 void tell_totals(const ReplayOptions& given, const replay::Replay& replay, const setup::Ready& ready,

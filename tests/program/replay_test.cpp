@@ -364,8 +364,8 @@ TEST_F(Files, CellsThatAreNoNumberAreCountedAndNamed) {
   EXPECT_NE(done.errors.find("z.csv:3: expected a number in 'x', got '12 %'"), std::string::npos);
   EXPECT_NE(done.errors.find("z.csv:4: expected a number in 'x', got '1,004.2'"), std::string::npos);
   EXPECT_EQ(done.errors.find("z.csv:5"), std::string::npos) << "an empty cell is a missing value";
-  EXPECT_NE(done.errors.find("3 values are no number, and missing"), std::string::npos);
-  EXPECT_NE(done.errors.find("7 points have no number in any chosen field"), std::string::npos);
+  EXPECT_NE(done.errors.find("3 values taken for missing, being no number"), std::string::npos);
+  EXPECT_NE(done.errors.find("7 points without a number in any chosen field"), std::string::npos);
 }
 
 TEST_F(Files, RowsAfterTheLastWindowAreToldAndTailJudgesThem) {
@@ -383,7 +383,7 @@ TEST_F(Files, RowsAfterTheLastWindowAreToldAndTailJudgesThem) {
 TEST_F(Files, RowsBetweenTwoWindowsAreTold) {
   const Finished done = run("replay " + write("z.lp", series("a", 1, 0, 101)) +
                             " --precision s --period 4s --every 10s --field x --size 50 --alpha 0.001");
-  EXPECT_NE(done.errors.find("60 points lay between two windows, in none of them: --every 10s is longer"),
+  EXPECT_NE(done.errors.find("60 points between two windows, in none of them: --every 10s is longer"),
             std::string::npos)
       << done.errors;
 }
@@ -507,7 +507,7 @@ TEST_F(Formats, OfInfluxDBsTables) {
     text += ",,1,a,x,m," + std::to_string(i % 3) + ".5,2024-01-01T00:00:" + two(i) + "Z\r\n" +
             ",,2,a,other,m,99,2024-01-01T00:00:" + two(i) + "Z\r\n";
   EXPECT_EQ(ends("influx.csv", text, " --group-by host --measurement m"), expected());
-  EXPECT_NE(errors.find("15 rows are of other fields"), std::string::npos) << errors;
+  EXPECT_NE(errors.find("15 rows of other fields"), std::string::npos) << errors;
   EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
 }
 
@@ -520,8 +520,7 @@ TEST_F(Formats, LocalTimesHaveTheHourThatComesTwice) {
   EXPECT_TRUE(all.starts_with("2023-10-28T23:30:00Z")) << all;
   EXPECT_TRUE(all.ends_with("2023-10-29T02:50:00Z 1.0\n")) << all;
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 21);
-  EXPECT_NE(errors.find("12 times lie in an hour that comes twice in Europe/Paris"), std::string::npos)
-      << errors;
+  EXPECT_NE(errors.find("12 times in an hour that comes twice in Europe/Paris"), std::string::npos) << errors;
 }
 
 TEST_F(Files, NoProgressIsShownInAPipe) {

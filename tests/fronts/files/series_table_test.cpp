@@ -54,11 +54,10 @@ TEST(MergedSeries, OfSeveralMeasurementsAreSaidOnce) {
   for (const char* host : {"a", "b"}) {
     for (const char* name : {"mem", "swap", "disk"}) table.of(row(name, {{"host", host}}), true);
   }
-  EXPECT_EQ(
-      table.merged(),
-      Sentences{"points of 3 measurements (mem, swap, disk) in one group, group 'host=a' (and so in 1 "
-                "groups more), are judged as one series; --measurement or --group-by _measurement keeps "
-                "them apart"});
+  EXPECT_EQ(table.merged(),
+            Sentences{"points of 3 measurements (mem, swap, disk) in one group, group 'host=a' (and 1 group "
+                      "like it), are judged as one series; --measurement or --group-by _measurement keeps "
+                      "them apart"});
 }
 
 TEST(MergedSeries, OfDifferentTagsAreSaidOnce) {

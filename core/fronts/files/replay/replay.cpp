@@ -9,6 +9,7 @@
 #include "row/complaint.hpp"
 #include "csv/csv.hpp"
 #include "line_protocol/line_protocol.hpp"
+#include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
 
 namespace oddity::replay {
@@ -98,7 +99,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
           text += fmt::format("expected a closing quote, got none up to line {}",
                               source.line_number() + source.joined());
         }
-        if (lines > 1) text += fmt::format("; these {} lines are lost", lines);
+        if (lines > 1) text += fmt::format("; these {} are lost", counted(lines, "line"));
         return text;
       },
       lines);
@@ -178,15 +179,16 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
 
 void Replay::remark_times(std::vector<std::string>& remarks) const {
   if (order_.out_of_order() != 0) {
-    remarks.push_back(fmt::format("{} points came after a later one, the first at {}; all were put in order",
-                                  order_.out_of_order(), place(order_.first_out_of_order())));
+    remarks.push_back(fmt::format("{} came after a later one, the first at {}; all were put in order",
+                                  counted(order_.out_of_order(), "point"),
+                                  place(order_.first_out_of_order())));
   }
   remarks.insert(remarks.end(), lone_clocks_.begin(), lone_clocks_.end());
   if (times_.twice() != 0) {
     remarks.push_back(
-        fmt::format("{} times lie in an hour that comes twice in {}, the first is '{}'; which "
+        fmt::format("{} in an hour that comes twice in {}, the first is '{}'; which "
                     "of the two is meant was told by the times around",
-                    times_.twice(), reading_.timezone, times_.first_twice()));
+                    counted(times_.twice(), "time"), reading_.timezone, times_.first_twice()));
   }
 }
 

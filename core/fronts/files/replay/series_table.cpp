@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "replay/counted.hpp"
 
 namespace oddity::replay {
 namespace {
@@ -128,9 +129,9 @@ void SeriesTable::heed_merging(const Row& row, Series& series) {
   };
   for (const auto& [key, value] : group.first_tags) differ(key, value, value_of(row, key));
   for (const auto& [key, value] : row.tags) {
-    const auto first = std::find_if(group.first_tags.begin(), group.first_tags.end(),
-                                    [&](const auto& tag) { return tag.first == key; });
-    if (first == group.first_tags.end()) differ(key, "", value);
+    const bool there = std::any_of(group.first_tags.begin(), group.first_tags.end(),
+                                   [name = key](const auto& tag) { return tag.first == name; });
+    if (!there) differ(key, "", value);
   }
 }
 
@@ -143,7 +144,7 @@ std::vector<std::string> SeriesTable::merged() const {
     of_tags += group.differs_in.empty() ? 0 : 1;
   }
   const auto others = [](std::size_t groups) {
-    return groups > 1 ? fmt::format(" (and so in {} groups more)", groups - 1) : std::string();
+    return groups > 1 ? fmt::format(" (and {} like it)", counted(groups - 1, "group")) : std::string();
   };
   for (const Series& series : series_) {
     const Group& group = groups_[series.group];
