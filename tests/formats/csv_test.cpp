@@ -288,6 +288,12 @@ TEST_F(Csv, RowsOfATableWithoutATimeCannotBeRead) {
   EXPECT_NE(complaints[0].find("5: expected a column 'time'"), std::string::npos) << complaints[0];
 }
 
+/// Found by fuzzing: the comment was looked at for a time, in a column behind the last.
+TEST_F(Csv, ACommentInATableWithoutATimeIsNone) {
+  EXPECT_TRUE(read("#group,false\n,host\n#a,b\n").empty());
+  EXPECT_TRUE(complaints.empty());
+}
+
 TEST_F(Csv, InfluxTimesThatAreNumbersAreNanoseconds) {
   EXPECT_EQ(read("#datatype,string,dateTime:number,double\n#group,false,false,false\n#default,,,\n"
                  ",result,_time,x\n,,1704067201000000000,1\n")

@@ -65,7 +65,9 @@ void check_text(std::string_view text) {
     check_whole(*time);
     require(text.find_first_not_of("0123456789-+:.,/TtZz UTCGM") == std::string_view::npos,
             "a time has nothing else in it");
-    require(text.substr(0, 19).find('+') == std::string_view::npos && text[10] != '-' && text[11] != '-',
+    const std::string_view time_of_day = text.substr(10, 9);  // of "2016-01-01T01:05:00+02:00"
+    require(text.substr(0, 13).find('+') == std::string_view::npos && !time_of_day.starts_with("T-") &&
+                !time_of_day.starts_with(" -"),
             "the numbers of a time have no sign");
   }
 }

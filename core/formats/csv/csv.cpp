@@ -69,7 +69,8 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& com
     if (record_.split(line) != Parsed::row || record_.size() != table_->names.size()) return Parsed::nothing;
     std::int64_t time = 0;
     std::string none;
-    if (table_->time == 0 || !times_.read(without_blanks(record_[table_->time]), time, none))
+    if (table_->time == 0 || !table_->has_time() ||
+        !times_.read(without_blanks(record_[table_->time]), time, none))
       return Parsed::nothing;
     return row_of(row, complaint);
   }
