@@ -1,7 +1,8 @@
 """A machine on which Kapacitor was installed from its package, and Oddity was not: a page is typed on it, word for word.
 
 newcomer.py KAPACITORD BUILD LAYOUT PAGE [FIRST]: types the page's blocks of the language sh-with-kapacitor, all into one shell, in the order
-they stand; only the first FIRST of them, where it is given. LAYOUT: `package`, the configuration as the package brings it, or `config`, as `kapacitord config` prints it.
+they stand; only the first FIRST of them, where it is given. LAYOUT: `package`, the configuration as the package brings it, or `config`, as
+`kapacitord config` prints it.
 
 It is run by `unshare` in mount and network namespaces of its own: what is installed and written goes to layers of memory over /usr, /etc and
 /var, port 9092 is free, and all is gone at the end. What a Debian has and a test has not are four words: `sudo`, `apt install`,

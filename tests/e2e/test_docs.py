@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from fixture import AIR, BED, DAEMON, HOTEND, ODDITY
@@ -24,8 +25,11 @@ class Docs(unittest.TestCase):
     def type_the_page(self, layout, *first):
         """What was said, and the text of each alert log."""
         page = os.path.join(ROOT, "docs", "kapacitor.md")
+        # The folder that layers are mounted on is this test's, since nobody inside can remove it.
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
         done = subprocess.run([*NAMESPACES, sys.executable, os.path.join(HERE, "newcomer.py"), DAEMON, os.path.dirname(os.path.dirname(ODDITY)),
-                               layout, page, *first], capture_output=True, text=True, timeout=280, check=False)
+                               layout, page, *first], capture_output=True, text=True, timeout=280, check=False, env=dict(os.environ, TMPDIR=folder.name))
         self.assertEqual(done.returncode, 0, done.stdout[-8000:] + done.stderr[-2000:])
         said, *files = done.stdout.split("\n=== ")
         return said, dict(file.split("\n", 1) for file in files)
