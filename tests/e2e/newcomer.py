@@ -1,9 +1,10 @@
 """A machine on which Kapacitor was installed from its package, and Oddity was not: a page is typed on it, word for word.
 
 newcomer.py KAPACITORD BUILD LAYOUT PAGE [FIRST]: types the page's blocks of the language sh-with-kapacitor, all into one shell, in the order
-they stand; only the first FIRST of them, where it is given. LAYOUT: `package`, the configuration as the package brings it, or `config`, as `kapacitord config` prints it.
+they stand; only the first FIRST of them, where it is given. LAYOUT: `package`, the configuration as the package brings it, or `config`, as
+`kapacitord config` prints it.
 
-It is run by `unshare` in mount and network namespaces of its own: what is installed and written goes to layers of memory over /usr, /etc and
+It is run by root, by `unshare` in mount and network namespaces of its own: what is installed and written goes to layers of memory over /usr, /etc and
 /var, port 9092 is free, and all is gone at the end. What a Debian has and a test has not are four words: `sudo`, `apt install`,
 `systemctl restart kapacitor`, and the `./dev package` of a checkout, which packs BUILD as it is.
 """
@@ -29,7 +30,7 @@ SUDO = """#!/bin/sh
 if [ "$1" = -u ]; then
   user=$2
   shift 2
-  if id "$user" > /dev/null 2>&1; then exec setpriv --reuid "$user" --regid "$user" --clear-groups "$@"; fi
+  exec setpriv --reuid "$user" --regid "$user" --clear-groups "$@"
 fi
 exec "$@"
 """
@@ -82,16 +83,11 @@ def executable(path, text):
 
 def install_kapacitor(stubs):
     """What its package leaves behind: user, folders, programs, configuration."""
-    try:
-        run("useradd", "--system", "-U", "-M", "kapacitor", "-s", "/bin/false", "-d", "/var/lib/kapacitor")
-        run("setpriv", "--reuid", "kapacitor", "--regid", "kapacitor", "--clear-groups", "true")
-    except (OSError, subprocess.CalledProcessError):
-        print("without a user of its own: all belongs to one")  # a namespace of a person's, who has but one id
-        subprocess.run(["userdel", "kapacitor"], check=False, capture_output=True)
+    run("useradd", "--system", "-U", "-M", "kapacitor", "-s", "/bin/false", "-d", "/var/lib/kapacitor")
     for folder in ("/etc/kapacitor", "/var/lib/kapacitor", "/var/log/kapacitor"):
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-        subprocess.run(["chown", "kapacitor:kapacitor", folder], check=False, capture_output=True)
+        run("chown", "kapacitor:kapacitor", folder)
     for name in ("kapacitord", "kapacitor"):
         shutil.copy(os.path.join(os.path.dirname(kapacitord), name), f"/usr/bin/{name}")
     # By the user whom it shall work for: the folders are below his home.
@@ -120,6 +116,7 @@ def wait_until_alerts_settle(folder):
 
 
 def main():
+    os.environ["PATH"] += ":/usr/sbin:/sbin"
     home = tempfile.mkdtemp(prefix="oddity-newcomer-")
     layers, stubs, work = f"{home}/layers", f"{home}/stubs", f"{home}/work"
     run("mount", "-t", "tmpfs", "oddity", home)
