@@ -1,7 +1,7 @@
 // my_detector: is the window's mean where the history lets expect it?
 //
-// A complete detector to start from: replace the statistic in evaluate(), what is remembered, and the
-// description.
+// A complete detector to start from. Replace the description, the statistic in evaluate(), and what is
+// remembered.
 #include <oddity/export.hpp>
 #include <oddity/rolling_moments.hpp>
 
@@ -53,7 +53,8 @@ class MyDetector {
     const oddity::Moments history = history_.moments();
     const oddity::Moments observed = window.column().moments();
     oddity::Evaluation answer;
-    answer.observed = oddity::or_absent(observed.mean);  // sums of huge values overflow
+    // Sums of huge values overflow.
+    answer.observed = oddity::or_absent(observed.mean);
     if (history.count < min_history_) {
       answer.outcome = oddity::Outcome::warming_up;
       return answer;
@@ -73,7 +74,8 @@ class MyDetector {
     // ratio() has a finite value also where there is no spread to divide by.
     answer.outputs[0] = oddity::ratio(shift, standard_error);
     answer.effect = oddity::ratio(shift, deviation);
-    if (history.constant()) {  // p comes from equality alone
+    // Without any spread p comes from equality alone.
+    if (history.constant()) {
       const auto values = window.column().values();
       const auto equal = std::count(values.begin(), values.end(), history.mean);
       answer.outcome = oddity::Outcome::constant;

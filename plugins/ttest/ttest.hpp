@@ -80,8 +80,7 @@ class TTest {
       return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
     const double of_history = history.variance() / n_history;
     const double of_window = window.variance() / n_window;
-    // Written with the history's share of the variance, so that no square of a variance can overflow or
-    // vanish.
+    // Written with the history's share of the variance: no square of a variance can overflow or vanish.
     const double share = of_history / (of_history + of_window);
     return {std::sqrt(of_history + of_window),
             1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};

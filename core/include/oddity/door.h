@@ -17,8 +17,7 @@
  *
  * OWNERSHIP: who creates, destroys. Pointers handed to a call are the caller's and die when the call returns;
  * the host's table, the plugin's table and descriptions live as long as the library. Output of unknown length
- * goes through a sink, so nothing allocated on one side is freed on the other. No exception may leave a
- * function.
+ * goes through a sink, so nothing allocated on one side is freed on the other. No exception leaves one side.
  *
  * GROWTH: a host of any minor version of the door takes a plugin of any other.
  *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of the first day
@@ -53,8 +52,7 @@ extern "C" {
 
 /* Bytes of a struct from its begin through `member`; with the last member of door 1.0, the least there is. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
-/* Whether whoever filled `*pointer` knew of `member`. Only what a plugin of the first day lacks needs the
- * question. */
+/* Whether whoever filled `*pointer` knew of `member`: to be asked for what the first day's door lacked. */
 #define ODDITY_HAS(type, pointer, member) ((pointer)->struct_size >= ODDITY_THROUGH(type, member))
 
 /* What a function of the plugin's table returns. */
@@ -259,8 +257,8 @@ typedef struct oddity_evaluation {
 } oddity_evaluation;
 
 /* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in
- * any call state and from any thread. Probabilities in [0, 1] without cancellation in the tails; NaN in, NaN
- * out. */
+ * any call state and from any thread. Probabilities are in [0, 1], with all their digits in the tails; NaN
+ * gives NaN. */
 typedef struct oddity_host {
   uint32_t struct_size;
   uint32_t door_minor;

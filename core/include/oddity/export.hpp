@@ -44,8 +44,8 @@ std::int32_t guarded(const oddity_sink* error, Body&& body) noexcept {
 /// Whether a text of the description is there.
 constexpr bool named(const char* text) { return text != nullptr && *text != '\0'; }
 
-/// An aggregate with two specs declared and one given compiles, the second null: caught here, at compile
-/// time.
+/// An aggregate with two specs declared and one given compiles, the second being null. This is evaluated at
+/// compile time and catches it.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
   if (description.outputs.size() > ODDITY_MOST_OUTPUTS) return false;

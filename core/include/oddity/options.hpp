@@ -1,5 +1,4 @@
-// The resolved options that a detector's constructor receives: complete, checked against their specs, in
-// order.
+// The options that a detector's constructor receives: resolved, complete, checked, in declared order.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +12,8 @@
 
 namespace oddity {
 
-/// A view; the values outlive every instance. Asking for an option that the description does not declare, or
-/// as another type than declared, is a mistake of the detector and throws std::logic_error (create then
-/// fails).
+/// A view; the values outlive every instance. To ask for an option that the description does not declare, or
+/// as another type than declared, is a mistake of the detector: it throws std::logic_error, and create fails.
 class Options {
  public:
   /// `values`: one for each of `specs`, in their order.

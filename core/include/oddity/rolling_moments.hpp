@@ -79,8 +79,7 @@ class RollingMoments {
     out.write(all.first(oldest_));
   }
 
-  /// Takes over what snapshot wrote; from a state of a larger capacity, the newest samples. Throws
-  /// StateError.
+  /// Takes over what snapshot wrote, of a larger capacity the newest samples. Throws StateError.
   void restore(StateReader& in) {
     const auto first = in.read<std::uint64_t>();
     const auto bar = in.read<std::uint64_t>();
@@ -129,8 +128,7 @@ class RollingMoments {
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
   }
 
-  /// Beyond `far` numbers start anew, blocks staying blocks: a state that is accepted can always be saved
-  /// again.
+  /// Beyond `far` numbers start anew, blocks staying blocks. So what is accepted can always be saved again.
   void renumber() noexcept {
     if (first_ <= far) return;
     first_ -= far;

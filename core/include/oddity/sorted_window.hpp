@@ -70,8 +70,7 @@ class SortedWindow {
     out.write(all.first(oldest_));
   }
 
-  /// Takes over what snapshot wrote; from a state of a larger capacity, the newest samples. Throws
-  /// StateError.
+  /// Takes over what snapshot wrote, of a larger capacity the newest samples. Throws StateError.
   void restore(StateReader& in) {
     std::vector<double> samples(static_cast<std::size_t>(in.read_count(sizeof(double))));
     in.read_finite(samples);
@@ -101,8 +100,8 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples; `leaving` (each of them present) goes out, `coming` goes in, both
-  /// sorted.
+  /// One pass over the sorted samples: `leaving`, all of them present, goes out and `coming` goes in. Both
+  /// are sorted.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());
