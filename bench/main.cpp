@@ -61,9 +61,9 @@ void compare(const Stream& stream, const std::string& file, Feed feed, int runs,
              feed == Feed::file ? "file" : "pipe written as kapacitord writes");
   const double base = median(all.front().nanoseconds);
   for (const Contender& one : all) {
-    const auto [least, most] = std::minmax_element(one.nanoseconds.begin(), one.nanoseconds.end());
+    const auto [min, max] = std::minmax_element(one.nanoseconds.begin(), one.nanoseconds.end());
     fmt::print("  {:<30} {:8.1f} ns CPU a point [{:.1f} .. {:.1f}]   {:5.2f} x read()\n", one.name,
-               median(one.nanoseconds), *least, *most, median(one.nanoseconds) / base);
+               median(one.nanoseconds), *min, *max, median(one.nanoseconds) / base);
   }
 }
 

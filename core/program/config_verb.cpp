@@ -45,7 +45,7 @@ std::string state(const config::State& state) {
 }
 
 /// The core's options of `defaults`, as the log line at start has them.
-std::string defaults(const options::Plan& plan, const std::vector<std::string>& left_open) {
+std::string defaults(const options::ResolvedOptions& plan, const std::vector<std::string>& left_open) {
   static const options::CoreOptions usual;
   std::vector<std::string> texts;
   for (const options::CoreOption& option : options::core_options) {
@@ -83,7 +83,7 @@ int run_check(const std::vector<std::string>& files, const std::vector<std::stri
     try {
       print_right(file, setup::check(file, {folders.begin(), folders.end()}, own_parts()));
     } catch (const Error& wrong) {
-      for (const Complaint& complaint : wrong.complaints()) fmt::print(stderr, "{}\n", complaint.sentence());
+      for (const Diagnostic& diagnostic : wrong.diagnostics()) fmt::print(stderr, "{}\n", diagnostic.sentence());
       exit_code = 1;
     }
   }

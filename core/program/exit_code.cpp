@@ -19,8 +19,8 @@ int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const
     return app.exit(wrong) == 0 ? 0 : 2;
   } catch (const Error& wrong) {
     if (const auto code = told(wrong)) return *code;
-    for (const auto& complaint : wrong.complaints())
-      std::fprintf(stderr, "oddity: %s\n", complaint.sentence().c_str());
+    for (const auto& diagnostic : wrong.diagnostics())
+      std::fprintf(stderr, "oddity: %s\n", diagnostic.sentence().c_str());
     return 2;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "oddity: %s\n", failure.what());

@@ -78,23 +78,23 @@ bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& ar
   return arguments.empty() || arguments[0] == "agent" || !among(verbs_of(app), arguments[0]);
 }
 
-std::string with_a_mend(const CLI::App& app, const std::vector<std::string>& arguments,
+std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arguments,
                         std::string sentence) {
   std::ranges::replace(sentence, '\n', ' ');
   const std::vector<std::string> verbs = verbs_of(app);
-  std::string mend;
+  std::string hint;
   if (!arguments.empty() && !among(verbs, arguments[0])) {
     sentence = "there is no verb '" + arguments[0] + "'";
-    mend = did_you_mean(arguments[0], verbs);
+    hint = did_you_mean(arguments[0], verbs);
   } else if (!arguments.empty()) {
     const std::vector<std::string> flags = flags_of(*app.get_subcommand(arguments[0]));
     for (const std::string& argument : arguments) {
       const std::string flag = argument.substr(0, argument.find('='));
-      if (mend.empty() && flag.starts_with("--") && !among(flags, flag)) mend = did_you_mean(flag, flags);
+      if (hint.empty() && flag.starts_with("--") && !among(flags, flag)) hint = did_you_mean(flag, flags);
     }
   }
-  if (mend.empty()) mend = "`oddity agent --help` lists what there is";
-  return "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + mend + ")";
+  if (hint.empty()) hint = "`oddity agent --help` lists what there is";
+  return "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + hint + ")";
 }
 
 int refuse(const std::string& sentence) {

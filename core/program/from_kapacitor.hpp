@@ -21,7 +21,7 @@ std::vector<std::string> with_the_verb_meant(std::vector<std::string> arguments)
 bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& arguments);
 
 /// `sentence` with the nearest word that there is for one that there is not.
-std::string with_a_mend(const CLI::App& app, const std::vector<std::string>& arguments, std::string sentence);
+std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arguments, std::string sentence);
 
 /// Says `sentence` on stderr and, as the answer to Kapacitor's first question, to the daemon itself, which
 /// then does not start and shows it; leaving alone would show as a broken pipe. Returns the exit code.

@@ -15,7 +15,7 @@ JudgedSeries::JudgedSeries(std::vector<std::string> fields, std::int64_t period,
 /// nullptr: the picture is full.
 JudgedSeries::Group* JudgedSeries::group_of(const window::GroupWindow& window) {
   if (const auto found = groups_.find(window.group); found != groups_.end()) return &found->second;
-  if (!series_.empty() && series_.size() + fields_.size() > most_series) {
+  if (!series_.empty() && series_.size() + fields_.size() > max_series) {
     left_out_ = true;
     return nullptr;
   }
@@ -42,9 +42,9 @@ void JudgedSeries::add(const detect::Verdict& verdict) {
     }
   }
   group->latest = latest;
-  for (const detect::Finding& finding : verdict.findings) {
-    if (!finding.decision.anomalous) continue;
-    for (const std::size_t column : finding.subject->columns) {
+  for (const detect::DetectorResult& result : verdict.results) {
+    if (!result.decision.anomalous) continue;
+    for (const std::size_t column : result.field_set->columns) {
       auto& found = series_[group->first + column].found;
       if (!found.empty() && found.back().end == window.end) continue;
       std::int64_t begin = 0;

@@ -20,7 +20,7 @@ namespace oddity::program {
 /// 1. JudgedSeries(fields, period, file); 2. add(verdict) for each window; 3. draw(subtitle), once.
 class JudgedSeries {
  public:
-  static constexpr std::size_t most_series = 24;
+  static constexpr std::size_t max_series = 24;
 
   /// `period`: of the windows, ns. Throws oddity::Error when the file cannot be written.
   JudgedSeries(std::vector<std::string> fields, std::int64_t period, const std::string& file);

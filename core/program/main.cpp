@@ -19,7 +19,7 @@ std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<st
   if (!between_pipes()) return std::nullopt;
   if (const auto* parse = dynamic_cast<const CLI::ParseError*>(&wrong)) {
     if (parse->get_exit_code() == 0 || !meant_for_the_agent(app, arguments)) return std::nullopt;
-    return refuse(with_a_mend(app, arguments, wrong.what()));
+    return refuse(with_a_hint(app, arguments, wrong.what()));
   }
   const bool of_the_agent = dynamic_cast<const Error*>(&wrong) != nullptr && arguments.at(0) == "agent";
   return of_the_agent ? std::optional(refuse(wrong.what())) : std::nullopt;

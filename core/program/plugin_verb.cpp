@@ -15,8 +15,8 @@ void PluginOptions::add_to(CLI::App& verb) {
       ->allow_extra_args(false);
   verb.add_option("--config", config, "YAML deployment, for its plugin folders");
   verb.add_option("--size", size, "History that a group's memory and state are measured with, in samples")
-      ->check(CLI::Range(static_cast<std::uint64_t>(size_option.least),
-                         static_cast<std::uint64_t>(size_option.most)))
+      ->check(CLI::Range(static_cast<std::uint64_t>(size_option.min),
+                         static_cast<std::uint64_t>(size_option.max)))
       ->capture_default_str();
   CLI::Option* const as_json = verb.add_flag("--json", json, "For programs");
   verb.add_flag("--markdown", markdown, "For pages")->excludes(as_json);

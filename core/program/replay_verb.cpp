@@ -210,7 +210,7 @@ constexpr int fine = 0;
 constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
 
 int fail(const Error& error, Log& log) {
-  for (const Complaint& complaint : error.complaints()) log.write(complaint.sentence());
+  for (const Diagnostic& diagnostic : error.diagnostics()) log.write(diagnostic.sentence());
   return failed;
 }
 

@@ -60,13 +60,13 @@ std::string shown(const std::string& path, const char* stream) {
 }  // namespace
 
 void require_apart(const std::vector<NamedFile>& inputs, const std::vector<NamedFile>& outputs) {
-  std::vector<Complaint> complaints;
+  std::vector<Diagnostic> diagnostics;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const NamedFile& output = outputs[i];
     const auto out = identity(output.path, STDOUT_FILENO);
     for (const NamedFile& input : inputs) {
       if (input.path.empty() || !out || out != identity(input.path, STDIN_FILENO)) continue;
-      complaints.push_back({fmt::format("option '{}'", output.option), "a file that is not read, too",
+      diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not read, too",
                             fmt::format("{}, which is the same file as {} {}", shown(output.path, "stdout"),
                                         input.option, shown(input.path, "stdin")),
                             "name another"});
@@ -77,12 +77,12 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
                             : !is_stream(output.path) && !is_stream(other.path) &&
                                   !leads_to_device(output.path) && future(output.path) == future(other.path);
       if (!same) continue;
-      complaints.push_back({fmt::format("options '{}' and '{}'", other.option, output.option),
+      diagnostics.push_back({fmt::format("options '{}' and '{}'", other.option, output.option),
                             "a file for each", fmt::format("{} for both", shown(output.path, "stdout")),
                             "name another for one of them"});
     }
   }
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
 bool same_input(const std::string& one, const std::string& other) {

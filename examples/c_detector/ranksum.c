@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 enum { least_window = 8, least_history = 20 }; /* below these the normal distribution is no good */
 
@@ -101,7 +101,7 @@ static double count_pairs(const ranksum* self, const oddity_column* column, uint
   return pairs;
 }
 
-static double tail(double excess, double deviation) { return host->normal_above((excess - 0.5) / deviation); }
+static double tail(double excess, double deviation) { return host->normal_sf((excess - 0.5) / deviation); }
 
 static int32_t evaluate(const void* instance, const oddity_window* window, const oddity_question* question,
                         oddity_evaluation* evaluation, const oddity_sink* error) {
@@ -201,8 +201,8 @@ static const oddity_option_spec options[] = {
     {.name = "size",
      .unit = "samples",
      .about = "How many of the latest normal samples make up the history.",
-     .least = 2,
-     .most = 1e7,
+     .min = 2,
+     .max = 1e7,
      .type = ODDITY_INT}};
 static const oddity_output_spec outputs[] = {
     {.name = "share",
@@ -227,7 +227,7 @@ static const oddity_description description = {
     .state_version = 1,
     .oldest_state_version = 1};
 static const oddity_plugin plugin = {.struct_size = sizeof plugin,
-                                     .door_minor = ODDITY_ABI_MINOR,
+                                     .abi_minor = ODDITY_ABI_MINOR,
                                      .description = &description,
                                      .create = create,
                                      .destroy = destroy,

@@ -88,7 +88,7 @@ class MyDetector {
     }
     // Tails are lent by the host: no library is needed, and small p-values keep their digits.
     answer.p = oddity::p_value(answer.outputs[0], question.direction,
-                               [&](double t) { return oddity::student_t_above(t, n - 1); });
+                               [&](double t) { return oddity::student_t_sf(t, n - 1); });
     answer.set_bounds(-oddity::student_t_quantile(oddity::tail_of(question), n - 1) * standard_error,
                       question.direction);
     return answer;

@@ -105,7 +105,7 @@ inline double limiting_p(double d, std::uint64_t n, std::uint64_t m) noexcept {
   const double both = size_n + size_m;
   const double rate = 2.0 / 9 * (1 - size_n * size_m / (both * both));
   const double x = std::sqrt(size_n * size_m / both) * (d + overshoot(n, m)) * (1 + rate * d * d / 2);
-  return std::clamp(kolmogorov_above(x), 0.0, 1.0);
+  return std::clamp(kolmogorov_sf(x), 0.0, 1.0);
 }
 
 /// How many cells exact_p may visit: some ten milliseconds.

@@ -55,7 +55,7 @@ class ZScore {
     if (!std::isfinite(shift) || !std::isfinite(standard_error) || standard_error == 0)
       return undefined(answer);
     const double z = ratio(shift, standard_error);
-    answer.p = p_value(z / unsure, question.direction, [&](double t) { return student_t_above(t, n - 1); });
+    answer.p = p_value(z / unsure, question.direction, [&](double t) { return student_t_sf(t, n - 1); });
     answer.outputs[0] = z;
     answer.effect = ratio(shift, deviation);
     const double quantile = student_t_quantile(tail_of(question), n - 1);

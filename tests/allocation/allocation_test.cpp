@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "oddity/export.hpp"
 #include "standin/standin.hpp"
 #include "support/log_pipe.hpp"
@@ -39,7 +39,7 @@ detect::Plan plan_of(std::int64_t size) {
   plugin::Algorithm::Value value;
   value.integers = {size};
   const auto library = plugin::Library::linked(
-      [](const oddity_host* host) { return detail::Door<D>::entry(host); }, D::description.name);
+      [](const oddity_host* host) { return detail::Exported<D>::entry(host); }, D::description.name);
   return {{"x"}, 0.001, {{std::make_shared<plugin::Algorithm>(library, std::vector{value}), ""}}};
 }
 
@@ -68,7 +68,7 @@ template <class D>
 std::size_t allocations_of(std::size_t rows) {
   constexpr int warm_up = 30;
   test::LogPipe log;
-  detect::Engine engine(plan_of<D>(1000), log.log);
+  detect::Pipeline engine(plan_of<D>(1000), log.log);
   window::BatchWindows windows({"x"}, log.log);
   std::size_t counted = 0;
   for (int index = 0; index <= warm_up; ++index) {

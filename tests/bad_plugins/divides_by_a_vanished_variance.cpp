@@ -9,7 +9,7 @@ struct DividesByAVanishedVariance : bad::ZScore {
   bad::Evaluation evaluate(const bad::Window& window, const bad::Question& question) const {
     bad::Evaluation answer = ZScore::evaluate(window, question);
     const bad::Column column = window.column();
-    if (column.least() != column.most()) answer.effect = 1 / column.sum_of_squares();
+    if (column.min() != column.max()) answer.effect = 1 / column.sum_of_squares();
     if (std::isinf(answer.effect) && column.sum_of_squares() != 0) answer.effect = oddity::absent;
     return answer;
   }

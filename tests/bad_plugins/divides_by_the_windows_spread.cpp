@@ -9,7 +9,7 @@ struct DividesByTheWindowsSpread : bad::ZScore {
   bad::Evaluation evaluate(const bad::Window& window, const bad::Question& question) const {
     bad::Evaluation answer = ZScore::evaluate(window, question);
     const bad::Column column = window.column();
-    if (window.rows() > 1 && column.least() == column.most()) answer.effect = 1 / column.sum_of_squares();
+    if (window.rows() > 1 && column.min() == column.max()) answer.effect = 1 / column.sum_of_squares();
     return answer;
   }
 };

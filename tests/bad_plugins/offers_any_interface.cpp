@@ -7,7 +7,7 @@ struct OffersAnyInterface : bad::ZScore {
   using ZScore::ZScore;
   static constexpr bad::Description description = bad::described("offers_any_interface");
 };
-using Door = oddity::detail::Door<OffersAnyInterface>;
+using Exported = oddity::detail::Exported<OffersAnyInterface>;
 
 const void* offer(const char*) noexcept { return "here you are"; }
 
@@ -15,7 +15,7 @@ const void* offer(const char*) noexcept { return "here you are"; }
 
 extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1(
     const oddity_host* host) {
-  const oddity_plugin* const good = Door::entry(host);
+  const oddity_plugin* const good = Exported::entry(host);
   if (good == nullptr) return nullptr;
   static oddity_plugin spoiled;
   spoiled = *good;

@@ -44,9 +44,9 @@ constexpr Description described(const char* name, std::span<const OptionSpec> op
 }
 
 /// A whole number from `least` to `most`, by default its least.
-constexpr OptionSpec whole_option(const char* name, double least, double most, const char* fallback) {
-  OptionSpec spec = oddity::int_option(name, "", "Takes part in the fault.").between(least, most);
-  spec.fallback = fallback;  // unchecked: a default out of range is one of the faults
+constexpr OptionSpec whole_option(const char* name, double min, double max, const char* default_value) {
+  OptionSpec spec = oddity::int_option(name, "", "Takes part in the fault.").between(min, max);
+  spec.default_value = default_value;  // unchecked: a default out of range is one of the faults
   return spec;
 }
 

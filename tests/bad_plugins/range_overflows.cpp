@@ -8,7 +8,7 @@ struct RangeOverflows : bad::ZScore {
   static constexpr bad::Description description = bad::described("range_overflows");
   bad::Evaluation evaluate(const bad::Window& window, const bad::Question& question) const {
     bad::Evaluation answer = ZScore::evaluate(window, question);
-    answer.effect = window.column().most() - window.column().least();
+    answer.effect = window.column().max() - window.column().min();
     return answer;
   }
 };

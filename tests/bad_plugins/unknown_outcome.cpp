@@ -1,4 +1,4 @@
-// Its outcome is none of the door's.
+// Its outcome is none of the ABI's.
 #include "one_fault.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-// It takes no host of a later door.
+// It takes no host of a later ABI.
 #include "one_fault.hpp"
 
 namespace {
@@ -7,12 +7,12 @@ struct WantsThisVeryHost : bad::ZScore {
   using ZScore::ZScore;
   static constexpr bad::Description description = bad::described("wants_this_very_host");
 };
-using Door = oddity::detail::Door<WantsThisVeryHost>;
+using Exported = oddity::detail::Exported<WantsThisVeryHost>;
 
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1(
     const oddity_host* host) {
   if (host->struct_size != sizeof(oddity_host)) return nullptr;
-  return Door::entry(host);
+  return Exported::entry(host);
 }

@@ -1,4 +1,4 @@
-// The four pairs: old and new plugin, old and new host. "New" is a door to which every struct has been
+// The four pairs: old and new plugin, old and new host. "New" is an ABI to which every struct has been
 // appended.
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ std::string life_here(const std::string& file) {
   return text.substr(text.find('\n') + 1);
 }
 
-/// Under the host that was built with the newer door, without its name; each line of numbers has what it
+/// Under the host that was built with the newer ABI, without its name; each line of numbers has what it
 /// found appended to the evaluation at its end.
 std::string life_under_newer_host(const std::string& file) {
   FILE* const pipe = ::popen((std::string(ODDITY_NEWER_HOST) + " '" + file + "'").c_str(), "r");

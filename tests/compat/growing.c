@@ -1,6 +1,6 @@
-/* A plugin that uses what a newer door appended, where the host has it: built with today's header and with a
+/* A plugin that uses what a newer ABI appended, where the host has it: built with today's header and with a
  * newer one. Its output `seen` counts the structs in which it found an appended member of the right value. */
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 static const oddity_host* host;
 static double instance;
@@ -65,16 +65,16 @@ static const void* capability(const char* name) {
 static const oddity_option_spec options[] = {{.name = "first",
                                               .unit = "",
                                               .about = "One.",
-                                              .fallback = "1",
-                                              .least = 0,
-                                              .most = 9,
+                                              .default_value = "1",
+                                              .min = 0,
+                                              .max = 9,
                                               .type = ODDITY_INT},
                                              {.name = "second",
                                               .unit = "",
                                               .about = "Two.",
-                                              .fallback = "2",
-                                              .least = 0,
-                                              .most = 9,
+                                              .default_value = "2",
+                                              .min = 0,
+                                              .max = 9,
                                               .type = ODDITY_INT}};
 static const oddity_output_spec outputs[] = {{.name = "seen", .unit = "", .about = "Appended members found."},
                                              {.name = "other", .unit = "", .about = "Never set."}};
@@ -85,7 +85,7 @@ static const oddity_description description = {
     .struct_size = sizeof description,
     .name = GROWING_NAME,
     .version = "1",
-    .about = "Grows with the door.",
+    .about = "Grows with the ABI.",
     .options = options,
     .outputs = outputs,
     .option_count = 2,
@@ -101,7 +101,7 @@ static const oddity_plugin plugin = {
     .appended = 6,
 #endif
     .struct_size = sizeof plugin,
-    .door_minor = ODDITY_ABI_MINOR,
+    .abi_minor = ODDITY_ABI_MINOR,
     .description = &description,
     .create = create,
     .destroy = destroy,

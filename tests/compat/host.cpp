@@ -1,4 +1,4 @@
-// A small host: `door_host FILE.so...` tells the life of each detector. Built of the core's plugin/ by any
+// A small host: `abi_host FILE.so...` tells the life of each detector. Built of the core's plugin/ by any
 // compiler.
 #include <cstdio>
 #include <exception>
@@ -10,7 +10,7 @@ int main(int count, char** files) {
     for (int i = 1; i < count; ++i) {
       const auto library = oddity::plugin::Library::load(files[i]);
       std::printf("%s", oddity::compat::life(library).c_str());
-#ifdef ODDITY_TEST_NEWER_DOOR
+#ifdef ODDITY_TEST_NEWER_ABI
       std::printf("described %s, table %s\n",
                   oddity::compat::Instance::exact(library->table().description->appended).c_str(),
                   oddity::compat::Instance::exact(library->table().appended).c_str());

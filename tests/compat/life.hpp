@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "plugin/detector.hpp"
-#include "plugin/door_window.hpp"
+#include "plugin/abi_window.hpp"
 
 namespace oddity::compat {
 
@@ -34,7 +34,7 @@ inline std::vector<plugin::Algorithm::Value> values_of(const plugin::DetectorDes
   for (const auto& spec : description.options) {
     plugin::Algorithm::Value value;
     value.type = spec.type;
-    const std::string text = spec.fallback == nullptr ? "" : spec.fallback;
+    const std::string text = spec.default_value == nullptr ? "" : spec.default_value;
     if (spec.type == ODDITY_BOOL) value.booleans = {static_cast<std::uint8_t>(text == "true")};
     if (spec.type == ODDITY_DOUBLE) value.numbers = {std::strtod(text.c_str(), nullptr)};
     if (spec.type == ODDITY_STRING) value.texts = {text};
@@ -72,7 +72,7 @@ class Readings {
   int turn_ = 0;
 };
 
-/// What a host hands through the door, with canaries behind what the plugin writes.
+/// What a host hands through the ABI, with canaries behind what the plugin writes.
 class Instance {
  public:
   explicit Instance(std::shared_ptr<const plugin::Library> library, std::int64_t size)
@@ -80,7 +80,7 @@ class Instance {
 
   /// A line: outcome and all numbers, exactly.
   std::string judge(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) {
-    const Door door(values);
+    const Exported abi(values);
     oddity_question question{};
     question.struct_size = sizeof question;
     question.direction = direction;
@@ -93,21 +93,21 @@ class Instance {
     std::fill(first, &out.canary, std::nan(""));
     out.evaluation.struct_size = sizeof out.evaluation;
     out.evaluation.outcome = -1;
-#ifdef ODDITY_TEST_NEWER_DOOR
+#ifdef ODDITY_TEST_NEWER_ABI
     question.appended = 3;
 #endif
-    detector_.evaluate(door.window, question, out.evaluation);
+    detector_.evaluate(abi.window, question, out.evaluation);
     if (out.canary != 12345) return "wrote beyond the evaluation";
     std::string line = std::to_string(out.evaluation.outcome);
-    for (const double* number = first; number != out.evaluation.outputs + ODDITY_MOST_OUTPUTS; ++number)
+    for (const double* number = first; number != out.evaluation.outputs + ODDITY_MAX_OUTPUTS; ++number)
       line += ' ' + exact(*number);
-#ifdef ODDITY_TEST_NEWER_DOOR
+#ifdef ODDITY_TEST_NEWER_ABI
     line += " appended " + exact(out.evaluation.appended);
 #endif
     return line;
   }
   void learn(const std::vector<double>& values, bool learns = true) {
-    detector_.update(Door(values).window, learns);
+    detector_.update(Exported(values).window, learns);
   }
   std::string snapshot() const {
     std::string state;
@@ -128,27 +128,27 @@ class Instance {
   }
 
  private:
-  /// A window of one column; a newer door's members have values that a plugin can find again.
-  struct Door {
-    explicit Door(const std::vector<double>& values)
+  /// A window of one column; a newer ABI's members have values that a plugin can find again.
+  struct Exported {
+    explicit Exported(const std::vector<double>& values)
         : made({values}, times_of(values.size()), true),
-          column(*made.door().columns[0]),
-          window(made.door()) {
-#ifdef ODDITY_TEST_NEWER_DOOR
+          column(*made.abi().columns[0]),
+          window(made.abi()) {
+#ifdef ODDITY_TEST_NEWER_ABI
       column.appended = 1;
       window.appended = 2;
 #endif
       window.columns = &columns;
     }
-    Door(const Door&) = delete;
-    Door& operator=(const Door&) = delete;
+    Exported(const Exported&) = delete;
+    Exported& operator=(const Exported&) = delete;
 
     static std::vector<std::int64_t> times_of(std::size_t rows) {
       std::vector<std::int64_t> times;
       for (std::size_t i = 0; i < rows; ++i) times.push_back(static_cast<std::int64_t>(i) * 1'000'000'000);
       return times;
     }
-    plugin::DoorWindow made;
+    plugin::AbiWindow made;
     oddity_column column;
     const oddity_column* columns = &column;
     oddity_window window;

@@ -1,4 +1,4 @@
-// ttest, built with the headers of a newer door.
+// ttest, built with the headers of a newer ABI.
 #include "oddity/export.hpp"
 #include "ttest/ttest.hpp"
 

@@ -46,8 +46,8 @@ def main():
                 file.write(unit.replace("/usr/bin/oddity", os.path.abspath(sys.argv[1])))
             done = subprocess.run(["systemd-analyze", "verify", "--man=no", copy], capture_output=True, text=True, check=False)
             # Without systemd as the first process there is nobody to ask about other units; the file itself is still read.
-            complaints = [text for text in done.stderr.splitlines() if "oddity.service" in text]
-            assert not complaints, complaints
+            diagnostics = [text for text in done.stderr.splitlines() if "oddity.service" in text]
+            assert not diagnostics, diagnostics
     print("1 passed, 0 failed")
 
 

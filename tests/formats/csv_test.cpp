@@ -23,7 +23,7 @@ class Csv : public testing::Test {
   };
   std::vector<Read> read(const std::string& text) {
     rows_.clear();
-    complaints.clear();
+    diagnostics.clear();
     notes.clear();
     TimeReader times(precision, zone);
     std::size_t number = 0;
@@ -32,13 +32,13 @@ class Csv : public testing::Test {
         [&](const std::string& note) { notes.push_back(std::to_string(number) + ": " + note); });
     std::istringstream lines(text);
     Row row;
-    for (std::string line, complaint; std::getline(lines, line);) {
+    for (std::string line, diagnostic; std::getline(lines, line);) {
       ++number;
-      Parsed parsed = parser.parse(line, row, complaint);
+      Parsed parsed = parser.parse(line, row, diagnostic);
       for (std::string more; parsed == Parsed::open && std::getline(lines, more);)
-        parsed = parser.extend(line += "\n" + more, row, complaint);
+        parsed = parser.extend(line += "\n" + more, row, diagnostic);
       if (parsed == Parsed::row) keep(row);
-      if (parsed == Parsed::unreadable) complaints.push_back(std::to_string(number) + ": " + complaint);
+      if (parsed == Parsed::unreadable) diagnostics.push_back(std::to_string(number) + ": " + diagnostic);
     }
     other_fields = parser.other_fields();
     return rows_;
@@ -60,7 +60,7 @@ class Csv : public testing::Test {
   CsvChoice choice{{"x"}, {"", {}}, {}};
   Precision precision = Precision::s;
   std::string zone;
-  std::vector<std::string> complaints;
+  std::vector<std::string> diagnostics;
   std::vector<std::string> notes;
   std::uint64_t other_fields = 0;
 
@@ -107,9 +107,9 @@ TEST_F(Csv, AnEmptyTagIsNone) {
 
 TEST_F(Csv, ATimeThatCannotBeReadIsNamed) {
   EXPECT_TRUE(read("time,x\nyesterday,1\n,2\n").empty());
-  ASSERT_EQ(complaints.size(), 2u);
-  EXPECT_EQ(complaints[0], "2: expected a time (a number, or as 2016-01-01T00:00:00Z), got 'yesterday'");
-  EXPECT_EQ(complaints[1], "3: expected a time (a number, or as 2016-01-01T00:00:00Z), got none");
+  ASSERT_EQ(diagnostics.size(), 2u);
+  EXPECT_EQ(diagnostics[0], "2: expected a time (a number, or as 2016-01-01T00:00:00Z), got 'yesterday'");
+  EXPECT_EQ(diagnostics[1], "3: expected a time (a number, or as 2016-01-01T00:00:00Z), got none");
 }
 
 TEST_F(Csv, WordsForNoValueAreMissingSilently) {
@@ -169,7 +169,7 @@ TEST_F(Csv, TheTimeHasOneOfItsUsualNames) {
 
 TEST_F(Csv, CommentsAreNoRows) {
   EXPECT_EQ(xs("# made by a logger, on Monday\n\ntime,x\n# off\n1,2\n#3,4,5\n"), Numbers{2});
-  EXPECT_TRUE(complaints.empty());
+  EXPECT_TRUE(diagnostics.empty());
 }
 
 TEST_F(Csv, AHeaderMayBeAComment) { EXPECT_EQ(xs("# a table\n# time,x\n1,2\n"), Numbers{2}); }
@@ -183,10 +183,10 @@ TEST_F(Csv, AHeaderThatComesAgainIsNoRow) {
   EXPECT_EQ(xs("time,x\n1,2\ntime,x\n3,4\n"), (Numbers{2, 4}));
   EXPECT_EQ(xs("time,x\n1,2\nx,time\n3,4\n"), (Numbers{2, 3})) << "with its columns in another order";
   EXPECT_EQ(xs("time,x\n1,2\nx,time,y\n3,4,5\n"), (Numbers{2, 3}));
-  EXPECT_TRUE(complaints.empty());
+  EXPECT_TRUE(diagnostics.empty());
   EXPECT_EQ(xs("time,x\n1,2\ntime,y\n3,4\ntime,x\n5,6\n"), (Numbers{2, 6}));
-  ASSERT_EQ(complaints.size(), 1u);
-  EXPECT_NE(complaints[0].find("4: expected a column 'x' for the field"), std::string::npos) << complaints[0];
+  ASSERT_EQ(diagnostics.size(), 1u);
+  EXPECT_NE(diagnostics[0].find("4: expected a column 'x' for the field"), std::string::npos) << diagnostics[0];
 }
 
 TEST_F(Csv, ATextInQuotesMayHoldNewlines) {
@@ -209,7 +209,7 @@ TEST_F(Csv, MistakesInTheHeaderAreAllNamed) {
 
 TEST_F(Csv, RecordsHaveAsManyColumnsAsTheHeader) {
   EXPECT_TRUE(read("time,x\n1\n1,2,3\n1,\"2\"3\n").empty());
-  EXPECT_EQ(complaints, (std::vector<std::string>{
+  EXPECT_EQ(diagnostics, (std::vector<std::string>{
                             "2: expected 2 columns, got 1", "3: expected 2 columns, got 3",
                             "4: expected a separator or the end of the line after a closing quote"}));
 }
@@ -235,7 +235,7 @@ TEST_F(Csv, InfluxTablesHaveColumnsInAnyOrderAndAFieldARow) {
   choice.fields = {"x", "y"};
   const auto rows = read(annotated);
   ASSERT_EQ(rows.size(), 3u);
-  EXPECT_TRUE(complaints.empty());
+  EXPECT_TRUE(diagnostics.empty());
   EXPECT_EQ(rows[0].time, 1'704'067'201);
   EXPECT_EQ(rows[0].x, 1.5);
   EXPECT_TRUE(std::isnan(rows[0].y));
@@ -265,7 +265,7 @@ TEST_F(Csv, InfluxTablesMayBePivoted) {
   EXPECT_EQ(rows[0].x, 1.5);
   EXPECT_EQ(rows[0].tags, "host=a;");
   EXPECT_TRUE(std::isnan(rows[1].x)) << "a table without the field";
-  EXPECT_TRUE(complaints.empty());
+  EXPECT_TRUE(diagnostics.empty());
 }
 
 TEST_F(Csv, InfluxTablesWithoutAnnotationsAreKnownByTheirNames) {
@@ -284,14 +284,14 @@ TEST_F(Csv, RowsOfATableWithoutATimeCannotBeRead) {
   EXPECT_TRUE(
       read("#datatype,string,string\n#group,true,true\n#default,,\n,error,reference\n,out of memory,897\n")
           .empty());
-  ASSERT_EQ(complaints.size(), 1u);
-  EXPECT_NE(complaints[0].find("5: expected a column 'time'"), std::string::npos) << complaints[0];
+  ASSERT_EQ(diagnostics.size(), 1u);
+  EXPECT_NE(diagnostics[0].find("5: expected a column 'time'"), std::string::npos) << diagnostics[0];
 }
 
 /// Found by fuzzing: the comment was looked at for a time, in a column behind the last.
 TEST_F(Csv, ACommentInATableWithoutATimeIsNone) {
   EXPECT_TRUE(read("#group,false\n,host\n#a,b\n").empty());
-  EXPECT_TRUE(complaints.empty());
+  EXPECT_TRUE(diagnostics.empty());
 }
 
 TEST_F(Csv, InfluxTimesThatAreNumbersAreNanoseconds) {

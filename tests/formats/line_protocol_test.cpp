@@ -14,27 +14,27 @@ namespace {
 struct Line {
   bool good = false;
   Row row;
-  std::string complaint;
+  std::string diagnostic;
 };
 
 class LineProtocol : public testing::Test {
  protected:
   Line parse(std::string_view line) {
     Line parsed;
-    parsed.good = parser.parse(line, parsed.row, parsed.complaint) == Parsed::row;
+    parsed.good = parser.parse(line, parsed.row, parsed.diagnostic) == Parsed::row;
     return parsed;
   }
   std::string complaint_of(std::string_view line) {
     const Line parsed = parse(line);
     EXPECT_FALSE(parsed.good) << line;
-    return parsed.complaint;
+    return parsed.diagnostic;
   }
   LineParser parser{{"x", "y"}, Precision::s};
 };
 
 TEST_F(LineProtocol, APlainLine) {
   const Line line = parse("cpu,host=a,rack=r1 x=1.5,y=-2 7");
-  ASSERT_TRUE(line.good) << line.complaint;
+  ASSERT_TRUE(line.good) << line.diagnostic;
   EXPECT_EQ(line.row.name, "cpu");
   ASSERT_EQ(line.row.tags.size(), 2u);
   EXPECT_EQ(line.row.tags[1].second, "r1");
@@ -51,7 +51,7 @@ TEST_F(LineProtocol, TextsBooleansAndAbsentFieldsAreMissing) {
   for (const char* line :
        {"m x=\"3\",y=1 1", "m x=t,y=1 1", "m x=FALSE,y=1 1", "m y=1 1", "m x=\"a \\\" b, c=d\",y=1 1"}) {
     const Line parsed = parse(line);
-    ASSERT_TRUE(parsed.good) << line << ": " << parsed.complaint;
+    ASSERT_TRUE(parsed.good) << line << ": " << parsed.diagnostic;
     EXPECT_TRUE(std::isnan(parsed.row.values[0])) << line;
     EXPECT_EQ(parsed.row.values[1], 1) << line;
     const bool there = line != std::string_view("m y=1 1");
@@ -62,7 +62,7 @@ TEST_F(LineProtocol, TextsBooleansAndAbsentFieldsAreMissing) {
 
 TEST_F(LineProtocol, Escapes) {
   const Line line = parse(R"(my\ cpu\,1,ho\=st=a\ b\,c x=1 5)");
-  ASSERT_TRUE(line.good) << line.complaint;
+  ASSERT_TRUE(line.good) << line.diagnostic;
   EXPECT_EQ(line.row.name, "my cpu,1");
   EXPECT_EQ(line.row.tags[0].first, "ho=st");
   EXPECT_EQ(line.row.tags[0].second, "a b,c");
@@ -81,9 +81,9 @@ TEST_F(LineProtocol, ABackslashCannotBeEscapedOutsideOfTexts) {
 
 TEST_F(LineProtocol, ATextMayHoldNewlines) {
   Row row;
-  std::string complaint;
-  EXPECT_EQ(parser.parse("m y=\"two", row, complaint), Parsed::open);
-  EXPECT_EQ(parser.parse("m y=\"two\nlines \\\" \",x=3 5", row, complaint), Parsed::row) << complaint;
+  std::string diagnostic;
+  EXPECT_EQ(parser.parse("m y=\"two", row, diagnostic), Parsed::open);
+  EXPECT_EQ(parser.parse("m y=\"two\nlines \\\" \",x=3 5", row, diagnostic), Parsed::row) << diagnostic;
   EXPECT_EQ(row.values[0], 3);
 }
 
@@ -110,8 +110,8 @@ TEST_F(LineProtocol, CommentsAndEmptyLinesAreNoRows) {
   for (const char* line : {"", "  ", "\r", "# a comment", "  # too"}) EXPECT_FALSE(LineParser::is_row(line));
   EXPECT_TRUE(LineParser::is_row("m x=1 1"));
   Row row;
-  std::string complaint;
-  EXPECT_EQ(parser.parse("# a comment", row, complaint), Parsed::nothing);
+  std::string diagnostic;
+  EXPECT_EQ(parser.parse("# a comment", row, diagnostic), Parsed::nothing);
 }
 
 TEST_F(LineProtocol, EachMistakeHasItsSentence) {
@@ -158,12 +158,12 @@ RC_GTEST_PROP(LineProtocolProperty, WhatIsWrittenIsRead, ()) {
   const auto time = *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'000);
   LineParser parser({"x"}, Precision::ms);
   Row row;
-  std::string complaint;
+  std::string diagnostic;
   std::array<char, 64> number{};
   std::snprintf(number.data(), number.size(), "%.17g", x);
   const std::string line = escaped(name) + "," + escaped(key) + "=" + escaped(value) + " x=" + number.data() +
                            " " + std::to_string(time);
-  RC_ASSERT(parser.parse(line, row, complaint) == Parsed::row);
+  RC_ASSERT(parser.parse(line, row, diagnostic) == Parsed::row);
   RC_ASSERT(row.name == name);
   RC_ASSERT(row.tags.size() == 1u);
   RC_ASSERT(row.tags[0].first == key && row.tags[0].second == value);
@@ -174,9 +174,9 @@ RC_GTEST_PROP(LineProtocolProperty, WhatIsWrittenIsRead, ()) {
 RC_GTEST_PROP(LineProtocolProperty, NoLineIsACrash, (const std::string& line)) {
   LineParser parser({"x"}, Precision::ns);
   Row row;
-  std::string complaint;
-  const Parsed parsed = parser.parse(line, row, complaint);
-  if (parsed != Parsed::row && parsed != Parsed::nothing) RC_ASSERT(!complaint.empty());
+  std::string diagnostic;
+  const Parsed parsed = parser.parse(line, row, diagnostic);
+  if (parsed != Parsed::row && parsed != Parsed::nothing) RC_ASSERT(!diagnostic.empty());
 }
 
 }  // namespace

@@ -9,16 +9,16 @@ namespace {
 
 std::int64_t read(TimeReader& times, std::string_view text) {
   std::int64_t time = 0;
-  std::string complaint;
-  EXPECT_TRUE(times.read(text, time, complaint)) << text << ": " << complaint;
+  std::string diagnostic;
+  EXPECT_TRUE(times.read(text, time, diagnostic)) << text << ": " << diagnostic;
   return time;
 }
 
 std::string complaint_of(TimeReader& times, std::string_view text) {
   std::int64_t time = 0;
-  std::string complaint;
-  EXPECT_FALSE(times.read(text, time, complaint)) << text;
-  return complaint;
+  std::string diagnostic;
+  EXPECT_FALSE(times.read(text, time, diagnostic)) << text;
+  return diagnostic;
 }
 
 TEST(ATimeOfAFile, IsANumberOfThePrecision) {

@@ -7,7 +7,7 @@
 // - a state that is saved after any data is restored whole.
 #include <nlohmann/json.hpp>
 
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "detectors.hpp"
 #include "finite.hpp"
 #include "fuzz.hpp"
@@ -43,7 +43,7 @@ void check_json(const window::GroupWindow& window, const std::vector<report::Nam
 
 void check(wire::Bytes stream) {
   Log silent(-1);
-  detect::Engine engine(plan(50), silent);
+  detect::Pipeline engine(plan(50), silent);
   window::BatchWindows windows({"x", "hotend"}, silent);
   std::vector<report::NamedField> fields;
   std::string storage;
@@ -64,7 +64,7 @@ void check(wire::Bytes stream) {
   require(engine.totals().failures == 0, "no detector fails, whatever the data");
   require(engine.totals().groups <= engine.plan().max_groups, "groups are forgotten by number");
   const std::string saved = engine.save().bytes;
-  detect::Engine again(plan(50), silent);
+  detect::Pipeline again(plan(50), silent);
   require(again.restore(saved).dropped.empty() && again.save().bytes == saved,
           "what was saved is restored whole");
 }

@@ -8,7 +8,7 @@
 // once gives;
 // - fields that are written in quotes are read again; a row that is written again is read to the same row, to
 // the bit;
-// - values are finite or missing; what cannot be read has a complaint, a header too.
+// - values are finite or missing; what cannot be read has a diagnostic, a header too.
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -72,13 +72,13 @@ class Reader {
             {{"x"}, {"", {"host"}}, {}}, times, [] { return std::string("rows.csv:1"); },
             [](const std::string& note) { require(!note.empty(), "a note says something"); }) {}
 
-  bool next(Row& row, Parsed& parsed, std::string& complaint) {
+  bool next(Row& row, Parsed& parsed, std::string& diagnostic) {
     if (text_.empty()) return false;
     std::size_t end = std::min(text_.find('\n'), text_.size());
-    parsed = parser_.parse(text_.substr(0, end), row, complaint);
+    parsed = parser_.parse(text_.substr(0, end), row, diagnostic);
     while (parsed == Parsed::open && end < text_.size()) {
       end = std::min(text_.find('\n', end + 1), text_.size());
-      parsed = parser_.extend(text_.substr(0, end), row, complaint);
+      parsed = parser_.extend(text_.substr(0, end), row, diagnostic);
     }
     // Views into the record's text stay good: the text is the input.
     text_.remove_prefix(std::min(end + 1, text_.size()));
@@ -101,9 +101,9 @@ void check_written(const Row& row) {
   Reader reader(times, file);
   Row again;
   Parsed parsed{};
-  std::string complaint;
-  require(reader.next(again, parsed, complaint) && parsed == Parsed::nothing, "a written header is read");
-  require(reader.next(again, parsed, complaint) && parsed == Parsed::row, "a written row is read");
+  std::string diagnostic;
+  require(reader.next(again, parsed, diagnostic) && parsed == Parsed::nothing, "a written header is read");
+  require(reader.next(again, parsed, diagnostic) && parsed == Parsed::row, "a written row is read");
   again.name = row.name;
   if (row.tags.size() <= 1 && (row.tags.empty() || row.tags[0].first == "host"))
     require(same(row, again), "to the same row");
@@ -115,18 +115,18 @@ void check(std::string_view text, replay::Precision precision) {
   Reader reader(times, text);
   Row row;
   Parsed parsed{};
-  std::string complaint;
+  std::string diagnostic;
   try {
-    for (; reader.next(row, parsed, complaint); complaint.clear()) {
+    for (; reader.next(row, parsed, diagnostic); diagnostic.clear()) {
       if (parsed == Parsed::unreadable)
-        require(!complaint.empty() && complaint.size() < 1000,
-                "a record that cannot be read has a short complaint");
+        require(!diagnostic.empty() && diagnostic.size() < 1000,
+                "a record that cannot be read has a short diagnostic");
       if (parsed != Parsed::row) continue;
       check_row(row, 1);
       check_written(row);
     }
   } catch (const Error& wrong) {
-    require(!wrong.complaints().empty(), "a header that cannot be used has a complaint");
+    require(!wrong.diagnostics().empty(), "a header that cannot be used has a diagnostic");
   }
 }
 

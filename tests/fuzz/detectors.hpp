@@ -15,7 +15,7 @@ namespace oddity::fuzz {
 
 template <class D>
 std::shared_ptr<const plugin::Library> linked() {
-  return plugin::Library::linked([](const oddity_host* host) { return detail::Door<D>::entry(host); },
+  return plugin::Library::linked([](const oddity_host* host) { return detail::Exported<D>::entry(host); },
                                  D::description.name);
 }
 

@@ -9,7 +9,7 @@
 // - where there is no room for all groups, those left out are counted;
 // - nothing that is reported then is NaN or infinite; memory stays in proportion to the state.
 #include "state/envelope.hpp"
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "detectors.hpp"
 #include "finite.hpp"
 #include "fuzz.hpp"
@@ -26,7 +26,7 @@ window::GroupWindow window_in(const std::string& group, std::int64_t end) {
   return window;
 }
 
-void check_goes_on(detect::Engine& engine, detect::Engine& again, const std::string& group) {
+void check_goes_on(detect::Pipeline& engine, detect::Pipeline& again, const std::string& group) {
   std::vector<report::NamedField> fields, fields_again;
   for (const std::int64_t end :
        {std::int64_t{10}, std::int64_t{5}, std::int64_t{1'451'610'300'000'000'000}}) {
@@ -44,21 +44,21 @@ void check_goes_on(detect::Engine& engine, detect::Engine& again, const std::str
 }
 
 /// Where there is room for half, the groups that are left out are counted, and the rest is whole.
-void check_room(detect::Engine& engine) {
-  const std::size_t most = engine.save().bytes.size() / 2;
-  const auto saved = engine.save({}, most);
+void check_room(detect::Pipeline& engine) {
+  const std::size_t max = engine.save().bytes.size() / 2;
+  const auto saved = engine.save({}, max);
   constexpr std::size_t envelope = 64;
-  require(saved.left_out == engine.totals().groups || saved.bytes.size() <= most + envelope,
+  require(saved.left_out == engine.totals().groups || saved.bytes.size() <= max + envelope,
           "what is saved has room");
   Log silent(-1);
-  detect::Engine again(plan(50), silent);
+  detect::Pipeline again(plan(50), silent);
   require(again.restore(state::open(saved.bytes)).groups + saved.left_out == engine.totals().groups,
           "what is left out is counted");
 }
 
 void check(std::string_view state, std::size_t input_bytes) {
   Log silent(-1);
-  detect::Engine engine(plan(50), silent);
+  detect::Pipeline engine(plan(50), silent);
   engine.judge(window_in("mine", 10));
   const std::string before = engine.save().bytes;
   try {
@@ -72,7 +72,7 @@ void check(std::string_view state, std::size_t input_bytes) {
     return;
   }
   const std::string saved = engine.save().bytes;
-  detect::Engine again(plan(50), silent);
+  detect::Pipeline again(plan(50), silent);
   const auto restored = again.restore(state::open(saved));
   require(restored.dropped.empty() && restored.groups == engine.totals().groups,
           "what was saved is restored whole");

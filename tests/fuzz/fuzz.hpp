@@ -56,7 +56,7 @@ class Input {
 class Held {
  public:
   Held() noexcept;
-  std::size_t most() const noexcept;
+  std::size_t max() const noexcept;
 
  private:
   std::size_t before_;
@@ -65,7 +65,7 @@ class Held {
 /// At most `times` its bytes, and something for what is always there.
 inline void require_proportion(const Held& held, std::size_t bytes, std::size_t times) noexcept {
   constexpr std::size_t always = std::size_t{1} << 16;
-  require(held.most() <= times * bytes + always, "memory in proportion to the input");
+  require(held.max() <= times * bytes + always, "memory in proportion to the input");
 }
 
 }  // namespace oddity::fuzz

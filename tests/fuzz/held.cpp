@@ -45,6 +45,6 @@ void operator delete[](void* memory, const std::nothrow_t&) noexcept { give_back
 namespace oddity::fuzz {
 
 Held::Held() noexcept : before_(now) { most_ever = now; }
-std::size_t Held::most() const noexcept { return most_ever - before_; }
+std::size_t Held::max() const noexcept { return most_ever - before_; }
 
 }  // namespace oddity::fuzz

@@ -3,7 +3,7 @@
 // Input: the precision, then the lines.
 //
 // Holds:
-// - a line is a row, or open, or there is a complaint; only a line with a quote is open;
+// - a line is a row, or open, or there is a diagnostic; only a line with a quote is open;
 // - values are finite or missing, tags are not empty and each there once;
 // - a row that is written again is read to the same row, to the bit.
 #include <fmt/format.h>
@@ -44,10 +44,10 @@ std::string written(const Row& row) {
 void check_written(const Row& row) {
   replay::LineParser parser(fields, replay::Precision::ns);
   Row again;
-  std::string complaint;
+  std::string diagnostic;
   const std::string line = written(row);
   require(replay::LineParser::is_row(line), "a written row is a row");
-  require(parser.parse(line, again, complaint) == Parsed::row, "a written row is read");
+  require(parser.parse(line, again, diagnostic) == Parsed::row, "a written row is read");
   require(same(row, again), "to the same row");
 }
 
@@ -57,18 +57,18 @@ void check(std::string_view text, replay::Precision precision) {
   for (std::size_t start = 0, end = 0; start <= text.size(); start = end + 1) {
     end = std::min(text.find('\n', start), text.size());
     if (!replay::LineParser::is_row(text.substr(start, end - start))) continue;
-    std::string complaint;
-    Parsed parsed = parser.parse(text.substr(start, end - start), row, complaint);
+    std::string diagnostic;
+    Parsed parsed = parser.parse(text.substr(start, end - start), row, diagnostic);
     while (parsed == Parsed::open && end < text.size()) {
       require(text.substr(start, end - start).find('"') != std::string_view::npos,
               "only a quote leaves a line open");
       end = std::min(text.find('\n', end + 1), text.size());
-      parsed = parser.parse(text.substr(start, end - start), row, complaint);
+      parsed = parser.parse(text.substr(start, end - start), row, diagnostic);
     }
     require(parsed != Parsed::nothing, "a line that is a row is not nothing");
     if (parsed != Parsed::row) {
-      require(!complaint.empty() && complaint.size() < 300,
-              "a line that cannot be read has a short complaint");
+      require(!diagnostic.empty() && diagnostic.size() < 300,
+              "a line that cannot be read has a short diagnostic");
       continue;
     }
     check_row(row, fields.size());

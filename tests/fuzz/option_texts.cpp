@@ -58,9 +58,9 @@ void check_text(std::string_view text) {
   // In a zone, too, where there are times that come twice, and times that never come.
   static replay::TimeReader local(replay::Precision::s, "Europe/Paris");
   std::int64_t local_time = 0;
-  std::string complaint;
-  require(local.read(text, local_time, complaint) || !complaint.empty(),
-          "a time that cannot be read has a complaint");
+  std::string diagnostic;
+  require(local.read(text, local_time, diagnostic) || !diagnostic.empty(),
+          "a time that cannot be read has a diagnostic");
   if (const auto time = parse_time(text)) {
     check_whole(*time);
     require(text.find_first_not_of("0123456789-+:.,/TtZz UTCGM") == std::string_view::npos,

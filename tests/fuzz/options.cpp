@@ -1,7 +1,7 @@
 // Fuzzes options from TICKscript and YAML: an InitRequest, whose task id is taken as the text of a YAML file.
 //
 // Holds:
-// - either there are complaints, each with its place and a sentence, or a plan;
+// - either there are diagnostics, each with its place and a sentence, or a plan;
 // - a plan is complete and in range, whatever was brought, and has no name twice;
 // - given again as printed, a plan resolves to the same plan;
 // - memory stays in proportion to what was brought.
@@ -20,15 +20,15 @@ namespace oddity::fuzz {
 namespace {
 
 /// A detector, as far as it is described, with an option of every type.
-constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* fallback, double least,
-                                    double most, const char* choices = nullptr, std::uint8_t list = 0) {
+constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* default_value, double min,
+                                    double max, const char* choices = nullptr, std::uint8_t list = 0) {
   return {.name = name,
           .unit = "",
           .about = "An option.",
-          .fallback = fallback,
+          .default_value = default_value,
           .choices = choices,
-          .least = least,
-          .most = most,
+          .min = min,
+          .max = max,
           .type = type,
           .list = list,
           .shapes_state = 1};
@@ -51,16 +51,16 @@ std::span<const oddity_option_spec> describe(std::string_view name) {
 }
 
 void check_complaints(const Error& error) {
-  require(!error.complaints().empty() && *error.what() != '\0', "an error has a complaint");
-  for (const Complaint& complaint : error.complaints()) {
-    require(!complaint.where.empty(), "a complaint has a place");
-    require(complaint.sentence().size() > complaint.where.size(), "and says what is wrong");
+  require(!error.diagnostics().empty() && *error.what() != '\0', "an error has a diagnostic");
+  for (const Diagnostic& diagnostic : error.diagnostics()) {
+    require(!diagnostic.where.empty(), "a diagnostic has a place");
+    require(diagnostic.sentence().size() > diagnostic.where.size(), "and says what is wrong");
   }
 }
 
 void check_values(const options::Resolved& option, const oddity_option_spec& spec) {
   require(option.name == spec.name && option.type == spec.type, "options come in declared order");
-  const auto in_range = [&](double value) { return value >= spec.least && value <= spec.most; };
+  const auto in_range = [&](double value) { return value >= spec.min && value <= spec.max; };
   std::visit(
       [&](const auto& values) {
         using Value = typename std::decay_t<decltype(values)>::value_type;
@@ -73,7 +73,7 @@ void check_values(const options::Resolved& option, const oddity_option_spec& spe
       option.values);
 }
 
-void check_plan(const options::Plan& plan) {
+void check_plan(const options::ResolvedOptions& plan) {
   require(!plan.fields.empty() && !plan.choices.empty(), "a plan has a field and an algorithm");
   require(plan.alpha > 0 && plan.alpha < 1, "alpha lies between 0 and 1");
   std::set<std::string> names;
@@ -103,7 +103,7 @@ std::vector<std::string> printed(const options::Resolved& option) {
   return texts;
 }
 
-options::Settings settings_of(const options::Plan& plan) {
+options::Settings settings_of(const options::ResolvedOptions& plan) {
   options::Settings settings;
   for (const std::string& field : plan.fields) settings.given.push_back({"field", options::Text{field}, ""});
   settings.given.push_back({"alpha", options::Text{options::print_number(plan.alpha)}, ""});
@@ -118,7 +118,7 @@ options::Settings settings_of(const options::Plan& plan) {
 }
 
 /// An empty list cannot be given: nothing said is the default, which may be another.
-bool can_be_printed(const options::Plan& plan) {
+bool can_be_printed(const options::ResolvedOptions& plan) {
   return std::all_of(plan.choices.begin(), plan.choices.end(), [](const options::Choice& choice) {
     return std::all_of(choice.options.begin(), choice.options.end(), [](const options::Resolved& option) {
       return option.name == "names" || !printed(option).empty();
@@ -138,11 +138,11 @@ void check(const udf::InitRequest& request, std::size_t bytes) {
   }
   const Held held;
   try {
-    const options::Plan plan = options::resolve(settings, describe);
+    const options::ResolvedOptions plan = options::resolve(settings, describe);
     require_proportion(held, bytes, 50);
     check_plan(plan);
     if (!can_be_printed(plan)) return;
-    const options::Plan again = options::resolve(settings_of(plan), describe);
+    const options::ResolvedOptions again = options::resolve(settings_of(plan), describe);
     require(again.text() == plan.text(), "a printed plan resolves to itself");
     for (std::size_t i = 0; i < plan.choices.size(); ++i) {
       for (std::size_t j = 0; j < plan.choices[i].options.size(); ++j) {

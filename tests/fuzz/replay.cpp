@@ -84,12 +84,12 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   });
   reading.csv.tags = {"host"};
   replay::Replay replay(std::move(reading), {"x"}, [](const std::string& text) {
-    require(!text.empty(), "a complaint says something");
+    require(!text.empty(), "a diagnostic says something");
   });
   try {
     replay.read(file.path(), {});
   } catch (const Error& wrong) {
-    outcome.error = wrong.complaints().at(0).expected;
+    outcome.error = wrong.diagnostics().at(0).expected;
   }
   replay.judge(windows);
   for (const std::string& remark : replay.remarks()) require(!remark.empty(), "a remark says something");

@@ -20,18 +20,18 @@
 
 #include "detectors.hpp"
 #include "fuzz.hpp"
-#include "support/door_window.hpp"
+#include "support/abi_window.hpp"
 
 namespace oddity::fuzz {
 
 inline oddity_evaluation evaluate(const plugin::Detector& detector, const std::vector<double>& values,
                                   std::int32_t direction = ODDITY_BOTH) {
-  const test::DoorWindow window(values);
+  const test::AbiWindow window(values);
   const oddity_question question{sizeof question, direction, 0.01};
   oddity_evaluation evaluation{};
   evaluation.struct_size = sizeof evaluation;
   evaluation.p = std::numeric_limits<double>::quiet_NaN();
-  detector.evaluate(window.door(), question, evaluation);
+  detector.evaluate(window.abi(), question, evaluation);
   return evaluation;
 }
 
@@ -121,9 +121,9 @@ void check_snapshot(Input input) {
     if constexpr ((D::description.directions & serves_above) != 0) check_directions(detector, values);
     require(snapshot(detector) == state, "evaluate changes nothing");
 
-    const test::DoorWindow window(values, turn % 2 == 0 ? values.size() : values.size() / 2);
-    detector.update(window.door(), turn != 3);
-    again.update(window.door(), turn != 3);
+    const test::AbiWindow window(values, turn % 2 == 0 ? values.size() : values.size() / 2);
+    detector.update(window.abi(), turn != 3);
+    again.update(window.abi(), turn != 3);
     require(snapshot(detector) == snapshot(again), "and learns the same");
   }
 }

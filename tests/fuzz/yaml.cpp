@@ -1,7 +1,7 @@
 // Fuzzes the reading of a YAML deployment from any bytes.
 //
 // Holds:
-// - either there are complaints, each naming the file and a line that it has, or a configuration;
+// - either there are diagnostics, each naming the file and a line that it has, or a configuration;
 // - a setting's origin is a line of the file; plugin folders are absolute;
 // - written out plainly and read again, a configuration is the same; memory stays in proportion to the text.
 #include "base/error.hpp"
@@ -118,10 +118,10 @@ void check(const std::string& text) {
     require_proportion(held, text.size(), 4000);
     check_config(config, lines);
   } catch (const Error& wrong) {
-    require(!wrong.complaints().empty(), "an error has a complaint");
-    for (const Complaint& complaint : wrong.complaints()) {
-      require_line(complaint.where, lines);
-      require(complaint.sentence().size() > complaint.where.size(), "a complaint says what is wrong");
+    require(!wrong.diagnostics().empty(), "an error has a diagnostic");
+    for (const Diagnostic& diagnostic : wrong.diagnostics()) {
+      require_line(diagnostic.where, lines);
+      require(diagnostic.sentence().size() > diagnostic.where.size(), "a diagnostic says what is wrong");
     }
   }
 }

@@ -31,7 +31,7 @@ SANITIZED = {  # only in matching pairs
     "gcc thread": ("g++", "gcc", ["-O1", "-g", "-fsanitize=thread"]),
 }
 PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in ("ttest", "zscore", "ks")} | {"ranksum": "examples/c_detector/ranksum.c"}
-HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "description", "handshake", "detector", "door_window", "reasons")),
+HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "description", "handshake", "detector", "abi_window", "reasons")),
         "core/engine/base/error.cpp", "core/engine/numerics/tails.cpp"]
 INCLUDES = [f"-I{ROOT}/{folder}" for folder in ("core/include", "core/engine", "plugins", "tests")]
 

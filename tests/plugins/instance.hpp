@@ -1,4 +1,4 @@
-// A detector class driven through the functions of its door, as the host drives it.
+// A detector class driven through the functions of its ABI, as the host drives it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "oddity/export.hpp"
-#include "support/door_window.hpp"
+#include "support/abi_window.hpp"
 #include "numerics/tails.hpp"
 
 namespace oddity::test {
@@ -26,18 +26,18 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    const DoorWindow window(values);
+    const AbiWindow window(values);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
-    std::fill(&evaluation.p, &evaluation.p + 7 + ODDITY_MOST_OUTPUTS, std::nan(""));
-    EXPECT_EQ(table().evaluate(instance_, &window.door(), &question, &evaluation, nullptr), ODDITY_OK);
+    std::fill(&evaluation.p, &evaluation.p + 7 + ODDITY_MAX_OUTPUTS, std::nan(""));
+    EXPECT_EQ(table().evaluate(instance_, &window.abi(), &question, &evaluation, nullptr), ODDITY_OK);
     return evaluation;
   }
   void learn(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_YES); }
   void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn) {
-    const DoorWindow window(values, fresh);
-    EXPECT_EQ(table().update(instance_, &window.door(), learn, nullptr), ODDITY_OK);
+    const AbiWindow window(values, fresh);
+    EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
   }
   std::string snapshot() const {
     std::string bytes;
@@ -53,7 +53,7 @@ class Instance {
   }
 
  private:
-  static const oddity_plugin& table() { return *detail::Door<D>::entry(&tails::host()); }
+  static const oddity_plugin& table() { return *detail::Exported<D>::entry(&tails::host()); }
   std::int64_t size_;
   oddity_value value_{&size_, 1, ODDITY_INT};
   void* instance_ = nullptr;

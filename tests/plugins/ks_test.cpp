@@ -44,8 +44,8 @@ double brute_force_p(double d, int n, int m) {
 }
 
 RC_GTEST_PROP(KolmogorovSmirnov, TheDistanceIsThatOfTheDefinitionTiesIncluded, ()) {
-  const auto draw = [](std::size_t least) {
-    std::vector<double> values(*rc::gen::inRange<std::size_t>(least, 40));
+  const auto draw = [](std::size_t min) {
+    std::vector<double> values(*rc::gen::inRange<std::size_t>(min, 40));
     for (double& value : values) value = *rc::gen::inRange(0, 9);
     return values;
   };

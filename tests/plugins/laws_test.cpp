@@ -120,9 +120,9 @@ TYPED_TEST(Laws, AJudgedWindowHasEveryDeclaredField) {
 
 /// Found by fuzzing: the mean of the largest doubles overflows, and the detector lost its history for it.
 TYPED_TEST(Laws, WhatOverflowsIsAbsent) {
-  constexpr double most = std::numeric_limits<double>::max();
-  const std::vector<double> huge{most, 0.9 * most, most};
-  const std::vector<double> apart{-most, 0.9 * most, most};
+  constexpr double max = std::numeric_limits<double>::max();
+  const std::vector<double> huge{max, 0.9 * max, max};
+  const std::vector<double> apart{-max, 0.9 * max, max};
   test::Instance<TypeParam> detector(50);
   for (int i = 0; i < 8; ++i) {
     for (const auto& window : {std::vector<double>{20, 21, 19}, huge, apart}) {

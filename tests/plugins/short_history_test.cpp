@@ -25,7 +25,7 @@ class TextbookZScore : public ZScore {
   Evaluation evaluate(const Window& window, const Question& question) const {
     Evaluation answer = ZScore::evaluate(window, question);
     if (answer.outcome == Outcome::judged)
-      answer.p = p_value(answer.outputs[0], question.direction, [](double z) { return normal_above(z); });
+      answer.p = p_value(answer.outputs[0], question.direction, [](double z) { return normal_sf(z); });
     if (answer.outcome == Outcome::constant) answer.p = answer.observed == answer.expected ? 1 : 0;
     return answer;
   }

@@ -51,9 +51,9 @@ TEST(Apart, TheOverallPIsHolmsFirstStep) {
   for (int i = 0; i < 3; ++i) kapacitor.send_window(batch_until(20 * (i + 1)), "x", wave(i, 20), 20 * i);
   ASSERT_TRUE(kapacitor.next().has_value());
   const udf::Point point = kapacitor.next()->point();
-  const double least = std::min(
+  const double min = std::min(
       {field_of(point, "ttest.pvalue"), field_of(point, "ks.pvalue"), field_of(point, "zscore.pvalue")});
-  EXPECT_EQ(field_of(point, "pvalue"), std::min(1.0, 3 * least));
+  EXPECT_EQ(field_of(point, "pvalue"), std::min(1.0, 3 * min));
   EXPECT_FALSE(std::isnan(field_of(point, "ks.d")));
 }
 

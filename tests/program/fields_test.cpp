@@ -78,10 +78,10 @@ TEST(Fields, EachIsWhatItsNameSays) {
 
 TEST(Fields, TheOverallOnesAreOfAllDetectors) {
   const Answer answer;
-  double least = 1;
+  double min = 1;
   for (const char* prefix : {"x.ttest.", "x.zscore.", "y.ttest.", "y.zscore."})
-    least = std::min(least, answer.of(std::string(prefix) + "pvalue"));
-  const double p = std::min(1.0, 4 * least);
+    min = std::min(min, answer.of(std::string(prefix) + "pvalue"));
+  const double p = std::min(1.0, 4 * min);
   EXPECT_DOUBLE_EQ(answer.of("pvalue"), p);
   EXPECT_NEAR(answer.of("score"), std::log(p) / std::log(0.05), 1e-12);
   EXPECT_EQ(answer.truth("anomalous"), p < 0.05);

@@ -64,7 +64,7 @@ TEST_F(PluginVerbs, ListSearchesTheFoldersOfAConfiguration) {
 TEST_F(PluginVerbs, DescribeIsWholeAsJson) {
   const json ttest = json::parse(run("plugin describe ttest --json --size 1000").out);
   EXPECT_EQ(ttest["name"], "ttest");
-  EXPECT_EQ(ttest["door"], "1.0");
+  EXPECT_EQ(ttest["abi"], "1.0");
   EXPECT_FALSE(ttest["build"].get<std::string>().empty());
   EXPECT_EQ(ttest["options"][0]["name"], "size");
   EXPECT_EQ(ttest["options"][0]["type"], "int");

@@ -84,18 +84,18 @@ def write_tails():
     with open(os.path.join(HERE, "tails.csv"), "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         for z in (-8.0, -1.5, 0.0, 0.3, 1.96, 5.0, 10.0, 25.0, 37.0):
-            out.writerow(["normal_above", z, number(stats.norm.sf(z))])
+            out.writerow(["normal_sf", z, number(stats.norm.sf(z))])
         for degrees in (0.5, 1.0, 2.0, 7.3, 30.0, 307.5, 3898.0, 1e6):
             for t in (-4.0, 0.0, 0.7, 3.3, 12.0, 40.0):
-                out.writerow(["student_t_above", t, degrees, number(stats.t.sf(t, degrees))])
+                out.writerow(["student_t_sf", t, degrees, number(stats.t.sf(t, degrees))])
             for p in (1e-9, 0.0005, 0.3, 0.5, 0.999):
                 out.writerow(["student_t_quantile", p, degrees, number(stats.t.ppf(p, degrees))])
         for x in (0.001, 0.1, 0.2, 0.5, 0.79, 0.81, 1.0, 1.36, 2.0, 5.0, 12.0):
-            out.writerow(["kolmogorov_above", x, number(special.kolmogorov(x))])
+            out.writerow(["kolmogorov_sf", x, number(special.kolmogorov(x))])
         for x, degrees in ((0.1, 1.0), (3.84, 1.0), (20.0, 10.0), (300.0, 30.0)):
-            out.writerow(["chi_squared_above", x, degrees, number(stats.chi2.sf(x, degrees))])
+            out.writerow(["chi_squared_sf", x, degrees, number(stats.chi2.sf(x, degrees))])
         for x, d1, d2 in ((0.5, 3.0, 7.0), (4.0, 10.0, 20.0), (60.0, 5.0, 300.0)):
-            out.writerow(["f_above", x, d1, d2, number(stats.f.sf(x, d1, d2))])
+            out.writerow(["f_sf", x, d1, d2, number(stats.f.sf(x, d1, d2))])
         for p in (1e-12, 0.025, 0.5, 0.9995):
             out.writerow(["normal_quantile", p, number(stats.norm.ppf(p))])
 

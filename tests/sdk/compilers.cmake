@@ -1,4 +1,4 @@
-# The headers under other compilers and language levels than the build's own: the door as C11, C17 and C++17 to 23, the
+# The headers under other compilers and language levels than the build's own: the ABI as C11, C17 and C++17 to 23, the
 # SDK as C++20 and C++23, with g++ and, where it is there, clang++ with both standard libraries.
 set(here ${CMAKE_CURRENT_LIST_DIR})
 set(flags -I${PROJECT_SOURCE_DIR}/core/include -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
@@ -10,10 +10,10 @@ endfunction()
 
 function(oddity_compiles_with label c cxx)
   foreach(level 11 17)
-    oddity_compiles(${label}.door.c${level} ${c} -std=c${level} ${flags} ${here}/door_layout.c)
+    oddity_compiles(${label}.abi.c${level} ${c} -std=c${level} ${flags} ${here}/abi_layout.c)
   endforeach()
   foreach(level 17 20 2b)
-    oddity_compiles(${label}.door.c++${level} ${cxx} ${ARGN} -std=c++${level} ${flags} ${here}/door_alone.cpp)
+    oddity_compiles(${label}.abi.c++${level} ${cxx} ${ARGN} -std=c++${level} ${flags} ${here}/abi_alone.cpp)
   endforeach()
   foreach(level 20 2b)
     oddity_compiles(${label}.sdk.c++${level} ${cxx} ${ARGN} -std=c++${level} ${flags} ${here}/headers_alone.cpp)

@@ -22,10 +22,10 @@ TEST(OptionDraft, BecomesASpec) {
   EXPECT_STREQ(depth.name, "depth");
   EXPECT_STREQ(depth.unit, "samples");
   EXPECT_STREQ(depth.about, "A whole number.");
-  EXPECT_STREQ(depth.fallback, "-1");
+  EXPECT_STREQ(depth.default_value, "-1");
   EXPECT_EQ(depth.choices, nullptr);
-  EXPECT_EQ(depth.least, -2);
-  EXPECT_EQ(depth.most, 9);
+  EXPECT_EQ(depth.min, -2);
+  EXPECT_EQ(depth.max, 9);
   EXPECT_EQ(depth.type, ODDITY_INT);
   EXPECT_EQ(depth.list, 0);
   EXPECT_EQ(depth.shapes_state, 1);
@@ -36,7 +36,7 @@ TEST(OptionDraft, OfEachType) {
                                 ODDITY_STRING, ODDITY_DURATION, ODDITY_INT};
   for (std::size_t i = 0; i < std::size(options); ++i)
     EXPECT_EQ(options[i].type, types[i]) << options[i].name;
-  EXPECT_EQ(options[2].least, 0.5);
+  EXPECT_EQ(options[2].min, 0.5);
   EXPECT_STREQ(options[3].choices, "slow|fast");
   EXPECT_EQ(options[5].list, 1);
   EXPECT_EQ(options[0].shapes_state, 0);
@@ -45,13 +45,13 @@ TEST(OptionDraft, OfEachType) {
 /// What is not said reaches as far as the type, and the host's 64 bits.
 TEST(OptionDraft, WithoutARangeReachesAsFarAsItsType) {
   const OptionSpec whole = int_option("n", "", "N.");
-  EXPECT_GE(whole.least, -0x1p63);
-  EXPECT_LT(whole.most, 0x1p63);
-  EXPECT_GT(whole.most, 9e18);
-  EXPECT_EQ(OptionSpec(duration_option("d", "D.")).least, 0);
+  EXPECT_GE(whole.min, -0x1p63);
+  EXPECT_LT(whole.max, 0x1p63);
+  EXPECT_GT(whole.max, 9e18);
+  EXPECT_EQ(OptionSpec(duration_option("d", "D.")).min, 0);
   const OptionSpec number = double_option("x", "", "X.");
-  EXPECT_LT(number.most - number.least, std::numeric_limits<double>::infinity());
-  EXPECT_EQ(number.fallback, nullptr) << "required";
+  EXPECT_LT(number.max - number.min, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(number.default_value, nullptr) << "required";
 }
 
 /// In a constexpr description the same are errors of the compiler.

@@ -82,14 +82,14 @@ TEST(Column, OfAHostOfTheFirstDayHasAMeanWithoutARest) {
   const std::vector<double> values{1, 2};
   oddity_column column{sizeof column, values.data(), nullptr, 1.5, 0.5, 1, 2, 0.25};
   EXPECT_EQ(Column(column, 2).moments().mean_rest, 0.25);
-  column.struct_size = ODDITY_THROUGH(oddity_column, most);
+  column.struct_size = ODDITY_THROUGH(oddity_column, max);
   const Moments moments = Column(column, 2).moments();
   EXPECT_EQ(moments.mean_rest, 0) << "what stands there is not the host's";
   EXPECT_EQ(moments.count, 2u);
   EXPECT_EQ(moments.mean, 1.5);
   EXPECT_EQ(moments.sum_of_squares, 0.5);
-  EXPECT_EQ(moments.least, 1);
-  EXPECT_EQ(moments.most, 2);
+  EXPECT_EQ(moments.min, 1);
+  EXPECT_EQ(moments.max, 2);
 }
 
 /// Whole numbers about an offset at which a double has steps of 1/8: sums of their distances are exact.

@@ -34,8 +34,8 @@ class Everything {
   oddity::Evaluation evaluate(const oddity::Window& window, const oddity::Question& question) const {
     oddity::Evaluation answer;
     answer.p = oddity::p_value(window.column().mean() - moments_.moments().mean, question.direction,
-                               [](double x) { return oddity::normal_above(x); });
-    answer.outputs[0] = static_cast<double>(sorted_.count_below(window.column().most()));
+                               [](double x) { return oddity::normal_sf(x); });
+    answer.outputs[0] = static_cast<double>(sorted_.count_below(window.column().max()));
     return answer;
   }
   void update(const oddity::Window& window, oddity::Learn) {

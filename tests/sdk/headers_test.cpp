@@ -1,10 +1,10 @@
-// The headers as a plugin sees them, and the C door beside them.
+// The headers as a plugin sees them, and the C ABI beside them.
 #include "oddity/export.hpp"
 
 #include <gtest/gtest.h>
 
 #include "oddity/version.h"
-#include "support/door_window.hpp"
+#include "support/abi_window.hpp"
 #include "numerics/tails.hpp"
 
 extern "C" double oddity_test_c_detector(const oddity_window* window);
@@ -18,10 +18,10 @@ class Counting {
   static constexpr OptionSpec options[] = {{.name = "mood",
                                             .unit = "",
                                             .about = "What to do.",
-                                            .fallback = "calm",
+                                            .default_value = "calm",
                                             .choices = "calm|refuse|throw",
-                                            .least = 0,
-                                            .most = 0,
+                                            .min = 0,
+                                            .max = 0,
                                             .type = ODDITY_STRING,
                                             .list = 0,
                                             .shapes_state = 0}};
@@ -55,13 +55,13 @@ std::int32_t append(void* context, const void* bytes, std::uint64_t size) {
 }
 
 /// Calls Counting through its table, as the host does.
-class ThroughTheDoor : public testing::Test {
+class ThroughTheAbi : public testing::Test {
  protected:
   void* create(const char* mood) {
     mood_ = mood;
     return table->create(&value_, 1, &error_);
   }
-  const oddity_plugin* table = detail::Door<Counting>::entry(&tails::host());
+  const oddity_plugin* table = detail::Exported<Counting>::entry(&tails::host());
   std::string text;
   oddity_sink error_{&text, &append};
 
@@ -70,49 +70,49 @@ class ThroughTheDoor : public testing::Test {
   oddity_value value_{&mood_, 1, ODDITY_STRING};
 };
 
-TEST_F(ThroughTheDoor, AnEvaluationComesBackWhole) {
+TEST_F(ThroughTheAbi, AnEvaluationComesBackWhole) {
   void* const instance = create("calm");
-  const test::DoorWindow window({1, 2, 3}, 2);
+  const test::AbiWindow window({1, 2, 3}, 2);
   const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
-  EXPECT_EQ(table->update(instance, &window.door(), ODDITY_LEARN_YES, &error_), ODDITY_OK);
+  EXPECT_EQ(table->update(instance, &window.abi(), ODDITY_LEARN_YES, &error_), ODDITY_OK);
   oddity_evaluation evaluation{};
   evaluation.struct_size = sizeof evaluation;
-  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_OK);
+  EXPECT_EQ(table->evaluate(instance, &window.abi(), &question, &evaluation, &error_), ODDITY_OK);
   EXPECT_EQ(evaluation.p, 0.25);
   EXPECT_EQ(evaluation.outputs[0], 2);
   table->destroy(instance);
 }
 
-TEST_F(ThroughTheDoor, AnOlderHostsShorterEvaluationIsNotOverrun) {
+TEST_F(ThroughTheAbi, AnOlderHostsShorterEvaluationIsNotOverrun) {
   void* const instance = create("calm");
-  const test::DoorWindow window({1, 2, 3});
+  const test::AbiWindow window({1, 2, 3});
   const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
   oddity_evaluation evaluation{};
   evaluation.struct_size = offsetof(oddity_evaluation, strength);
   evaluation.strength = 7;
-  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_OK);
+  EXPECT_EQ(table->evaluate(instance, &window.abi(), &question, &evaluation, &error_), ODDITY_OK);
   EXPECT_EQ(evaluation.p, 0.25);
   EXPECT_EQ(evaluation.strength, 7);
   table->destroy(instance);
 }
 
-TEST_F(ThroughTheDoor, ARefusedOptionBecomesItsText) {
+TEST_F(ThroughTheAbi, ARefusedOptionBecomesItsText) {
   EXPECT_EQ(create("refuse"), nullptr);
   EXPECT_EQ(text, "not today");
 }
 
-TEST_F(ThroughTheDoor, WhateverIsThrownStaysInside) {
+TEST_F(ThroughTheAbi, WhateverIsThrownStaysInside) {
   void* const instance = create("throw");
-  const test::DoorWindow window({1});
+  const test::AbiWindow window({1});
   const oddity_question question{sizeof question, ODDITY_BOTH, 0.01};
   oddity_evaluation evaluation{};
   evaluation.struct_size = sizeof evaluation;
-  EXPECT_EQ(table->evaluate(instance, &window.door(), &question, &evaluation, &error_), ODDITY_BROKEN);
+  EXPECT_EQ(table->evaluate(instance, &window.abi(), &question, &evaluation, &error_), ODDITY_BROKEN);
   EXPECT_FALSE(text.empty());
   table->destroy(instance);
 }
 
-TEST_F(ThroughTheDoor, AStateThatGoesOnAfterItsEndIsRefused) {
+TEST_F(ThroughTheAbi, AStateThatGoesOnAfterItsEndIsRefused) {
   void* const instance = create("calm");
   const std::string bytes(9, '\0');
   EXPECT_EQ(table->restore(instance, bytes.data(), bytes.size(), 1, &error_), ODDITY_REFUSED);
@@ -129,50 +129,50 @@ TEST(Version, IsTheProjectsAndThatOfItsParts) {
 TEST(AbiVersion, IsInTheNameOfTheEntry) {
   EXPECT_EQ("oddity_plugin_entry_v" + std::to_string(ODDITY_ABI_MAJOR), ODDITY_ENTRY_SYMBOL);
   EXPECT_EQ("oddity_plugin_entry_v" + std::to_string(ODDITY_ABI_MAJOR + 1), ODDITY_NEXT_ENTRY_SYMBOL);
-  EXPECT_EQ(tails::host().door_minor, ODDITY_ABI_MINOR);
+  EXPECT_EQ(tails::host().abi_minor, ODDITY_ABI_MINOR);
 }
 
-TEST_F(ThroughTheDoor, AnOlderHostIsRefused) {
+TEST_F(ThroughTheAbi, AnOlderHostIsRefused) {
   oddity_host older = tails::host();
   older.struct_size = ODDITY_THROUGH(oddity_host, normal_quantile);
-  EXPECT_EQ(detail::Door<Counting>::entry(&older), nullptr);
-  EXPECT_EQ(detail::Door<Counting>::entry(nullptr), nullptr);
+  EXPECT_EQ(detail::Exported<Counting>::entry(&older), nullptr);
+  EXPECT_EQ(detail::Exported<Counting>::entry(nullptr), nullptr);
 }
 
-TEST_F(ThroughTheDoor, ANewerHostsLongerTablesAreWelcome) {
+TEST_F(ThroughTheAbi, ANewerHostsLongerTablesAreWelcome) {
   oddity_host newer = tails::host();
   newer.struct_size += 8;
-  newer.door_minor += 1;
-  EXPECT_NE(detail::Door<Counting>::entry(&newer), nullptr);
+  newer.abi_minor += 1;
+  EXPECT_NE(detail::Exported<Counting>::entry(&newer), nullptr);
 }
 
-/// Cannot do without something that came with door 1.3.
+/// Cannot do without something that came with ABI 1.3.
 struct Demanding : Counting {
   using Counting::Counting;
   static constexpr Description description{
-      .name = "demanding", .version = "1", .about = "Wants more.", .least_host_minor = 3};
+      .name = "demanding", .version = "1", .about = "Wants more.", .min_host_minor = 3};
   static const void* capability(std::string_view name) { return name == "sample/1" ? &description : nullptr; }
 };
 
-TEST(Door, ADetectorMaySayWhichHostItNeedsAtLeast) {
+TEST(Exported, ADetectorMaySayWhichHostItNeedsAtLeast) {
   oddity_host host = tails::host();
-  EXPECT_EQ(detail::Door<Demanding>::entry(&host), nullptr);
-  host.door_minor = 3;
-  EXPECT_NE(detail::Door<Demanding>::entry(&host), nullptr);
+  EXPECT_EQ(detail::Exported<Demanding>::entry(&host), nullptr);
+  host.abi_minor = 3;
+  EXPECT_NE(detail::Exported<Demanding>::entry(&host), nullptr);
 }
 
-TEST(Door, AFurtherInterfaceIsAskedForByName) {
+TEST(Exported, AFurtherInterfaceIsAskedForByName) {
   oddity_host host = tails::host();
-  host.door_minor = 3;
-  const oddity_plugin* const demanding = detail::Door<Demanding>::entry(&host);
+  host.abi_minor = 3;
+  const oddity_plugin* const demanding = detail::Exported<Demanding>::entry(&host);
   EXPECT_EQ(demanding->capability("sample/1"), &Demanding::description);
   EXPECT_EQ(demanding->capability("sample/2"), nullptr);
-  EXPECT_EQ(detail::Door<Counting>::entry(&host)->capability("sample/1"), nullptr);
+  EXPECT_EQ(detail::Exported<Counting>::entry(&host)->capability("sample/1"), nullptr);
 }
 
-TEST(Door, IsUsableFromC) {
-  const test::DoorWindow window({1, 2});
-  EXPECT_EQ(oddity_test_c_detector(&window.door()), 0.5);
+TEST(Exported, IsUsableFromC) {
+  const test::AbiWindow window({1, 2});
+  EXPECT_EQ(oddity_test_c_detector(&window.abi()), 0.5);
 }
 
 }  // namespace

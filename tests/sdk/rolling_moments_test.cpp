@@ -36,7 +36,7 @@ RollingMoments restored(const std::string& bytes, std::size_t capacity) {
 
 bool same_bits(const Moments& a, const Moments& b) {
   return a.count == b.count && a.mean == b.mean && a.sum_of_squares == b.sum_of_squares &&
-         a.least == b.least && a.most == b.most;
+         a.min == b.min && a.max == b.max;
 }
 
 /// Mean and sum of squares in extended precision, two passes.
@@ -46,16 +46,16 @@ Moments recomputed(const std::deque<double>& samples) {
   const long double mean = sum / static_cast<long double>(samples.size());
   long double squares = 0;
   for (const double sample : samples) squares += (sample - mean) * (sample - mean);
-  const auto [least, most] = std::minmax_element(samples.begin(), samples.end());
-  return {samples.size(), static_cast<double>(mean), static_cast<double>(squares), *least, *most};
+  const auto [min, max] = std::minmax_element(samples.begin(), samples.end());
+  return {samples.size(), static_cast<double>(mean), static_cast<double>(squares), *min, *max};
 }
 
 void expect_near(const Moments& found, const Moments& expected, double tolerance = 1e-12) {
   EXPECT_EQ(found.count, expected.count);
   EXPECT_LT(test::relative_error(found.mean, expected.mean), tolerance);
   EXPECT_LT(test::relative_error(found.sum_of_squares, expected.sum_of_squares), tolerance);
-  EXPECT_EQ(found.least, expected.least);
-  EXPECT_EQ(found.most, expected.most);
+  EXPECT_EQ(found.min, expected.min);
+  EXPECT_EQ(found.max, expected.max);
 }
 
 /// A cheap generator of numbers about `mean`, for long runs.
@@ -86,7 +86,7 @@ RC_GTEST_PROP(RollingMoments, EqualARecomputationAfterAnyBatches, ()) {
     const Moments found = history.moments();
     const Moments expected = recomputed(model);
     RC_ASSERT(found.count == expected.count);
-    RC_ASSERT(found.least == expected.least && found.most == expected.most);
+    RC_ASSERT(found.min == expected.min && found.max == expected.max);
     RC_ASSERT(test::relative_error(found.mean, expected.mean) < 1e-12);
     RC_ASSERT(model.size() < 2 ||
               test::relative_error(found.sum_of_squares, expected.sum_of_squares) < 1e-11);
@@ -130,7 +130,7 @@ RC_GTEST_PROP(RollingMoments, AnotherCapacityKeepsTheNewest, ()) {
     while (model.size() > capacity) model.pop_front();
     const Moments expected = recomputed(model);
     RC_ASSERT(again.moments().count == expected.count);
-    RC_ASSERT(again.moments().least == expected.least);
+    RC_ASSERT(again.moments().min == expected.min);
     RC_ASSERT(std::abs(again.moments().mean - expected.mean) < 1e-12);
     const double sample = noise.next(0);
     again.add(std::span(&sample, 1));

@@ -44,9 +44,9 @@ void MemoryFile::write(std::string_view text) const noexcept {
   }
 }
 
-std::string MemoryFile::read(std::size_t most) const {
+std::string MemoryFile::read(std::size_t max) const {
   const off_t there = ::lseek(descriptor_, 0, SEEK_END);
-  std::string text(there < 0 ? 0 : std::min(most, static_cast<std::size_t>(there)), '\0');
+  std::string text(there < 0 ? 0 : std::min(max, static_cast<std::size_t>(there)), '\0');
   const ssize_t got = ::pread(descriptor_, text.data(), text.size(), 0);
   text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
   return text;

@@ -6,11 +6,11 @@
 namespace oddity {
 namespace {
 
-std::string joined(const std::vector<Complaint>& complaints) {
+std::string joined(const std::vector<Diagnostic>& diagnostics) {
   std::string text;
-  for (const Complaint& complaint : complaints) {
+  for (const Diagnostic& diagnostic : diagnostics) {
     if (!text.empty()) text += "; ";
-    text += complaint.sentence();
+    text += diagnostic.sentence();
   }
   return text;
 }
@@ -34,31 +34,31 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string Complaint::sentence() const {
+std::string Diagnostic::sentence() const {
   std::string text = where;
   if (!expected.empty()) text += ": expected " + expected;
   if (!found.empty()) text += (expected.empty() ? ": " : ", got ") + found;
-  if (!mend.empty())
-    text += (expected.empty() && found.empty() ? ": " : " (") + mend +
+  if (!hint.empty())
+    text += (expected.empty() && found.empty() ? ": " : " (") + hint +
             (expected.empty() && found.empty() ? "" : ")");
   return text;
 }
 
-Error::Error(Complaint complaint) : Error(std::vector<Complaint>{std::move(complaint)}) {}
-Error::Error(std::vector<Complaint> complaints)
-    : std::runtime_error(joined(complaints)), complaints_(std::move(complaints)) {}
+Error::Error(Diagnostic diagnostic) : Error(std::vector<Diagnostic>{std::move(diagnostic)}) {}
+Error::Error(std::vector<Diagnostic> diagnostics)
+    : std::runtime_error(joined(diagnostics)), diagnostics_(std::move(diagnostics)) {}
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
   const std::string* nearest = nullptr;
-  std::size_t least = 0;
+  std::size_t min = 0;
   for (const std::string& candidate : known) {
     const std::size_t limit = std::max<std::size_t>(1, candidate.size() / 3);
     // Lengths that far apart settle it: a word of megabytes is not compared letter by letter.
     if (word.size() > candidate.size() + limit || candidate.size() > word.size() + limit) continue;
     const std::size_t apart = distance(word, candidate);
-    if (apart > limit || (nearest != nullptr && apart >= least)) continue;
+    if (apart > limit || (nearest != nullptr && apart >= min)) continue;
     nearest = &candidate;
-    least = apart;
+    min = apart;
   }
   return nearest == nullptr ? std::string() : "did you mean '" + *nearest + "'?";
 }

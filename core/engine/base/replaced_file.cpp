@@ -112,7 +112,7 @@ void ReplacedFile::commit() {
 
 void ReplacedFile::fail(std::string_view what, int error) const {
   throw Error(
-      {wording_.where, wording_.expected, fmt::format("{}: {}", what, std::strerror(error)), wording_.mend});
+      {wording_.where, wording_.expected, fmt::format("{}: {}", what, std::strerror(error)), wording_.hint});
 }
 
 }  // namespace oddity

@@ -21,7 +21,7 @@ class ReplacedFile {
   struct Wording {
     std::string where;     ///< "option '--output'", "state '/path'"
     std::string expected;  ///< "a file that can be written"
-    std::string mend;      ///< may be empty
+    std::string hint;      ///< may be empty
   };
 
   /// `mode`: of the new file, whatever the process's mask; none: that of the file that is replaced, or what a

@@ -24,17 +24,17 @@ class LeastP {
   void add(double p) noexcept {
     if (std::isnan(p)) return;
     ++judged_;
-    least_ = std::fmin(least_, p);
+    min_ = std::fmin(min_, p);
   }
   /// NaN: none was judged.
   double overall() const noexcept {
     if (judged_ == 0) return std::numeric_limits<double>::quiet_NaN();
-    return std::fmin(1.0, static_cast<double>(judged_) * least_);
+    return std::fmin(1.0, static_cast<double>(judged_) * min_);
   }
 
  private:
   std::size_t judged_ = 0;
-  double least_ = 1;
+  double min_ = 1;
 };
 
 /// 1. Decider decider(alpha); 2. decide(p) for each p that is shown or acted upon.

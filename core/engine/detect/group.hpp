@@ -4,20 +4,20 @@
 #include <cstdint>
 #include <vector>
 
-#include "detect/subject_window.hpp"
+#include "detect/field_set_window.hpp"
 #include "plugin/detector.hpp"
 
 namespace oddity::detect {
 
 /// One subject of one group: the instances of its sensors, in their order, and how far they have come.
-struct Learner {
+struct SeriesState {
   std::vector<plugin::Detector> detectors;
   std::int64_t last_learned = never;  ///< time of the latest row that joined the baseline
   std::int64_t last_seen = never;     ///< time of the latest row judged
 };
 
 struct Group {
-  std::vector<Learner> learners;  ///< one for each subject
+  std::vector<SeriesState> series;  ///< one for each subject
   std::int64_t last_end = never;  ///< of the latest window
 };
 

@@ -26,9 +26,9 @@ void GroupTable::forget(std::string_view key) {
 
 void GroupTable::forget_oldest() { forget(order_.front().key); }
 
-std::size_t GroupTable::keep_newest(std::size_t most) {
+std::size_t GroupTable::keep_newest(std::size_t max) {
   std::size_t forgotten = 0;
-  for (; order_.size() > most; ++forgotten) forget_oldest();
+  for (; order_.size() > max; ++forgotten) forget_oldest();
   return forgotten;
 }
 

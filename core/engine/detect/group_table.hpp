@@ -30,7 +30,7 @@ class GroupTable {
   void forget(std::string_view key);
 
   /// Forgets least recently used groups until there are at most `most`; how many.
-  std::size_t keep_newest(std::size_t most);
+  std::size_t keep_newest(std::size_t max);
   /// Forgets least recently used groups whose latest window ended before `time`; how many. Stops at the first
   /// that did not: groups are used nearly in the order of their data.
   std::size_t forget_before(std::int64_t time);

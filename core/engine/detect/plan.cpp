@@ -5,9 +5,9 @@
 namespace oddity::detect {
 namespace {
 
-Sensor sensor(const Plan& plan, const Chosen& chosen, const std::vector<std::size_t>& columns) {
+DetectorSpec spec(const Plan& plan, const ChosenAlgorithm& chosen, const std::vector<std::size_t>& columns) {
   const std::string name(chosen.algorithm->name());
-  Sensor made{&chosen, {}, name};
+  DetectorSpec made{&chosen, {}, name};
   for (const std::size_t column : columns) made.key += '\0' + plan.fields[column];
   if (columns.size() == 1 && plan.fields.size() > 1) made.prefix += plan.fields[columns[0]] + ".";
   // A detector of all fields stands beside those of single fields only when there are several algorithms.
@@ -15,28 +15,28 @@ Sensor sensor(const Plan& plan, const Chosen& chosen, const std::vector<std::siz
   return made;
 }
 
-void add(std::vector<Subject>& subjects, const Plan& plan, std::vector<std::size_t> columns,
+void add(std::vector<FieldSet>& field_sets, const Plan& plan, std::vector<std::size_t> columns,
          std::int32_t fields) {
-  Subject subject{std::move(columns), {}, false};
-  for (const Chosen& chosen : plan.algorithms) {
+  FieldSet field_set{std::move(columns), {}, false};
+  for (const ChosenAlgorithm& chosen : plan.algorithms) {
     const auto& description = chosen.algorithm->description();
     if (description.fields != fields) continue;
-    subject.sensors.push_back(sensor(plan, chosen, subject.columns));
-    subject.wants_sorted |= description.wants_sorted != 0;
+    field_set.specs.push_back(spec(plan, chosen, field_set.columns));
+    field_set.wants_sorted |= description.wants_sorted != 0;
   }
-  if (!subject.sensors.empty()) subjects.push_back(std::move(subject));
+  if (!field_set.specs.empty()) field_sets.push_back(std::move(field_set));
 }
 
 }  // namespace
 
-std::vector<Subject> subjects_of(const Plan& plan) {
-  std::vector<Subject> subjects;
+std::vector<FieldSet> field_sets_of(const Plan& plan) {
+  std::vector<FieldSet> field_sets;
   for (std::size_t column = 0; column < plan.fields.size(); ++column)
-    add(subjects, plan, {column}, ODDITY_FIELDS_ONE);
+    add(field_sets, plan, {column}, ODDITY_FIELDS_ONE);
   std::vector<std::size_t> all(plan.fields.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  add(subjects, plan, std::move(all), ODDITY_FIELDS_ALL);
-  return subjects;
+  add(field_sets, plan, std::move(all), ODDITY_FIELDS_ALL);
+  return field_sets;
 }
 
 }  // namespace oddity::detect

@@ -14,19 +14,19 @@
 namespace oddity::detect {
 
 /// One chosen algorithm, with the digest of those options that a saved state depends on.
-struct Chosen {
+struct ChosenAlgorithm {
   std::shared_ptr<const plugin::Algorithm> algorithm;
   std::string state_shape;  ///< text of the options with shapes_state, "" when there are none
 };
 
 struct Plan : options::CoreOptions {
-  std::vector<Chosen> algorithms;  ///< at least one: those of `detectors`, loaded
+  std::vector<ChosenAlgorithm> algorithms;  ///< at least one: those of `detectors`, loaded
 
   Plan() = default;
-  Plan(options::CoreOptions values, std::vector<Chosen> chosen)
+  Plan(options::CoreOptions values, std::vector<ChosenAlgorithm> chosen)
       : CoreOptions(std::move(values)), algorithms(std::move(chosen)) {}
   /// Everything else as usual.
-  Plan(std::vector<std::string> fields_to_watch, double threshold, std::vector<Chosen> chosen)
+  Plan(std::vector<std::string> fields_to_watch, double threshold, std::vector<ChosenAlgorithm> chosen)
       : algorithms(std::move(chosen)) {
     fields = std::move(fields_to_watch);
     alpha = threshold;
@@ -34,21 +34,21 @@ struct Plan : options::CoreOptions {
 };
 
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.
-struct Sensor {
-  const Chosen* chosen = nullptr;
+struct DetectorSpec {
+  const ChosenAlgorithm* chosen = nullptr;
   std::string
       prefix;  ///< "[field.][algorithm.]", the parts only where there are several; of every name it reports
   std::string key;  ///< names it in a saved state: algorithm and fields
 };
 
 /// The sensors that judge the same columns, and so learn together by one p.
-struct Subject {
+struct FieldSet {
   std::vector<std::size_t> columns;  ///< of the plan's fields
-  std::vector<Sensor> sensors;
+  std::vector<DetectorSpec> specs;
   bool wants_sorted = false;
 };
 
 /// Lays the plan out; the subjects refer to `plan`, which has to outlive them.
-std::vector<Subject> subjects_of(const Plan& plan);
+std::vector<FieldSet> field_sets_of(const Plan& plan);
 
 }  // namespace oddity::detect

@@ -16,7 +16,7 @@ using state::Section;
 using state::SectionReader;
 
 /// Sections of the content, in the order in which they are written. docs/state-format.md shows their bytes.
-enum Tag : std::uint32_t { sensors_tag = 1, clock_tag = 2, group_tag = 3 };
+enum Tag : std::uint32_t { specs_tag = 1, clock_tag = 2, group_tag = 3 };
 /// Sections of a group, behind its key.
 enum GroupTag : std::uint32_t { use_tag = 1, detector_tag = 2 };
 /// All of them have their first version so far.
@@ -28,24 +28,24 @@ void tell_unknown(SavedState& state, std::string_view where, const Section& sect
     state.unknown.push_back(std::move(words));
 }
 
-std::vector<SavedSensor> read_sensors(std::span<const std::byte> bytes) {
+std::vector<SavedSpec> read_specs(std::span<const std::byte> bytes) {
   StateReader reader(bytes);
-  std::vector<SavedSensor> sensors;
+  std::vector<SavedSpec> specs;
   for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left) {
-    SavedSensor& sensor = sensors.emplace_back();
-    sensor.key = reader.read_text();
-    sensor.version = reader.read<std::uint32_t>();
-    sensor.shape = reader.read_text();
+    SavedSpec& spec = specs.emplace_back();
+    spec.key = reader.read_text();
+    spec.version = reader.read<std::uint32_t>();
+    spec.shape = reader.read_text();
   }
   reader.expect_end();
-  return sensors;
+  return specs;
 }
 
-SavedDetector read_detector(std::span<const std::byte> bytes, std::size_t sensors) {
+SavedDetector read_detector(std::span<const std::byte> bytes, std::size_t specs) {
   StateReader reader(bytes);
   SavedDetector detector;
-  detector.sensor = reader.read<std::uint32_t>();
-  if (detector.sensor >= sensors) throw StateError("a detector of a group is none of those that are listed");
+  detector.spec = reader.read<std::uint32_t>();
+  if (detector.spec >= specs) throw StateError("a detector of a group is none of those that are listed");
   detector.last_learned = reader.read<std::int64_t>();
   detector.last_seen = reader.read<std::int64_t>();
   detector.there = reader.read<std::uint8_t>() == 1;
@@ -68,7 +68,7 @@ SavedGroup read_group(std::span<const std::byte> bytes, SavedState& state) {
       group.last_end = use.read<std::int64_t>();
       use.expect_end();
     } else {
-      group.detectors.push_back(read_detector(section->bytes, state.sensors.size()));
+      group.detectors.push_back(read_detector(section->bytes, state.specs.size()));
     }
   }
   return group;
@@ -78,10 +78,10 @@ SavedState read_sections(std::span<const std::byte> content) {
   SavedState state;
   SectionReader sections(content);
   while (const auto section = sections.next()) {
-    if (section->version != version || section->tag < sensors_tag || section->tag > group_tag) {
+    if (section->version != version || section->tag < specs_tag || section->tag > group_tag) {
       tell_unknown(state, "of the state", *section);
-    } else if (section->tag == sensors_tag) {
-      state.sensors = read_sensors(section->bytes);
+    } else if (section->tag == specs_tag) {
+      state.specs = read_specs(section->bytes);
     } else if (section->tag == clock_tag) {
       StateReader clock(section->bytes);
       state.latest_end = clock.read<std::int64_t>();
@@ -117,7 +117,7 @@ std::string write_group(const SavedGroup& group) {
                  }));
   for (const SavedDetector& detector : group.detectors) {
     Section::write(content, detector_tag, version, written([&](StateWriter& writer) {
-                     writer.write(static_cast<std::uint32_t>(detector.sensor));
+                     writer.write(static_cast<std::uint32_t>(detector.spec));
                      writer.write(detector.last_learned);
                      writer.write(detector.last_seen);
                      writer.write(std::uint8_t{detector.there});
@@ -129,14 +129,14 @@ std::string write_group(const SavedGroup& group) {
   return section;
 }
 
-std::string write_state(std::span<const SavedSensor> sensors, std::int64_t latest_end, std::string_view groups) {
+std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups) {
   std::string content;
-  Section::write(content, sensors_tag, version, written([&](StateWriter& writer) {
-                   writer.write(std::uint64_t{sensors.size()});
-                   for (const SavedSensor& sensor : sensors) {
-                     writer.write(std::string_view(sensor.key));
-                     writer.write(sensor.version);
-                     writer.write(std::string_view(sensor.shape));
+  Section::write(content, specs_tag, version, written([&](StateWriter& writer) {
+                   writer.write(std::uint64_t{specs.size()});
+                   for (const SavedSpec& spec : specs) {
+                     writer.write(std::string_view(spec.key));
+                     writer.write(spec.version);
+                     writer.write(std::string_view(spec.shape));
                    }
                  }));
   Section::write(content, clock_tag, version, written([&](StateWriter& writer) { writer.write(latest_end); }));

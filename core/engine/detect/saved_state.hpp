@@ -13,7 +13,7 @@
 namespace oddity::detect {
 
 /// A kind of detector that every group has one of, as the state names it.
-struct SavedSensor {
+struct SavedSpec {
   std::string key;            ///< algorithm and fields, each behind a zero byte
   std::uint32_t version = 0;  ///< of the plugin's bytes
   std::string shape;          ///< the options without which the bytes mean nothing
@@ -21,7 +21,7 @@ struct SavedSensor {
 
 /// One detector of one group.
 struct SavedDetector {
-  std::size_t sensor = 0;  ///< index into SavedState::sensors
+  std::size_t spec = 0;  ///< index into SavedState::sensors
   std::int64_t last_learned = 0;
   std::int64_t last_seen = 0;
   bool there = false;      ///< false: it could not be saved
@@ -37,7 +37,7 @@ struct SavedGroup {
 
 /// Views into the bytes that were opened.
 struct SavedState {
-  std::vector<SavedSensor> sensors;
+  std::vector<SavedSpec> specs;
   std::int64_t latest_end = 0;
   std::vector<SavedGroup> groups;  ///< in order of their keys
   std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
@@ -49,6 +49,6 @@ SavedState read_state(const state::Opened& opened);
 /// Writes the newest format: one section for each group, so that the caller can stop when they grow too large.
 std::string write_group(const SavedGroup& group);
 /// `groups`: what write_group gave, one behind the other.
-std::string write_state(std::span<const SavedSensor> sensors, std::int64_t latest_end, std::string_view groups);
+std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups);
 
 }  // namespace oddity::detect

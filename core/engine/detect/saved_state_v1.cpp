@@ -9,10 +9,10 @@ SavedState read_state_v1(std::span<const std::byte> content) {
   StateReader reader(content);
   SavedState state;
   for (std::uint64_t left = reader.read_count(8 + 4 + 8); left > 0; --left) {
-    SavedSensor& sensor = state.sensors.emplace_back();
-    sensor.key = reader.read_text();
-    sensor.version = reader.read<std::uint32_t>();
-    sensor.shape = reader.read_text();
+    SavedSpec& spec = state.specs.emplace_back();
+    spec.key = reader.read_text();
+    spec.version = reader.read<std::uint32_t>();
+    spec.shape = reader.read_text();
   }
   state.latest_end = reader.read<std::int64_t>();
   for (std::uint64_t left = reader.read_count(8 + 8 + 8); left > 0; --left) {
@@ -20,9 +20,9 @@ SavedState read_state_v1(std::span<const std::byte> content) {
     group.key = reader.read_text();
     group.rank = reader.read<std::uint64_t>();
     group.last_end = reader.read<std::int64_t>();
-    for (std::size_t sensor = 0; sensor < state.sensors.size(); ++sensor) {
+    for (std::size_t spec = 0; spec < state.specs.size(); ++spec) {
       SavedDetector& detector = group.detectors.emplace_back();
-      detector.sensor = sensor;
+      detector.spec = spec;
       detector.last_learned = reader.read<std::int64_t>();
       detector.last_seen = reader.read<std::int64_t>();
       detector.there = reader.read<std::uint8_t>() == 1;

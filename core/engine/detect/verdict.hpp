@@ -5,15 +5,15 @@
 
 #include "detect/decision.hpp"
 #include "detect/plan.hpp"
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "window/group_window.hpp"
 
 namespace oddity::detect {
 
 /// One sensor's answer to one window, and what follows from it.
-struct Finding {
-  const Sensor* sensor = nullptr;
-  const Subject* subject = nullptr;  ///< what it judged
+struct DetectorResult {
+  const DetectorSpec* spec = nullptr;
+  const FieldSet* field_set = nullptr;  ///< what it judged
   oddity_evaluation evaluation{};
   Decision decision;
 };
@@ -21,7 +21,7 @@ struct Finding {
 /// Refers to the window and to the engine; valid until the engine judges the next one.
 struct Verdict {
   const window::GroupWindow* window = nullptr;
-  std::vector<Finding> findings;  ///< those with anything to say: a p, or an output of their own
+  std::vector<DetectorResult> results;  ///< those with anything to say: a p, or an output of their own
   Decision overall;
 };
 

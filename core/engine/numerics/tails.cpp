@@ -28,22 +28,22 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 bool positive(double degrees) noexcept { return degrees > 0 && std::isfinite(degrees); }
 bool inside(double p) noexcept { return p > 0 && p < 1; }
 
-double normal_above(double z) noexcept { return 0.5 * std::erfc(z / std::numbers::sqrt2); }
+double normal_sf(double z) noexcept { return 0.5 * std::erfc(z / std::numbers::sqrt2); }
 
-double student_t_above(double t, double degrees) noexcept {
+double student_t_sf(double t, double degrees) noexcept {
   if (std::isnan(t) || !positive(degrees)) return none;
   if (std::isinf(t)) return t > 0 ? 0 : 1;
   return math::cdf(math::complement(math::students_t_distribution<double, Quiet>(degrees), t));
 }
 
-double chi_squared_above(double x, double degrees) noexcept {
+double chi_squared_sf(double x, double degrees) noexcept {
   if (std::isnan(x) || !positive(degrees)) return none;
   if (x <= 0) return 1;
   if (std::isinf(x)) return 0;
   return math::cdf(math::complement(math::chi_squared_distribution<double, Quiet>(degrees), x));
 }
 
-double f_above(double x, double degrees1, double degrees2) noexcept {
+double f_sf(double x, double degrees1, double degrees2) noexcept {
   if (std::isnan(x) || !positive(degrees1) || !positive(degrees2)) return none;
   if (x <= 0) return 1;
   if (std::isinf(x)) return 0;
@@ -53,7 +53,7 @@ double f_above(double x, double degrees1, double degrees2) noexcept {
 /// Kolmogorov's limiting distribution by both of its series: the alternating one (Kolmogorov 1933) where x is
 /// large, the theta function's other form (Feller 1948, p. 178) where it is small. Each needs four terms on
 /// its side of 1.
-double kolmogorov_above(double x) noexcept {
+double kolmogorov_sf(double x) noexcept {
   if (std::isnan(x)) return none;
   if (x <= 0) return 1;
   constexpr double pi = std::numbers::pi;
@@ -85,12 +85,12 @@ double student_t_quantile(double p, double degrees) noexcept {
 const oddity_host& host() noexcept {
   static constexpr oddity_host lent{
       .struct_size = sizeof(oddity_host),
-      .door_minor = ODDITY_ABI_MINOR,
-      .normal_above = &normal_above,
-      .student_t_above = &student_t_above,
-      .chi_squared_above = &chi_squared_above,
-      .f_above = &f_above,
-      .kolmogorov_above = &kolmogorov_above,
+      .abi_minor = ODDITY_ABI_MINOR,
+      .normal_sf = &normal_sf,
+      .student_t_sf = &student_t_sf,
+      .chi_squared_sf = &chi_squared_sf,
+      .f_sf = &f_sf,
+      .kolmogorov_sf = &kolmogorov_sf,
       .normal_quantile = &normal_quantile,
       .student_t_quantile = &student_t_quantile,
   };

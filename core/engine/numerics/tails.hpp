@@ -1,7 +1,7 @@
-// Tail probabilities that the core lends to every plugin through the door; Boost.Math is behind them.
+// Tail probabilities that the core lends to every plugin through the ABI; Boost.Math is behind them.
 #pragma once
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::tails {
 

@@ -22,10 +22,10 @@ class Reader {
  public:
   explicit Reader(const fs::path& file) : file_(file) {}
 
-  /// What could be read of `text`; all that is wrong is in complaints().
+  /// What could be read of `text`; all that is wrong is in diagnostics().
   Config read(const std::string& text) {
     const YAML::Node root = document(text);
-    if (!complaints_.empty() || root.IsNull()) return {};
+    if (!diagnostics_.empty() || root.IsNull()) return {};
     each_key(root, "the file", {"plugins", "defaults", "algorithms", "limits", "state"},
              [this](const std::string& key, const YAML::Node& value) {
                if (key == "plugins") read_plugins(value);
@@ -38,7 +38,7 @@ class Reader {
              });
     return std::move(config_);
   }
-  std::vector<Complaint>& complaints() noexcept { return complaints_; }
+  std::vector<Diagnostic>& diagnostics() noexcept { return diagnostics_; }
 
  private:
   using Visit = std::function<void(const std::string&, const YAML::Node&)>;
@@ -49,13 +49,13 @@ class Reader {
       for (std::size_t i = 1; i < documents.size(); ++i) {
         // One with nothing in it is what a line of three hyphens at the end leaves behind.
         if (documents[i].IsNull()) continue;
-        complaints_.push_back(
+        diagnostics_.push_back(
             {at(documents[i].Mark()), "one YAML document", "the beginning of another",
              "put all keys below one another, without a line of three hyphens between them"});
       }
       if (!documents.empty()) return documents[0];
     } catch (const YAML::ParserException& wrong) {
-      complaints_.push_back({at(wrong.mark), "YAML", wrong.msg, ""});
+      diagnostics_.push_back({at(wrong.mark), "YAML", wrong.msg, ""});
     }
     return {};
   }
@@ -68,21 +68,21 @@ class Reader {
                 const Visit& visit) {
     if (map.IsNull()) return;
     if (!map.IsMap()) {
-      complaints_.push_back(
+      diagnostics_.push_back(
           {at(map.Mark()), fmt::format("{} to be a map of keys and values", what), "something else", ""});
       return;
     }
     std::set<std::string> seen;
     for (const auto& entry : map) {
       if (!entry.first.IsScalar()) {
-        complaints_.push_back({at(entry.first.Mark()), "a key that is a word", "something else", ""});
+        diagnostics_.push_back({at(entry.first.Mark()), "a key that is a word", "something else", ""});
         continue;
       }
       const std::string& key = entry.first.Scalar();
       if (!seen.insert(key).second) {
-        complaints_.push_back({at(entry.first.Mark()), "each key once", fmt::format("'{}' again", key), ""});
+        diagnostics_.push_back({at(entry.first.Mark()), "each key once", fmt::format("'{}' again", key), ""});
       } else if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
-        complaints_.push_back({at(entry.first.Mark()), fmt::format("a key of {}", what),
+        diagnostics_.push_back({at(entry.first.Mark()), fmt::format("a key of {}", what),
                                fmt::format("'{}'", key), near(key, known)});
       } else {
         visit(key, entry.second);
@@ -108,7 +108,7 @@ class Reader {
       }
       if (all.size() == value.size() && !all.empty()) return all;
     }
-    complaints_.push_back(
+    diagnostics_.push_back(
         {at(value.Mark()), fmt::format("'{}' to be a value or a list of values", key), "something else", ""});
     return {};
   }
@@ -129,7 +129,7 @@ class Reader {
         const fs::path folder = fs::absolute(file_).parent_path() / item.Scalar();
         std::error_code none;
         if (!fs::is_directory(folder, none)) {
-          complaints_.push_back(
+          diagnostics_.push_back(
               {at(item.Mark()), "a folder", fmt::format("'{}', which is none", folder.string()), ""});
         }
         config_.plugin_folders.push_back(folder);
@@ -151,7 +151,7 @@ class Reader {
     const std::string text = value.IsScalar() ? value.Scalar() : "";
     const auto parsed = parse(text);
     if (parsed && *parsed > 0) return parsed;
-    complaints_.push_back(
+    diagnostics_.push_back(
         {at(value.Mark()), fmt::format("'{}' to be {}", key, expected), fmt::format("'{}'", text), ""});
     return std::nullopt;
   }
@@ -190,7 +190,7 @@ class Reader {
   void read_on_mismatch(const YAML::Node& value) {
     const std::string word = value.IsScalar() ? value.Scalar() : "";
     if (word != "fresh" && word != "refuse") {
-      complaints_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
+      diagnostics_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
                              fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
     }
     config_.state.on_mismatch = word == "refuse" ? OnMismatch::refuse : OnMismatch::fresh;
@@ -198,7 +198,7 @@ class Reader {
 
   void read_dir(const YAML::Node& value) {
     if (!value.IsScalar() || value.Scalar().empty()) {
-      complaints_.push_back({at(value.Mark()), "'dir' to be a folder, or off", "something else", ""});
+      diagnostics_.push_back({at(value.Mark()), "'dir' to be a folder, or off", "something else", ""});
     } else if (value.Scalar() == "off") {
       config_.state.dir = fs::path();
     } else {
@@ -209,7 +209,7 @@ class Reader {
 
   const fs::path& file_;
   Config config_;
-  std::vector<Complaint> complaints_;
+  std::vector<Diagnostic> diagnostics_;
 };
 
 /// nullptr, or what was found instead of a file.
@@ -227,34 +227,34 @@ const char* read_whole(const fs::path& file, std::string& text) {
 
 }  // namespace
 
-Config read(const fs::path& file, std::vector<Complaint>& complaints) {
+Config read(const fs::path& file, std::vector<Diagnostic>& diagnostics) {
   std::string text;
   const char* const wrong = read_whole(file, text);
   if (wrong != nullptr) {
-    complaints.push_back({fmt::format("configuration '{}'", file.string()), "a YAML file", wrong, ""});
+    diagnostics.push_back({fmt::format("configuration '{}'", file.string()), "a YAML file", wrong, ""});
     return {};
   }
-  return read_text(text, file, complaints);
+  return read_text(text, file, diagnostics);
 }
 
 Config read(const fs::path& file) {
-  std::vector<Complaint> complaints;
-  Config config = read(file, complaints);
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  std::vector<Diagnostic> diagnostics;
+  Config config = read(file, diagnostics);
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
   return config;
 }
 
-Config read_text(const std::string& text, const fs::path& file, std::vector<Complaint>& complaints) {
+Config read_text(const std::string& text, const fs::path& file, std::vector<Diagnostic>& diagnostics) {
   Reader reader(file);
   Config config = reader.read(text);
-  complaints.insert(complaints.end(), reader.complaints().begin(), reader.complaints().end());
+  diagnostics.insert(diagnostics.end(), reader.diagnostics().begin(), reader.diagnostics().end());
   return config;
 }
 
 Config read_text(const std::string& text, const fs::path& file) {
-  std::vector<Complaint> complaints;
-  Config config = read_text(text, file, complaints);
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  std::vector<Diagnostic> diagnostics;
+  Config config = read_text(text, file, diagnostics);
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
   return config;
 }
 

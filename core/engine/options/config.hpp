@@ -47,11 +47,11 @@ struct Config {
 /// *all* mistakes, each with file and line and, for an unknown key, the nearest right word. Values of options
 /// stay text: options::resolve checks them, with the file and line as their origin.
 Config read(const std::filesystem::path& file);
-/// Appends the mistakes to `complaints` instead; what could be read is returned.
-Config read(const std::filesystem::path& file, std::vector<Complaint>& complaints);
+/// Appends the mistakes to `diagnostics` instead; what could be read is returned.
+Config read(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
 /// The same of a text that is in memory; `file` is where it stands or would stand.
 Config read_text(const std::string& text, const std::filesystem::path& file);
 Config read_text(const std::string& text, const std::filesystem::path& file,
-                 std::vector<Complaint>& complaints);
+                 std::vector<Diagnostic>& diagnostics);
 
 }  // namespace oddity::config

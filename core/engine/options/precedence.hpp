@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "options/core_options.hpp"
 #include "options/setting.hpp"
 

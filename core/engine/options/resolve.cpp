@@ -18,7 +18,7 @@
 namespace oddity::options {
 namespace {
 
-/// Resolves one use, or a deployment without one: gathers complaints all the way, and throws them at the end.
+/// Resolves one use, or a deployment without one: gathers diagnostics all the way, and throws them at the end.
 class Resolver {
  public:
   enum class Scope { use, deployment };
@@ -36,7 +36,7 @@ class Resolver {
     refuse_strangers();
     for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
     check_overridden();
-    if (!complaints_.empty()) throw Error(each_once(std::move(complaints_)));
+    if (!diagnostics_.empty()) throw Error(each_once(std::move(diagnostics_)));
     return {std::move(plan_), std::move(left_open_)};
   }
 
@@ -49,18 +49,18 @@ class Resolver {
     }
   };
 
-  static std::vector<Complaint> each_once(std::vector<Complaint> complaints) {
+  static std::vector<Diagnostic> each_once(std::vector<Diagnostic> diagnostics) {
     std::set<std::string> seen;
-    std::erase_if(complaints,
-                  [&](const Complaint& complaint) { return !seen.insert(complaint.sentence()).second; });
-    return complaints;
+    std::erase_if(diagnostics,
+                  [&](const Diagnostic& diagnostic) { return !seen.insert(diagnostic.sentence()).second; });
+    return diagnostics;
   }
 
   void refuse_unknown(const std::vector<Setting>& settings) {
     const auto known = core_option_names(anywhere);
     for (const Setting& setting : settings) {
       if (core_option(setting.name) != nullptr) continue;
-      complaints_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
+      diagnostics_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
                              "an option of another name", did_you_mean(setting.name, known)});
     }
   }
@@ -79,20 +79,20 @@ class Resolver {
   }
 
   std::optional<Resolved> checked(const CoreOption& option, const std::vector<Setting>& mentions) {
-    const std::size_t before = complaints_.size();
-    auto value = resolve_value(option, mentions, complaints_);
+    const std::size_t before = diagnostics_.size();
+    auto value = resolve_value(option, mentions, diagnostics_);
     if (value && option.lists_names())
       refuse_bad_names(std::get<std::vector<std::string>>(value->values), mentions);
-    if (complaints_.size() != before) value.reset();
+    if (diagnostics_.size() != before) value.reset();
     return value;
   }
 
   void refuse_bad_names(const std::vector<std::string>& names, const std::vector<Setting>& mentions) {
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (names[i].empty()) complaints_.push_back({where(mentions[i]), "a name", "an empty text", ""});
+      if (names[i].empty()) diagnostics_.push_back({where(mentions[i]), "a name", "an empty text", ""});
       if (!seen.insert(names[i]).second)
-        complaints_.push_back(
+        diagnostics_.push_back(
             {where(mentions[i]), "each name once", fmt::format("'{}' again", names[i]), ""});
     }
   }
@@ -111,7 +111,7 @@ class Resolver {
       return;
     }
     const bool text = spec.type == ODDITY_STRING;
-    complaints_.push_back({fmt::format("option '{}'", option.name()),
+    diagnostics_.push_back({fmt::format("option '{}'", option.name()),
                            text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
                                 : fmt::format("{}, {}, .{}({})", option.missing, expected(option),
                                               option.name(), option.example),
@@ -133,17 +133,17 @@ class Resolver {
   }
 
   void describe_at(const std::string& name, const std::string& origin) {
-    const std::size_t before = complaints_.size();
+    const std::size_t before = diagnostics_.size();
     describe_algorithm(name);
-    for (std::size_t i = before; i < complaints_.size() && !origin.empty(); ++i)
-      complaints_[i].where = fmt::format("{}: {}", origin, complaints_[i].where);
+    for (std::size_t i = before; i < diagnostics_.size() && !origin.empty(); ++i)
+      diagnostics_[i].where = fmt::format("{}: {}", origin, diagnostics_[i].where);
   }
 
   void describe_algorithm(const std::string& name) {
     try {
       chosen_.push_back({name, describe_(name)});
     } catch (const Error& unusable) {
-      complaints_.insert(complaints_.end(), unusable.complaints().begin(), unusable.complaints().end());
+      diagnostics_.insert(diagnostics_.end(), unusable.diagnostics().begin(), unusable.diagnostics().end());
     }
   }
 
@@ -154,7 +154,7 @@ class Resolver {
       if (std::any_of(chosen_.begin(), chosen_.end(),
                       [&](const Chosen& chosen) { return takes(chosen, param); }))
         continue;
-      complaints_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
+      diagnostics_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
                              "a name that it does not have", offer(param)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
@@ -162,7 +162,7 @@ class Resolver {
         if (chosen.name != section.algorithm) continue;
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
-          complaints_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
+          diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
                                  "a name that it does not have", offer(setting)});
         }
       }
@@ -225,18 +225,18 @@ class Resolver {
     const std::vector<Level> levels = levels_of(settings_, chosen.name, spec);
     if (levels.empty()) return default_value(spec);
     for (std::size_t i = 1; i < levels.size(); ++i) {
-      if (!levels[i].of_all) resolve_value(spec, levels[i].mentions, complaints_);
+      if (!levels[i].of_all) resolve_value(spec, levels[i].mentions, diagnostics_);
     }
     for (const Setting& mention : levels[0].mentions) counted_.insert({mention.name, mention.origin});
-    return resolve_value(spec, levels[0].mentions, complaints_);
+    return resolve_value(spec, levels[0].mentions, diagnostics_);
   }
 
   std::optional<Resolved> default_value(const oddity_option_spec& spec) {
-    if (spec.fallback != nullptr) {
+    if (spec.default_value != nullptr) {
       std::vector<Setting> mentions;
-      if (spec.list == 0 || *spec.fallback != '\0')
-        mentions.push_back({spec.name, Text{spec.fallback}, "default"});
-      return resolve_value(spec, mentions, complaints_);
+      if (spec.list == 0 || *spec.default_value != '\0')
+        mentions.push_back({spec.name, Text{spec.default_value}, "default"});
+      return resolve_value(spec, mentions, diagnostics_);
     }
     if (const CoreOption* const standard = core_option(spec.name);
         standard != nullptr && standard->required()) {
@@ -244,7 +244,7 @@ class Resolver {
     } else if (scope_ == Scope::deployment) {
       left_open_.emplace_back(spec.name);
     } else {
-      complaints_.push_back({fmt::format("option '{}'", spec.name), expected(spec), "nothing",
+      diagnostics_.push_back({fmt::format("option '{}'", spec.name), expected(spec), "nothing",
                              fmt::format("give it by .param('{}', '...')", spec.name)});
     }
     return std::nullopt;
@@ -253,21 +253,21 @@ class Resolver {
   /// A value that addresses all detectors but counts for none is a mistake where none would take it. For one
   /// that has a value of its own it may well be out of range.
   void check_overridden() {
-    std::map<std::pair<std::string, std::string>, std::vector<Complaint>> wrong;
+    std::map<std::pair<std::string, std::string>, std::vector<Diagnostic>> wrong;
     std::set<std::pair<std::string, std::string>> taken = counted_;
     for (const Chosen& chosen : chosen_) {
       for (const oddity_option_spec& spec : chosen.specs) {
         for (const Level& level : levels_of(settings_, chosen.name, spec)) {
           if (!level.of_all) continue;
           const std::pair key{level.mentions[0].name, level.mentions[0].origin};
-          std::vector<Complaint> complaints;
-          if (resolve_value(spec, level.mentions, complaints)) taken.insert(key);
-          wrong.try_emplace(key, std::move(complaints));
+          std::vector<Diagnostic> diagnostics;
+          if (resolve_value(spec, level.mentions, diagnostics)) taken.insert(key);
+          wrong.try_emplace(key, std::move(diagnostics));
         }
       }
     }
-    for (const auto& [key, complaints] : wrong) {
-      if (!taken.contains(key)) complaints_.insert(complaints_.end(), complaints.begin(), complaints.end());
+    for (const auto& [key, diagnostics] : wrong) {
+      if (!taken.contains(key)) diagnostics_.insert(diagnostics_.end(), diagnostics.begin(), diagnostics.end());
     }
   }
 
@@ -279,14 +279,14 @@ class Resolver {
   std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
   std::set<std::pair<std::string, std::string>>
       counted_;  ///< mentions of detectors' options, by name and origin
-  std::vector<Complaint> complaints_;
-  Plan plan_;
+  std::vector<Diagnostic> diagnostics_;
+  ResolvedOptions plan_;
   std::vector<std::string> left_open_;
 };
 
 }  // namespace
 
-std::string Plan::text() const {
+std::string ResolvedOptions::text() const {
   std::string text;
   static const CoreOptions usual;
   for (const CoreOption& option : core_options) {
@@ -306,7 +306,7 @@ std::string Plan::text() const {
   return text.substr(std::min<std::size_t>(1, text.size()));
 }
 
-Plan resolve(const Settings& settings, const Describe& describe) {
+ResolvedOptions resolve(const Settings& settings, const Describe& describe) {
   return Resolver(settings, describe, Resolver::Scope::use).resolve().plan;
 }
 

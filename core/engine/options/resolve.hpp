@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "options/core_options.hpp"
 #include "options/resolved.hpp"
 #include "options/setting.hpp"
@@ -23,7 +23,7 @@ struct Choice {
 };
 
 /// What a use of the engine runs with.
-struct Plan : CoreOptions {
+struct ResolvedOptions : CoreOptions {
   std::vector<Choice> choices;     ///< of `detectors`, in their order: at least one, no duplicates
   std::vector<std::string> notes;  ///< what the log should say: "size is not used by 'xyz'"
 
@@ -36,14 +36,14 @@ struct Plan : CoreOptions {
 /// when there is none that can be used.
 using Describe = std::function<std::span<const oddity_option_spec>(std::string_view algorithm)>;
 
-/// Merges and checks. Throws one oddity::Error with *all* complaints, each once. Which of several values
+/// Merges and checks. Throws one oddity::Error with *all* diagnostics, each once. Which of several values
 /// counts stands in precedence.hpp; a value that does not count is checked all the same. Repeating a
 /// single-use option within one level is an error. Numbers: an INT is taken where a DOUBLE is declared.
-Plan resolve(const Settings& settings, const Describe& describe);
+ResolvedOptions resolve(const Settings& settings, const Describe& describe);
 
 /// What a deployment says by itself.
 struct Deployment {
-  Plan plan;  ///< its `choices`: also the detectors that only have a section of their own
+  ResolvedOptions plan;  ///< its `choices`: also the detectors that only have a section of their own
   std::vector<std::string> left_open;  ///< required options that it has no value for: a TICKscript has to
 };
 

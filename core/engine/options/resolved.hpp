@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::options {
 

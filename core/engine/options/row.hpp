@@ -119,7 +119,7 @@ constexpr bool fits(const OptionSpec& spec) noexcept {
     return spec.type == ODDITY_STRING && spec.choices == nullptr;
   if constexpr (std::integral<T> && !std::same_as<T, bool>)
     return (spec.type == ODDITY_INT || spec.type == ODDITY_DURATION) &&
-           (std::is_signed_v<T> || spec.least >= 0);
+           (std::is_signed_v<T> || spec.min >= 0);
   return false;
 }
 
@@ -179,7 +179,7 @@ template <auto pointer>
 constexpr auto row(const OptionSpec& spec) {
   using Pointed = detail::Pointed<pointer>;
   if (!detail::fits<typename Pointed::Type>(spec)) throw std::logic_error("the member is of another type");
-  if (spec.fallback != nullptr) throw std::logic_error("the default is the member's initialiser");
+  if (spec.default_value != nullptr) throw std::logic_error("the default is the member's initialiser");
   Row<typename Pointed::Owner> made{.spec = spec, .member = {&Pointed::store, &Pointed::load}};
   if constexpr (HasForm<typename Pointed::Type>) {
     made.member.form = Pointed::Type::form;

@@ -31,21 +31,21 @@ std::string range(const oddity_option_spec& spec, Ends ends) {
   };
   const double farthest =
       spec.type == ODDITY_DOUBLE ? oddity::detail::farthest_number : oddity::detail::farthest_whole;
-  const bool from = spec.least > -farthest;
-  const bool to = spec.most < farthest;
+  const bool from = spec.min > -farthest;
+  const bool to = spec.max < farthest;
   if (from && to) {
-    return ends == Ends::excluded ? fmt::format(" between {} and {}", bound(spec.least), bound(spec.most))
-                                  : fmt::format(" from {} to {}", bound(spec.least), bound(spec.most));
+    return ends == Ends::excluded ? fmt::format(" between {} and {}", bound(spec.min), bound(spec.max))
+                                  : fmt::format(" from {} to {}", bound(spec.min), bound(spec.max));
   }
-  if (from && !(spec.type == ODDITY_DURATION && spec.least == 0))
-    return fmt::format(" {} {}", ends == Ends::excluded ? "above" : "of at least", bound(spec.least));
-  if (to) return fmt::format(" {} {}", ends == Ends::excluded ? "below" : "of at most", bound(spec.most));
+  if (from && !(spec.type == ODDITY_DURATION && spec.min == 0))
+    return fmt::format(" {} {}", ends == Ends::excluded ? "above" : "of at least", bound(spec.min));
+  if (to) return fmt::format(" {} {}", ends == Ends::excluded ? "below" : "of at most", bound(spec.max));
   return {};
 }
 
 bool in_range(const oddity_option_spec& spec, Ends ends, double value) {
-  return ends == Ends::excluded ? value > spec.least && value < spec.most
-                                : value >= spec.least && value <= spec.most;
+  return ends == Ends::excluded ? value > spec.min && value < spec.max
+                                : value >= spec.min && value <= spec.max;
 }
 
 template <class T, class Parse>
@@ -123,7 +123,7 @@ Resolved empty_value(const oddity_option_spec& spec) {
   return resolved;
 }
 
-std::string mend(const oddity_option_spec& spec, const Given& given) {
+std::string hint(const oddity_option_spec& spec, const Given& given) {
   if (std::holds_alternative<std::monostate>(given)) {
     return "double quotes make a reference to a tag or field in TICKscript; write single quotes";
   }
@@ -136,18 +136,18 @@ std::string mend(const oddity_option_spec& spec, const Given& given) {
 }  // namespace
 
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
-                                      std::vector<Complaint>& complaints, Ends ends) {
+                                      std::vector<Diagnostic>& diagnostics, Ends ends) {
   Resolved resolved = empty_value(spec);
   bool good = true;
   if (mentions.size() > 1 && spec.list == 0) {
-    complaints.push_back(
+    diagnostics.push_back(
         {where(mentions.back()), "one value", fmt::format("{}", mentions.size()), "give it once"});
     return std::nullopt;
   }
   for (const Setting& mention : mentions) {
     if (append(spec, ends, mention.value, resolved)) continue;
-    complaints.push_back(
-        {where(mention), expected(spec, ends), shown(mention.value), mend(spec, mention.value)});
+    diagnostics.push_back(
+        {where(mention), expected(spec, ends), shown(mention.value), hint(spec, mention.value)});
     good = false;
   }
   return good ? std::optional(std::move(resolved)) : std::nullopt;

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "options/resolved.hpp"
 #include "options/row.hpp"
 #include "options/setting.hpp"
 
 namespace oddity::options {
 
-/// Converts and checks all mentions of one option; appends what is wrong to `complaints`. std::nullopt:
+/// Converts and checks all mentions of one option; appends what is wrong to `diagnostics`. std::nullopt:
 /// something was.
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
-                                      std::vector<Complaint>& complaints, Ends ends = Ends::included);
+                                      std::vector<Diagnostic>& diagnostics, Ends ends = Ends::included);
 
 /// "option 'alpha'", with the origin before it where there is one: "oddity.yaml:12: option 'alpha'".
 std::string where(const Setting& setting);
@@ -29,11 +29,11 @@ std::string expected(const oddity_option_spec& spec, Ends ends = Ends::included)
 /// The same of a row: its ends, and the form of its text.
 template <class Values>
 std::optional<Resolved> resolve_value(const Row<Values>& row, std::span<const Setting> mentions,
-                                      std::vector<Complaint>& complaints) {
-  auto value = resolve_value(row.spec, mentions, complaints, row.ends);
+                                      std::vector<Diagnostic>& diagnostics) {
+  auto value = resolve_value(row.spec, mentions, diagnostics, row.ends);
   if (!value || row.member.form == nullptr) return value;
   if (row.member.has_form(std::get<std::vector<std::string>>(value->values)[0])) return value;
-  complaints.push_back({where(mentions[0]), row.member.form, shown(mentions[0].value), ""});
+  diagnostics.push_back({where(mentions[0]), row.member.form, shown(mentions[0].value), ""});
   return std::nullopt;
 }
 template <class Values>

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "oddity/moments.hpp"
 
 namespace oddity::plugin {
@@ -18,8 +18,8 @@ inline oddity_column column_of(std::span<const double> values, const double* sor
   column.sorted = sorted;
   column.mean = moments.mean;
   column.sum_of_squares = moments.sum_of_squares;
-  column.least = moments.least;
-  column.most = moments.most;
+  column.min = moments.min;
+  column.max = moments.max;
   column.mean_rest = moments.mean_rest;
   return column;
 }

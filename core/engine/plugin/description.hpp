@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::plugin {
 

@@ -6,7 +6,7 @@
 namespace oddity::plugin {
 namespace {
 
-oddity_value door_value(const Algorithm::Value& value, const std::vector<const char*>& texts) noexcept {
+oddity_value abi_value(const Algorithm::Value& value, const std::vector<const char*>& texts) noexcept {
   switch (value.type) {
     case ODDITY_BOOL:
       return {value.booleans.data(), static_cast<std::uint32_t>(value.booleans.size()), value.type};
@@ -29,7 +29,7 @@ Algorithm::Algorithm(std::shared_ptr<const Library> library, std::vector<Value> 
     : library_(std::move(library)), values_(std::move(values)), texts_(values_.size()) {
   for (std::size_t i = 0; i < values_.size(); ++i) {
     for (const auto& text : values_[i].texts) texts_[i].push_back(text.c_str());
-    door_values_.push_back(door_value(values_[i], texts_[i]));
+    abi_values_.push_back(abi_value(values_[i], texts_[i]));
   }
 }
 

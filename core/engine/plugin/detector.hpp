@@ -1,4 +1,4 @@
-// One instance of a detector, behind the door: the single hop from the core into a plugin.
+// One instance of a detector, behind the ABI: the single hop from the core into a plugin.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "plugin/library.hpp"
 
 namespace oddity::plugin {
@@ -40,13 +40,13 @@ class Algorithm {
   const DetectorDescription& description() const noexcept { return library_->description(); }
   std::string_view name() const noexcept { return description().name; }
   const Library& library() const noexcept { return *library_; }
-  const std::vector<oddity_value>& values() const noexcept { return door_values_; }
+  const std::vector<oddity_value>& values() const noexcept { return abi_values_; }
 
  private:
   std::shared_ptr<const Library> library_;
   std::vector<Value> values_;
   std::vector<std::vector<const char*>> texts_;
-  std::vector<oddity_value> door_values_;
+  std::vector<oddity_value> abi_values_;
 };
 
 /// Owns one instance. Every call throws Failure with the plugin's own text when the plugin fails.

@@ -46,8 +46,8 @@ oddity_evaluation blank_evaluation() noexcept {
   return evaluation;
 }
 
-std::array<double, 7 + ODDITY_MOST_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept {
-  std::array<double, std::size(numbers) + ODDITY_MOST_OUTPUTS> all{};
+std::array<double, 7 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept {
+  std::array<double, std::size(numbers) + ODDITY_MAX_OUTPUTS> all{};
   std::size_t at = 0;
   for (const Number& number : numbers) all[at++] = answer.*number.member;
   for (const double output : answer.outputs) all[at++] = output;

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::plugin {
 
@@ -12,7 +12,7 @@ namespace oddity::plugin {
 oddity_evaluation blank_evaluation() noexcept;
 
 /// Every double of the answer, in the struct's order.
-std::array<double, 7 + ODDITY_MOST_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept;
+std::array<double, 7 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept;
 
 /// Each: empty, or what is wrong with the answer, whatever the data and the description.
 std::string wrong_p(const oddity_evaluation& answer);       ///< neither absent nor in [0, 1]

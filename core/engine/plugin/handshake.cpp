@@ -23,25 +23,25 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
-constexpr std::uint32_t farthest = 1 << 16;  ///< no table and no spec of any door is as large
-constexpr std::uint32_t most_options = 64;
+constexpr std::uint32_t farthest = 1 << 16;  ///< no table and no spec of any ABI is as large
+constexpr std::uint32_t max_options = 64;
 
-/// Empty, or what is wrong with the size of `what`. Door 1.0 is the least that a plugin fills; later members
+/// Empty, or what is wrong with the size of `what`. ABI 1.0 is the least that a plugin fills; later members
 /// are read only where the size says so.
-std::string check_size(std::string_view what, std::uint32_t size, std::size_t least) {
-  if (size >= least && size <= farthest) return {};
+std::string check_size(std::string_view what, std::uint32_t size, std::size_t min) {
+  if (size >= min && size <= farthest) return {};
   return fmt::format(
-      "expected {} of at least {} bytes, got {} (built for another door: build it anew with this Oddity's "
+      "expected {} of at least {} bytes, got {} (built for another ABI: build it anew with this Oddity's "
       "SDK)",
-      what, least, size);
+      what, min, size);
 }
 
-std::string check_specs(std::string_view what, const void* first, std::uint32_t count, std::uint32_t most,
-                        std::uint32_t stride, std::size_t least) {
-  if (count > most) return fmt::format("expected at most {} {}s, got {}", most, what, count);
+std::string check_specs(std::string_view what, const void* first, std::uint32_t count, std::uint32_t max,
+                        std::uint32_t stride, std::size_t min) {
+  if (count > max) return fmt::format("expected at most {} {}s, got {}", max, what, count);
   if (count == 0) return {};
   if (first == nullptr) return fmt::format("expected {} {}s, got a null pointer", count, what);
-  return check_size(fmt::format("specs of every {}", what), stride, least);
+  return check_size(fmt::format("specs of every {}", what), stride, min);
 }
 
 std::string check_sizes(const oddity_plugin& table) {
@@ -59,11 +59,11 @@ std::string check_sizes(const oddity_plugin& table) {
                               ODDITY_THROUGH(oddity_description, oldest_state_version));
       !wrong.empty())
     return wrong;
-  if (auto wrong = check_specs("option", description.options, description.option_count, most_options,
+  if (auto wrong = check_specs("option", description.options, description.option_count, max_options,
                                description.option_stride, ODDITY_THROUGH(oddity_option_spec, shapes_state));
       !wrong.empty())
     return wrong;
-  return check_specs("output", description.outputs, description.output_count, ODDITY_MOST_OUTPUTS,
+  return check_specs("output", description.outputs, description.output_count, ODDITY_MAX_OUTPUTS,
                      description.output_stride, ODDITY_THROUGH(oddity_output_spec, about));
 }
 
@@ -79,7 +79,7 @@ std::string check_option(const oddity_option_spec& option, std::set<std::string_
     return fmt::format("option '{}' lacks its sentence or its unit", name);
   if (option.type < ODDITY_BOOL || option.type > ODDITY_DURATION)
     return fmt::format("option '{}' has no known type", name);
-  if (!(option.least <= option.most))
+  if (!(option.min <= option.max))
     return fmt::format("option '{}' has a least value above its most", name);
   return {};
 }
@@ -133,7 +133,7 @@ bool is_algorithm_name(std::string_view name) noexcept {
 std::string check_handshake(const oddity_plugin* table, std::string_view file_name) {
   if (table == nullptr) {
     return fmt::format(
-        "expected a table of functions, got none: the plugin wants a newer Oddity than this one, whose door "
+        "expected a table of functions, got none: the plugin wants a newer Oddity than this one, whose ABI "
         "is {}.{} "
         "(install a newer one, or build the plugin with this one's SDK)",
         ODDITY_ABI_MAJOR, ODDITY_ABI_MINOR);

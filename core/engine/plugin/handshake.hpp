@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::plugin {
 

@@ -57,7 +57,7 @@ std::shared_ptr<const Library> Library::load(const std::filesystem::path& path) 
     throw Error(reasons::not_loaded(path, refused.what()));
   }
   if (!opened.has(ODDITY_ENTRY_SYMBOL)) {
-    throw Error(opened.has(ODDITY_NEXT_ENTRY_SYMBOL) ? reasons::newer_door(path) : reasons::no_entry(path));
+    throw Error(opened.has(ODDITY_NEXT_ENTRY_SYMBOL) ? reasons::newer_abi(path) : reasons::no_entry(path));
   }
   keep_for_good(path);
   auto& entry = opened.get<const oddity_plugin*(const oddity_host*)>(ODDITY_ENTRY_SYMBOL);

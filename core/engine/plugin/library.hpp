@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "plugin/description.hpp"
 
 namespace oddity::plugin {
@@ -16,10 +16,10 @@ namespace oddity::plugin {
 ///
 /// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before
 ///    touching anything, and checks the description. Throws oddity::Error naming the file, what was expected,
-///    what was found, and the mend.
+///    what was found, and the hint.
 /// 2. table() and description() are then valid until the process ends.
 ///
-/// Both are copies in this host's layout, specs included: what a plugin of an older door does not have is 0
+/// Both are copies in this host's layout, specs included: what a plugin of an older ABI does not have is 0
 /// there, and no array has another stride than its element's size.
 ///
 /// Loading runs code of the library, and a damaged file can end the process by a signal: refusal() of

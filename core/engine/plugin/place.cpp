@@ -35,7 +35,7 @@ bool others_may_write(const struct stat& status) {
 }
 
 /// `what`: the file itself or its folder.
-std::optional<Complaint> distrust_of(const fs::path& file, const fs::path& what,
+std::optional<Diagnostic> distrust_of(const fs::path& file, const fs::path& what,
                                      const std::vector<uid_t>& owners) {
   struct stat status {};
   if (::stat(what.c_str(), &status) != 0) return reasons::unreadable(file, std::strerror(errno));
@@ -54,13 +54,13 @@ std::vector<uid_t> trusted_owners(const fs::path& program) {
   return owners;
 }
 
-std::optional<Complaint> distrust(const fs::path& file, const std::vector<uid_t>& owners) {
+std::optional<Diagnostic> distrust(const fs::path& file, const std::vector<uid_t>& owners) {
   std::error_code wrong;
   const fs::path real = fs::canonical(file, wrong);
   if (wrong) return reasons::unreadable(file, wrong.message());
-  if (auto complaint = distrust_of(real, real, owners)) return complaint;
+  if (auto diagnostic = distrust_of(real, real, owners)) return diagnostic;
   fs::path folder = real.parent_path();
-  if (auto complaint = distrust_of(real, folder, owners)) return complaint;
+  if (auto diagnostic = distrust_of(real, folder, owners)) return diagnostic;
   while (folder.has_relative_path()) {
     folder = folder.parent_path();
     struct stat status {};

@@ -21,6 +21,6 @@ std::vector<uid_t> trusted_owners(const std::filesystem::path& program);
 ///   - no folder above is writable by all, unless it is sticky as /tmp is: there nobody can take away what is
 ///     another's. In a sticky folder itself a plugin is not trusted.
 /// Empty: the place is trusted.
-std::optional<Complaint> distrust(const std::filesystem::path& file, const std::vector<uid_t>& owners);
+std::optional<Diagnostic> distrust(const std::filesystem::path& file, const std::vector<uid_t>& owners);
 
 }  // namespace oddity::plugin

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::plugin::reasons {
 namespace {
@@ -41,26 +41,26 @@ std::string_view without(std::string_view text, const fs::path& file) {
 
 std::string plugin(const fs::path& file) { return fmt::format("plugin '{}'", file.string()); }
 
-Complaint no_file(const fs::path& file) {
+Diagnostic no_file(const fs::path& file) {
   return {plugin(file), "a shared library", "no such file", "is the path right?"};
 }
-Complaint unreadable(const fs::path& file, std::string_view error) {
+Diagnostic unreadable(const fs::path& file, std::string_view error) {
   return {plugin(file), "a file that can be read", std::string(error),
           fmt::format("chmod a+r '{}', and a+x for the folders above", file.string())};
 }
-Complaint no_name(const fs::path& file) {
+Diagnostic no_name(const fs::path& file) {
   return {plugin(file), "a name of a-z, 0-9 and _, beginning with a letter, before .so",
           fmt::format("'{}'", file.filename().string()),
           "the file's name is that of .algorithm() and of the detector's description"};
 }
 
-Complaint writable_by_others(const fs::path& file, const fs::path& what, std::uint32_t mode) {
+Diagnostic writable_by_others(const fs::path& file, const fs::path& what, std::uint32_t mode) {
   const std::string thing = what == file ? "the file" : fmt::format("the folder '{}'", what.string());
   return {plugin(file), fmt::format("{} to be writable by its owner only", thing),
           fmt::format("mode {:04o}: others could put their own code there", mode),
           fmt::format("chmod go-w '{}'", what.string())};
 }
-Complaint owned_by_stranger(const fs::path& file, const fs::path& what, std::uint32_t owner) {
+Diagnostic owned_by_stranger(const fs::path& file, const fs::path& what, std::uint32_t owner) {
   const std::string thing = what == file ? "the file" : fmt::format("the folder '{}'", what.string());
   return {
       plugin(file),
@@ -74,7 +74,7 @@ struct Unreadable {
   std::string_view linker_says;
   const char* expected;
   const char* found;
-  const char* mend;
+  const char* hint;
 };
 constexpr Unreadable unreadable_as_library[] = {
     {"invalid ELF header", "a shared library", "a file that is none", "oddity_add_detector builds one"},
@@ -91,7 +91,7 @@ constexpr Unreadable unreadable_as_library[] = {
      "link it with -shared; oddity_add_detector does"},
 };
 
-Complaint not_loaded(const fs::path& file, std::string_view linker_says) {
+Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
   const std::string text(linkers_own(linker_says));
   const std::string_view missing = std::string_view(text).substr(0, text.find(": cannot open shared object"));
   if (missing == file.string()) {
@@ -118,33 +118,33 @@ Complaint not_loaded(const fs::path& file, std::string_view linker_says) {
   for (const Unreadable& known : unreadable_as_library) {
     if (text.find(known.linker_says) != std::string::npos)
       return {plugin(file), known.expected, fmt::format("{} ({})", known.found, without(text, file)),
-              known.mend};
+              known.hint};
   }
   return {plugin(file), "a shared library that can be loaded", text, ""};
 }
-Complaint no_entry(const fs::path& file) {
+Diagnostic no_entry(const fs::path& file) {
   return {plugin(file), "the symbol " ODDITY_ENTRY_SYMBOL, "a library without it",
           "it is no detector, or lacks ODDITY_EXPORT_DETECTOR"};
 }
-Complaint newer_door(const fs::path& file) {
+Diagnostic newer_abi(const fs::path& file) {
   return {plugin(file), "the symbol " ODDITY_ENTRY_SYMBOL,
-          fmt::format("{} only: it was built for a newer door", ODDITY_NEXT_ENTRY_SYMBOL),
+          fmt::format("{} only: it was built for a newer ABI", ODDITY_NEXT_ENTRY_SYMBOL),
           fmt::format("install a newer Oddity, or {}", build_anew)};
 }
 
-Complaint not_probed(const fs::path& file, std::string_view why) {
+Diagnostic not_probed(const fs::path& file, std::string_view why) {
   return {plugin(file), "", fmt::format("cannot be probed: {}", why), ""};
 }
-Complaint too_slow(const fs::path& file, double seconds) {
+Diagnostic too_slow(const fs::path& file, double seconds) {
   return {plugin(file), "", fmt::format("did not load and run within {} s", seconds),
           "a few windows of twenty rows should take no time"};
 }
-Complaint crashed(const fs::path& file, int signal) {
+Diagnostic crashed(const fs::path& file, int signal) {
   return {plugin(file), "", fmt::format("crashed when loaded and tried ({})", ::strsignal(signal)),
           signal == SIGBUS ? "a file that was cut short ends so: copy it again, by oddity plugin install"
                            : "oddity probe FILE under a debugger shows where"};
 }
-Complaint left(const fs::path& file, int exit_code) {
+Diagnostic left(const fs::path& file, int exit_code) {
   return {plugin(file), "", fmt::format("ended the process when loaded and tried (exit {})", exit_code),
           "a detector leaves exit and abort to the program"};
 }

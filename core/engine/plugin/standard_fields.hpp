@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "plugin/description.hpp"
 
 namespace oddity::plugin {

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "plugin/detector.hpp"
-#include "plugin/door_window.hpp"
+#include "plugin/abi_window.hpp"
 #include "plugin/evaluation.hpp"
 #include "plugin/probe.hpp"
 
@@ -20,20 +20,20 @@ namespace {
 Algorithm::Value permitted(const oddity_option_spec& spec) {
   Algorithm::Value value;
   value.type = spec.type;
-  const std::string_view fallback = spec.fallback == nullptr ? "" : spec.fallback;
-  double number = spec.least;
-  std::from_chars(fallback.data(), fallback.data() + fallback.size(), number);
-  number = std::clamp(number, spec.least, spec.most);
+  const std::string_view default_value = spec.default_value == nullptr ? "" : spec.default_value;
+  double number = spec.min;
+  std::from_chars(default_value.data(), default_value.data() + default_value.size(), number);
+  number = std::clamp(number, spec.min, spec.max);
   switch (spec.type) {
     case ODDITY_BOOL:
-      value.booleans = {static_cast<std::uint8_t>(fallback == "true")};
+      value.booleans = {static_cast<std::uint8_t>(default_value == "true")};
       break;
     case ODDITY_DOUBLE:
       value.numbers = {number};
       break;
     case ODDITY_STRING: {
       const std::string_view choices = spec.choices == nullptr ? "" : spec.choices;
-      value.texts = {std::string(spec.fallback != nullptr ? fallback : choices.substr(0, choices.find('|')))};
+      value.texts = {std::string(spec.default_value != nullptr ? default_value : choices.substr(0, choices.find('|')))};
       break;
     }
     default:
@@ -44,7 +44,7 @@ Algorithm::Value permitted(const oddity_option_spec& spec) {
 }
 
 /// A window, the same on every machine, that drifts with `turn`.
-DoorWindow trial_window(int turn, std::size_t rows, std::uint32_t columns, bool wants_sorted) {
+AbiWindow trial_window(int turn, std::size_t rows, std::uint32_t columns, bool wants_sorted) {
   std::vector<double> values;
   std::vector<std::int64_t> times;
   for (std::size_t i = 0; i < rows; ++i) {
@@ -57,15 +57,15 @@ DoorWindow trial_window(int turn, std::size_t rows, std::uint32_t columns, bool 
 /// As the engine asks, in every direction that is served, and holds the answers against the same laws.
 void judge_and_learn(Detector& detector, const DetectorDescription& description, int turn,
                      std::uint32_t columns) {
-  const DoorWindow window = trial_window(turn, 20, columns, description.wants_sorted);
+  const AbiWindow window = trial_window(turn, 20, columns, description.wants_sorted);
   for (const std::int32_t direction : {ODDITY_BOTH, ODDITY_ABOVE, ODDITY_BELOW}) {
     if (!description.serves(direction)) continue;
     const oddity_question question{sizeof question, direction, 0.01};
     oddity_evaluation evaluation = blank_evaluation();
-    detector.evaluate(window.door(), question, evaluation);
+    detector.evaluate(window.abi(), question, evaluation);
     check(evaluation);
   }
-  detector.update(window.door(), true);
+  detector.update(window.abi(), true);
 }
 
 std::uint32_t columns_of(const Library& library) {
@@ -109,7 +109,7 @@ Measured measure_plugin(const std::filesystem::path& file, std::uint64_t size) {
   std::vector<Algorithm::Value> values;
   for (auto spec : library->description().options) {
     if (std::string_view(spec.name) == "size") {
-      spec.fallback = given.c_str();
+      spec.default_value = given.c_str();
       measured.size = size;
     }
     values.push_back(permitted(spec));
@@ -122,7 +122,7 @@ Measured measure_plugin(const std::filesystem::path& file, std::uint64_t size) {
   const bool wants_sorted = library->description().wants_sorted;
   const std::uint64_t rows = std::max<std::uint64_t>(20, size / 50);
   for (int turn = 0; measured.samples < size + size / 4; ++turn, measured.samples += rows)
-    detector->update(trial_window(turn, static_cast<std::size_t>(rows), columns, wants_sorted).door(), true);
+    detector->update(trial_window(turn, static_cast<std::size_t>(rows), columns, wants_sorted).abi(), true);
   std::string state;
   detector->snapshot(state);
   measured.state = state.size();

@@ -38,13 +38,13 @@ class Fields {
   std::size_t used_ = 0;
 };
 
-void add_finding(Fields& fields, const detect::Finding& finding) {
-  const std::string_view prefix = finding.sensor->prefix;
-  const oddity_evaluation& found = finding.evaluation;
-  const auto& outputs = finding.sensor->chosen->algorithm->description().outputs;
+void add_finding(Fields& fields, const detect::DetectorResult& result) {
+  const std::string_view prefix = result.spec->prefix;
+  const oddity_evaluation& found = result.evaluation;
+  const auto& outputs = result.spec->chosen->algorithm->description().outputs;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     fields.add_finite(prefix, outputs[i].name, found.outputs[i]);
-  fields.add_decision(prefix, finding.decision);
+  fields.add_decision(prefix, result.decision);
   for (const auto& field : plugin::standard_fields) fields.add_finite(prefix, field.name, found.*field.member);
 }
 
@@ -52,8 +52,8 @@ void add_finding(Fields& fields, const detect::Finding& finding) {
 
 void name_fields(const detect::Verdict& verdict, std::vector<NamedField>& fields) {
   Fields named(fields);
-  for (const detect::Finding& finding : verdict.findings) add_finding(named, finding);
-  const bool overall = !verdict.findings.empty() && !verdict.findings.front().sensor->prefix.empty();
+  for (const detect::DetectorResult& result : verdict.results) add_finding(named, result);
+  const bool overall = !verdict.results.empty() && !verdict.results.front().spec->prefix.empty();
   if (overall) named.add_decision({}, verdict.overall);
   named.finish();
 }

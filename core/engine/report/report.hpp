@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 
 namespace oddity::report {
 

@@ -7,12 +7,12 @@
 #include "base/error.hpp"
 #include "plugin/catalogue.hpp"
 #include "plugin/detector.hpp"
-#include "setup/door_value.hpp"
+#include "setup/abi_value.hpp"
 
 namespace oddity::setup {
 namespace {
 
-void append(std::vector<Complaint>& all, const std::vector<Complaint>& more) {
+void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
@@ -28,11 +28,11 @@ std::string origin_of(const config::Config& config, const std::string& detector)
 }
 
 /// What its constructor says of options that are complete. Of all fields together it may want two.
-std::vector<Complaint> refused(const std::shared_ptr<const plugin::Library>& library,
+std::vector<Diagnostic> refused(const std::shared_ptr<const plugin::Library>& library,
                                const options::Choice& choice, std::size_t fields, const std::string& origin) {
   if (choice.options.size() != library->description().options.size()) return {};
   std::vector<plugin::Algorithm::Value> values;
-  for (const options::Resolved& option : choice.options) values.push_back(door_value(option));
+  for (const options::Resolved& option : choice.options) values.push_back(abi_value(option));
   const plugin::Algorithm algorithm(library, std::move(values));
   const bool together = library->description().fields == ODDITY_FIELDS_ALL;
   const std::size_t columns = !together ? 1 : fields == 0 ? 2 : fields;
@@ -40,16 +40,16 @@ std::vector<Complaint> refused(const std::shared_ptr<const plugin::Library>& lib
     const plugin::Detector instance(algorithm, static_cast<std::uint32_t>(columns));
     return {};
   } catch (const Error& wrong) {
-    std::vector<Complaint> complaints = wrong.complaints();
-    for (Complaint& complaint : complaints)
-      if (!origin.empty()) complaint.where = fmt::format("{}: {}", origin, complaint.where);
-    return complaints;
+    std::vector<Diagnostic> diagnostics = wrong.diagnostics();
+    for (Diagnostic& diagnostic : diagnostics)
+      if (!origin.empty()) diagnostic.where = fmt::format("{}: {}", origin, diagnostic.where);
+    return diagnostics;
   }
 }
 
 /// An agent says so in its log and goes on; here it is a mistake. Who may write to it depends on who runs
 /// oddity.
-std::vector<Complaint> no_folder(const config::State& state) {
+std::vector<Diagnostic> no_folder(const config::State& state) {
   if (!state.dir || state.dir->empty()) return {};
   std::error_code none;
   std::filesystem::path there = *state.dir;
@@ -63,8 +63,8 @@ std::vector<Complaint> no_folder(const config::State& state) {
 
 Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders, const Own& own) {
   Checked checked;
-  std::vector<Complaint> complaints;
-  checked.config = config::read(file, complaints);
+  std::vector<Diagnostic> diagnostics;
+  checked.config = config::read(file, diagnostics);
   checked.folders = plugin::search_order(plugin_folders, checked.config.plugin_folders, own.plugin_folders);
   plugin::Catalogue catalogue(checked.folders, plugin::Probe(own.sandbox));
   try {
@@ -73,14 +73,14 @@ Checked check(const std::filesystem::path& file, const std::vector<std::filesyst
     });
     for (const options::Choice& choice : checked.options.plan.choices) {
       checked.detectors.push_back(catalogue.load(choice.algorithm));
-      append(complaints, refused(checked.detectors.back(), choice, checked.options.plan.fields.size(),
+      append(diagnostics, refused(checked.detectors.back(), choice, checked.options.plan.fields.size(),
                                  origin_of(checked.config, choice.algorithm)));
     }
   } catch (const Error& wrong) {
-    append(complaints, wrong.complaints());
+    append(diagnostics, wrong.diagnostics());
   }
-  append(complaints, no_folder(checked.config.state));
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  append(diagnostics, no_folder(checked.config.state));
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
   return checked;
 }
 

@@ -3,24 +3,24 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "setup/door_value.hpp"
+#include "setup/abi_value.hpp"
 
 namespace oddity::setup {
 namespace {
 
-detect::Chosen load(const options::Choice& choice, plugin::Catalogue& catalogue) {
+detect::ChosenAlgorithm load(const options::Choice& choice, plugin::Catalogue& catalogue) {
   std::vector<plugin::Algorithm::Value> values;
   std::string shape;
   for (const options::Resolved& option : choice.options) {
-    values.push_back(door_value(option));
+    values.push_back(abi_value(option));
     if (option.shapes_state) shape += (shape.empty() ? "" : " ") + option.name + "=" + option.text();
   }
   return {std::make_shared<plugin::Algorithm>(catalogue.load(choice.algorithm), std::move(values)),
           std::move(shape)};
 }
 
-void append(std::vector<Complaint>& all, const Error& error) {
-  all.insert(all.end(), error.complaints().begin(), error.complaints().end());
+void append(std::vector<Diagnostic>& all, const Error& error) {
+  all.insert(all.end(), error.diagnostics().begin(), error.diagnostics().end());
 }
 
 }  // namespace
@@ -30,8 +30,8 @@ Setup::Setup(std::optional<std::filesystem::path> config_file,
     : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)), own_(std::move(own)) {}
 
 Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
-  std::vector<Complaint> complaints;
-  if (config_file_) config_ = config::read(*config_file_, complaints);
+  std::vector<Diagnostic> diagnostics;
+  if (config_file_) config_ = config::read(*config_file_, diagnostics);
   plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders, own_.plugin_folders),
                               plugin::Probe(own_.sandbox));
 
@@ -43,16 +43,16 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
       return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
     };
     // What a file with mistakes lacks may be what it meant to say: then only what is there is checked.
-    ready.options = complaints.empty() ? options::resolve(brought, describe)
+    ready.options = diagnostics.empty() ? options::resolve(brought, describe)
                                        : options::resolve_deployment(brought, describe).plan;
   } catch (const Error& wrong) {
-    append(complaints, wrong);
+    append(diagnostics, wrong);
   }
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 
-  std::vector<detect::Chosen> chosen;
+  std::vector<detect::ChosenAlgorithm> chosen;
   for (const options::Choice& choice : ready.options.choices) chosen.push_back(load(choice, catalogue));
-  ready.engine = std::make_unique<detect::Engine>(detect::Plan(ready.options, std::move(chosen)), log, call);
+  ready.engine = std::make_unique<detect::Pipeline>(detect::Plan(ready.options, std::move(chosen)), log, call);
   return ready;
 }
 

@@ -10,7 +10,7 @@
 #include "base/log.hpp"
 #include "base/running_call.hpp"
 #include "options/config.hpp"
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "options/resolve.hpp"
 #include "options/setting.hpp"
 #include "plugin/catalogue.hpp"
@@ -20,12 +20,12 @@ namespace oddity::setup {
 
 /// An engine that is ready, and what it runs with, for the log.
 struct Ready {
-  std::unique_ptr<detect::Engine> engine;
-  options::Plan options;
+  std::unique_ptr<detect::Pipeline> engine;
+  options::ResolvedOptions options;
 };
 
 /// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks
-/// everything. Throws one oddity::Error with all complaints: the file's and the options' together.
+/// everything. Throws one oddity::Error with all diagnostics: the file's and the options' together.
 class Setup {
  public:
   /// `plugin_folders`: searched before those of the configuration and `own`.

@@ -68,10 +68,10 @@ std::string seal(std::string_view content, const Origin& origin) {
 }
 
 Opened open(std::string_view bytes) {
-  constexpr std::size_t least = header_bytes + origin_bytes;
-  if (bytes.size() < least)
+  constexpr std::size_t min = header_bytes + origin_bytes;
+  if (bytes.size() < min)
     throw EnvelopeError(
-        fmt::format("expected a saved state of at least {} bytes, got {}", least, bytes.size()));
+        fmt::format("expected a saved state of at least {} bytes, got {}", min, bytes.size()));
   if (!bytes.starts_with(magic)) throw EnvelopeError("expected a state saved by Oddity, got other bytes");
   StateReader reader(std::as_bytes(std::span(bytes.substr(magic.size()))));
   Opened opened;

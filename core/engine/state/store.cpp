@@ -39,16 +39,16 @@ bool is_ours(const fs::path& file) {
 }
 
 constexpr const char* expected = "a folder that can be written to";
-constexpr const char* mend = "state.dir names another";
+constexpr const char* hint = "state.dir names another";
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& found) {
-  throw Error({fmt::format("state '{}'", folder.string()), expected, found, mend});
+  throw Error({fmt::format("state '{}'", folder.string()), expected, found, hint});
 }
 
 }  // namespace
 
-Store::Store(fs::path folder, std::chrono::seconds keep, std::uintmax_t most_bytes)
-    : folder_(std::move(folder)), keep_(keep), most_bytes_(most_bytes) {}
+Store::Store(fs::path folder, std::chrono::seconds keep, std::uintmax_t max_bytes)
+    : folder_(std::move(folder)), keep_(keep), most_bytes_(max_bytes) {}
 
 fs::path Store::user_folder() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
@@ -73,7 +73,7 @@ void Store::write(const RunId& run, std::string_view sealed) const {
   fs::create_directories(folder_, error);
   if (error) fail(folder_, "cannot be made: " + error.message());
   const fs::path file = file_of(run);
-  ReplacedFile whole(file, {fmt::format("state '{}'", file.string()), expected, mend}, 0600);
+  ReplacedFile whole(file, {fmt::format("state '{}'", file.string()), expected, hint}, 0600);
   whole.write(sealed);
   whole.commit();
 }
@@ -90,14 +90,14 @@ fs::path Store::note_of(const RunId& run) const {
   return folder_ / (to_text(run) + std::string(note_suffix));
 }
 
-std::optional<std::string> Store::take(const RunId& run, std::chrono::seconds most) const {
+std::optional<std::string> Store::take(const RunId& run, std::chrono::seconds max) const {
   const fs::path file = file_of(run);
   std::error_code failed;
   const auto written = fs::last_write_time(file, failed);
   if (failed) return std::nullopt;
   auto bytes = read(run);
   // Of two who come at once one takes it.
-  if (!fs::remove(file, failed) || fs::file_time_type::clock::now() - written > most) return std::nullopt;
+  if (!fs::remove(file, failed) || fs::file_time_type::clock::now() - written > max) return std::nullopt;
   return bytes;
 }
 
@@ -135,9 +135,9 @@ Store::Expired Store::expire() const noexcept {
     const auto oldest = std::chrono::system_clock::now() - keep_;
     std::uintmax_t bytes = 0;
     for (const auto& file : files) {
-      const bool aged = file.written < oldest;
-      if (!aged && (bytes += file.bytes) <= most_bytes_) continue;
-      if (fs::remove(file.path, none)) ++(aged ? removed.by_age : removed.by_size);
+      const bool expired = file.written < oldest;
+      if (!expired && (bytes += file.bytes) <= most_bytes_) continue;
+      if (fs::remove(file.path, none)) ++(expired ? removed.by_age : removed.by_size);
     }
   } catch (const std::exception&) {
     // The folder changed under our eyes; the next stop tries again.

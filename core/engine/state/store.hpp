@@ -23,7 +23,7 @@ class Store {
  public:
   /// `folder`: made when it is first written to. `keep`: files older than that go, used or not. `most_bytes`:
   /// beyond that, all files together, the oldest go.
-  Store(std::filesystem::path folder, std::chrono::seconds keep, std::uintmax_t most_bytes = UINTMAX_MAX);
+  Store(std::filesystem::path folder, std::chrono::seconds keep, std::uintmax_t max_bytes = UINTMAX_MAX);
 
   /// The folder of a user's programs' state, "$XDG_STATE_HOME/oddity" or "$HOME/.local/state/oddity"; empty
   /// where the environment has neither.
@@ -37,7 +37,7 @@ class Store {
   /// std::nullopt: the run has saved nothing, or it cannot be read.
   std::optional<std::string> read(const RunId& run) const;
   /// The same, and nobody finds it again; std::nullopt, too, where it is older than `most`.
-  std::optional<std::string> take(const RunId& run, std::chrono::seconds most) const;
+  std::optional<std::string> take(const RunId& run, std::chrono::seconds max) const;
   /// `run` started from a state of `before`. Once somebody is handed a state of `run`, nobody will be handed
   /// one of `before`: remove_before(run) then removes what that one has saved. Neither throws.
   void note_before(const RunId& run, const RunId& before) const noexcept;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "row/complaint.hpp"
+#include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
 namespace oddity::replay {
@@ -28,17 +28,17 @@ std::vector<std::string> names_of(const CsvRecord& record) {
 
 }  // namespace
 
-Parsed CsvParser::parse(std::string_view line, Row& row, std::string& complaint) {
-  if (line.starts_with('#')) return take_comment(line, row, complaint);
+Parsed CsvParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
+  if (line.starts_with('#')) return take_comment(line, row, diagnostic);
   if (!separator_known_) {
     if (take_separator(line)) return Parsed::nothing;
     record_.set_separator(likely_separator(line));
   }
-  return take(record_.split(line), row, complaint);
+  return take(record_.split(line), row, diagnostic);
 }
 
-Parsed CsvParser::extend(std::string_view longer, Row& row, std::string& complaint) {
-  return take(record_.extend(longer), row, complaint);
+Parsed CsvParser::extend(std::string_view longer, Row& row, std::string& diagnostic) {
+  return take(record_.extend(longer), row, diagnostic);
 }
 
 /// "sep=;", as spreadsheets write and read it.
@@ -51,7 +51,7 @@ bool CsvParser::take_separator(std::string_view line) {
   return true;
 }
 
-Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& complaint) {
+Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& diagnostic) {
   const std::string_view name = line.substr(0, line.find_first_of(",\r"));
   std::vector<std::string>* const annotation = name == "#datatype"  ? &annotations_.types
                                                : name == "#group"   ? &annotations_.groups
@@ -72,7 +72,7 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& com
     if (table_->time == 0 || !table_->has_time() ||
         !times_.read(without_blanks(record_[table_->time]), time, none))
       return Parsed::nothing;
-    return row_of(row, complaint);
+    return row_of(row, diagnostic);
   }
   const std::string_view text = without_blanks(line.substr(1));
   CsvRecord candidate(separator_known_ ? record_.separator() : likely_separator(text));
@@ -83,13 +83,13 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& com
   });
   if (!has_fields || time_column(names, choice_.columns.time) == names.size()) return Parsed::nothing;
   record_.set_separator(candidate.separator());
-  return take(record_.split(text), row, complaint);
+  return take(record_.split(text), row, diagnostic);
 }
 
-Parsed CsvParser::take(Parsed split, Row& row, std::string& complaint) {
+Parsed CsvParser::take(Parsed split, Row& row, std::string& diagnostic) {
   if (split == Parsed::open) return split;
   if (split == Parsed::unreadable) {
-    complaint = "expected a separator or the end of the line after a closing quote";
+    diagnostic = "expected a separator or the end of the line after a closing quote";
     return split;
   }
   if (record_.blank()) {
@@ -100,7 +100,7 @@ Parsed CsvParser::take(Parsed split, Row& row, std::string& complaint) {
   if (header_is_due_) {
     return header();
   }
-  return row_of(row, complaint);
+  return row_of(row, diagnostic);
 }
 
 /// Where files were joined, maybe with their columns in another order.
@@ -118,9 +118,9 @@ Parsed CsvParser::header() {
   header_is_due_ = false;
   if (!std::exchange(annotating_, false)) annotations_ = {};
   table_ = csv_table(names_of(record_), annotations_, choice_, record_.separator());
-  if (first && !table_->complaints.empty() && !influx_) {
-    for (Complaint& complaint : table_->complaints) complaint.where = where_();
-    throw Error(table_->complaints);
+  if (first && !table_->diagnostics.empty() && !influx_) {
+    for (Diagnostic& diagnostic : table_->diagnostics) diagnostic.where = where_();
+    throw Error(table_->diagnostics);
   }
   if (table_->unnamed_time)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
@@ -134,16 +134,16 @@ std::string_view CsvParser::cell(std::size_t column) const {
   return text.empty() && column < table_->defaults.size() ? table_->defaults[column] : text;
 }
 
-Parsed CsvParser::row_of(Row& row, std::string& complaint) {
-  if (!table_->complaints.empty()) {
+Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
+  if (!table_->diagnostics.empty()) {
     if (is_header()) return header();
-    const Complaint& lacks = table_->complaints.front();
-    complaint = fmt::format("expected {}, got {}", lacks.expected, lacks.found);
+    const Diagnostic& lacks = table_->diagnostics.front();
+    diagnostic = fmt::format("expected {}, got {}", lacks.expected, lacks.found);
     return Parsed::unreadable;
   }
   if (record_.size() != table_->names.size()) {
     if (is_header()) return header();
-    complaint = fmt::format("expected {} columns, got {}", table_->names.size(), record_.size());
+    diagnostic = fmt::format("expected {} columns, got {}", table_->names.size(), record_.size());
     return Parsed::unreadable;
   }
   std::optional<std::size_t> one;  // the field that the row holds
@@ -156,7 +156,7 @@ Parsed CsvParser::row_of(Row& row, std::string& complaint) {
     one = static_cast<std::size_t>(field - choice_.fields.begin());
   }
   row.clear(choice_.fields.size());
-  if (!times_.read(cell(table_->time), row.time, complaint))
+  if (!times_.read(cell(table_->time), row.time, diagnostic))
     return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);

@@ -14,7 +14,7 @@
 
 namespace oddity::replay {
 
-/// 1. CsvParser(chosen, times, where, note) for each file; 2. parse(line, row, complaint) for each line, and
+/// 1. CsvParser(chosen, times, where, note) for each file; 2. parse(line, row, diagnostic) for each line, and
 /// extend(longer, ...) while that is `open`.
 ///
 /// The first line that is no comment is the header, or "sep=;" before it. The separator is the header's
@@ -33,11 +33,11 @@ class CsvParser {
             std::function<void(const std::string&)> note)
       : choice_(std::move(choice)), times_(times), where_(std::move(where)), note_(std::move(note)) {}
 
-  /// `unreadable`: `complaint` says why. `row` refers to the line and to the parser. Throws oddity::Error
+  /// `unreadable`: `diagnostic` says why. `row` refers to the line and to the parser. Throws oddity::Error
   /// when the first header has not the columns.
-  Parsed parse(std::string_view line, Row& row, std::string& complaint);
+  Parsed parse(std::string_view line, Row& row, std::string& diagnostic);
   /// `longer`: the line that was `open`, a newline, and the next line.
-  Parsed extend(std::string_view longer, Row& row, std::string& complaint);
+  Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
   /// Of the columns of the last table; none before there is one.
   std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
@@ -45,12 +45,12 @@ class CsvParser {
   std::uint64_t other_fields() const noexcept { return other_fields_; }
 
  private:
-  Parsed take(Parsed split, Row& row, std::string& complaint);
-  Parsed take_comment(std::string_view line, Row& row, std::string& complaint);
+  Parsed take(Parsed split, Row& row, std::string& diagnostic);
+  Parsed take_comment(std::string_view line, Row& row, std::string& diagnostic);
   bool take_separator(std::string_view line);
   bool is_header() const;
   Parsed header();
-  Parsed row_of(Row& row, std::string& complaint);
+  Parsed row_of(Row& row, std::string& diagnostic);
   void take_tags(Row& row) const;
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;

@@ -30,7 +30,7 @@ bool is_influx_own(const std::string& name) {
   return name.empty() || name[0] == '_' || name == "result" || name == "table";
 }
 
-/// Finds columns and keeps the complaints about those that are not there.
+/// Finds columns and keeps the diagnostics about those that are not there.
 class Finder {
  public:
   Finder(CsvTable& table, char separator) : table_(table), separator_(separator) {}
@@ -40,25 +40,25 @@ class Finder {
     if (!at) {
       complain(fmt::format("a column '{}' for {}", name, what), did_you_mean(name, table_.names));
     } else if (std::count(table_.names.begin(), table_.names.end(), name) > 1) {
-      table_.complaints.push_back(
+      table_.diagnostics.push_back(
           {"", fmt::format("one column '{}' for {}", name, what), "a header with several", ""});
     }
     return at;
   }
-  void complain(std::string expected, std::string mend) {
-    table_.complaints.push_back(
+  void complain(std::string expected, std::string hint) {
+    table_.diagnostics.push_back(
         {"", std::move(expected),
          fmt::format("a header without it (its names, split at {}: {})", separator_name(separator_), list()),
-         std::move(mend)});
+         std::move(hint)});
   }
 
  private:
   std::string list() const {
-    constexpr std::size_t most = 8;
+    constexpr std::size_t max = 8;
     std::string text;
-    for (std::size_t i = 0; i < std::min(most, table_.names.size()); ++i)
+    for (std::size_t i = 0; i < std::min(max, table_.names.size()); ++i)
       text += (i == 0 ? "" : ", ") + (table_.names[i].empty() ? "''" : table_.names[i].substr(0, 40));
-    return text + (table_.names.size() > most ? ", ..." : "");
+    return text + (table_.names.size() > max ? ", ..." : "");
   }
   CsvTable& table_;
   char separator_;

@@ -48,7 +48,7 @@ struct CsvTable {
   std::vector<std::pair<std::string, std::size_t>> tags;
   bool unnamed_time = false;
   bool time_is_ns = false;            ///< by its type, whatever the precision
-  std::vector<Complaint> complaints;  ///< columns that are not there; where: empty
+  std::vector<Diagnostic> diagnostics;  ///< columns that are not there; where: empty
 
   bool has_time() const noexcept { return time < names.size(); }
 };

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "row/complaint.hpp"
+#include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
 namespace oddity::replay {
@@ -82,7 +82,7 @@ std::string_view LineParser::take_name(std::string_view& rest, const CharSet& st
   return resolved;
 }
 
-Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint) {
+Parsed LineParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
   if (!is_row(line)) return Parsed::nothing;
   unescaped_.clear();
   row.clear(fields_.size());
@@ -91,32 +91,32 @@ Parsed LineParser::parse(std::string_view line, Row& row, std::string& complaint
 
   row.name = take_name(line, name_ends, name_escapable);
   if (row.name.empty()) {
-    complaint = "expected a measurement, got " + found(line);
+    diagnostic = "expected a measurement, got " + found(line);
     return Parsed::unreadable;
   }
-  if (!take_tags(line, row, complaint)) return Parsed::unreadable;
+  if (!take_tags(line, row, diagnostic)) return Parsed::unreadable;
   if (!take(line, ' ')) {
-    complaint = "expected a blank and fields after the measurement, got " + found(line);
+    diagnostic = "expected a blank and fields after the measurement, got " + found(line);
     return Parsed::unreadable;
   }
   skip_blanks(line);
-  if (const Parsed fields = take_fields(line, row, complaint); fields != Parsed::row) return fields;
+  if (const Parsed fields = take_fields(line, row, diagnostic); fields != Parsed::row) return fields;
   skip_blanks(line);
-  return parse_timestamp(line, row, complaint) ? Parsed::row : Parsed::unreadable;
+  return parse_timestamp(line, row, diagnostic) ? Parsed::row : Parsed::unreadable;
 }
 
-bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& complaint) {
+bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& diagnostic) {
   while (take(rest, ',')) {
     const std::string_view from = rest;
     const std::string_view key = take_name(rest, key_ends, key_ends);
     const bool has_value = !key.empty() && take(rest, '=');
     const std::string_view value = take_name(rest, key_ends, key_ends);
     if (!has_value || value.empty() || rest.starts_with('=')) {
-      complaint = "expected a tag as key=value, got " + found(from);
+      diagnostic = "expected a tag as key=value, got " + found(from);
       return false;
     }
     if (std::any_of(row.tags.begin(), row.tags.end(), [&](const auto& tag) { return tag.first == key; })) {
-      complaint = fmt::format("expected each tag once, got '{}' again", excerpt(key));
+      diagnostic = fmt::format("expected each tag once, got '{}' again", excerpt(key));
       return false;
     }
     row.tags.emplace_back(key, value);
@@ -124,17 +124,17 @@ bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& compla
   return true;
 }
 
-Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& complaint) {
+Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& diagnostic) {
   do {
     const std::string_view from = rest;
     const std::string_view key = take_name(rest, key_ends, field_escapable);
     if (key.empty() || !take(rest, '=')) {
-      complaint = "expected a field as key=value, got " + found(from);
+      diagnostic = "expected a field as key=value, got " + found(from);
       return Parsed::unreadable;
     }
     double value = missing;
     const std::string_view text = rest;
-    if (const Parsed taken = take_value(rest, value, complaint); taken != Parsed::row) return taken;
+    if (const Parsed taken = take_value(rest, value, diagnostic); taken != Parsed::row) return taken;
     const auto column = std::find(fields_.begin(), fields_.end(), key);
     if (column == fields_.end()) {
       heed_other_field(key);
@@ -147,12 +147,12 @@ Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& co
   return Parsed::row;
 }
 
-Parsed LineParser::take_value(std::string_view& rest, double& value, std::string& complaint) const {
+Parsed LineParser::take_value(std::string_view& rest, double& value, std::string& diagnostic) const {
   if (take(rest, '"')) {
     std::size_t at = 0;
     while (at < rest.size() && rest[at] != '"') at += rest[at] == '\\' ? 2 : 1;
     if (at >= rest.size()) {
-      complaint = open_quote_complaint;
+      diagnostic = open_quote_diagnostic;
       return Parsed::open;
     }
     rest.remove_prefix(at + 1);
@@ -164,7 +164,7 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
   if (parse_number(text, value)) return Parsed::row;
   value = missing;
   if (is_boolean(text)) return Parsed::row;
-  complaint = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
+  diagnostic = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
   return Parsed::unreadable;
 }
 
@@ -178,18 +178,18 @@ void LineParser::heed_other_field(std::string_view name) {
     other_fields_.emplace_back(name);
 }
 
-bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& complaint) const {
+bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const {
   while (text.ends_with(' ')) text.remove_suffix(1);
   std::int64_t stamp = 0;
   const char* const last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, stamp);
   if (end != last || error == std::errc::invalid_argument) {
-    complaint = "expected a timestamp, got " + found(text);
+    diagnostic = "expected a timestamp, got " + found(text);
     return false;
   }
   if (error != std::errc() ||
       __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
-    complaint =
+    diagnostic =
         fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)",
                     excerpt(text));
     return false;

@@ -29,13 +29,13 @@ class LineParser {
   LineParser(std::vector<std::string> fields, Precision precision)
       : fields_(std::move(fields)), precision_(precision) {}
 
-  /// `open`: a string value goes on in the next line; call again with both. Otherwise `complaint` says what
+  /// `open`: a string value goes on in the next line; call again with both. Otherwise `diagnostic` says what
   /// was expected and found in a line that cannot be read. `row` refers to `line` and to the parser. Empty
   /// lines and comments are `nothing`.
-  Parsed parse(std::string_view line, Row& row, std::string& complaint);
+  Parsed parse(std::string_view line, Row& row, std::string& diagnostic);
   /// The same as parse: here nothing is kept of the shorter text.
-  Parsed extend(std::string_view longer, Row& row, std::string& complaint) {
-    return parse(longer, row, complaint);
+  Parsed extend(std::string_view longer, Row& row, std::string& diagnostic) {
+    return parse(longer, row, diagnostic);
   }
   static bool is_row(std::string_view line) noexcept;
 
@@ -43,10 +43,10 @@ class LineParser {
   const std::vector<std::string>& other_fields() const noexcept { return other_fields_; }
 
  private:
-  bool take_tags(std::string_view& rest, Row& row, std::string& complaint);
-  Parsed take_fields(std::string_view& rest, Row& row, std::string& complaint);
-  Parsed take_value(std::string_view& rest, double& value, std::string& complaint) const;
-  bool parse_timestamp(std::string_view text, Row& row, std::string& complaint) const;
+  bool take_tags(std::string_view& rest, Row& row, std::string& diagnostic);
+  Parsed take_fields(std::string_view& rest, Row& row, std::string& diagnostic);
+  Parsed take_value(std::string_view& rest, double& value, std::string& diagnostic) const;
+  bool parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const;
   std::string_view take_name(std::string_view& rest, const CharSet& stops, const CharSet& escapable);
   void heed_other_field(std::string_view name);
 

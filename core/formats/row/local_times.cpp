@@ -17,7 +17,7 @@ using std::chrono::seconds;
 /// Times by a clock reach no nearer to the ends of what the zone's library counts.
 constexpr std::int64_t farthest = std::int64_t{1} << 40;
 
-Complaint unknown_zone(const std::string& zone) {
+Diagnostic unknown_zone(const std::string& zone) {
   std::error_code none;
   if (!std::filesystem::exists("/usr/share/zoneinfo", none)) {
     return {"option '--timezone'", "the tz database in /usr/share/zoneinfo", "none",

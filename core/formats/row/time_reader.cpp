@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "row/complaint.hpp"
+#include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
 namespace oddity::replay {
@@ -49,23 +49,23 @@ bool TimeReader::read_number(std::string_view text, std::optional<std::int64_t>&
   auto number = parse_double(text);
   if (!number) number = parse_double_with_comma(text);
   if (!number) return false;
-  constexpr double most = 9.2e18;  // nearer to the ends of 64 bits only parse_fixed is exact
+  constexpr double max = 9.2e18;  // nearer to the ends of 64 bits only parse_fixed is exact
   const double rounded = std::round(*number * static_cast<double>(unit));
-  if (std::abs(rounded) < most) time = static_cast<std::int64_t>(rounded);
+  if (std::abs(rounded) < max) time = static_cast<std::int64_t>(rounded);
   return true;
 }
 
-bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& complaint) {
+bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& diagnostic) {
   if (std::optional<std::int64_t> number; read_number(text, number)) {
     time = number.value_or(0);
     if (!number)
-      complaint = fmt::format(
+      diagnostic = fmt::format(
           "expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", excerpt(text));
     return number.has_value();
   }
   const auto clock = parse_clock(text);
   if (!clock) {
-    complaint = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
+    diagnostic = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
                             text.empty() ? "none" : "'" + excerpt(text) + "'");
     return false;
   }
@@ -74,7 +74,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& co
     const LocalTimes::Utc utc = zone_->utc(clock->seconds);
     ahead = utc.ahead;
     if (utc.kind == LocalTimes::Kind::never) {
-      complaint = fmt::format("expected a time of {}, got '{}', which its clocks leave out", zone_name_,
+      diagnostic = fmt::format("expected a time of {}, got '{}', which its clocks leave out", zone_name_,
                               excerpt(text));
       return false;
     }
@@ -82,7 +82,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& co
   }
   const auto utc = clock->utc(ahead);
   if (!utc) {
-    complaint = fmt::format("expected a time from 1677 to 2262, got '{}'", excerpt(text));
+    diagnostic = fmt::format("expected a time from 1677 to 2262, got '{}'", excerpt(text));
     return false;
   }
   time = *utc;

@@ -12,7 +12,7 @@
 namespace oddity::replay {
 
 /// 1. TimeReader(precision, zone), which throws oddity::Error when there is no such zone; 2. read(text, time,
-/// complaint) for each time, in the order of the file.
+/// diagnostic) for each time, in the order of the file.
 ///
 /// Numbers are of the precision's unit, with a fraction or an exponent too; a clock (parse_clock) without a
 /// zone of its own is in `zone`.
@@ -21,8 +21,8 @@ class TimeReader {
   /// `zone`: empty for UTC.
   TimeReader(Precision precision, const std::string& zone);
 
-  /// `time`: ns since 1970 UTC. False: cannot be read; `complaint` says why.
-  bool read(std::string_view text, std::int64_t& time, std::string& complaint);
+  /// `time`: ns since 1970 UTC. False: cannot be read; `diagnostic` says why.
+  bool read(std::string_view text, std::int64_t& time, std::string& diagnostic);
   /// Until the next call: numbers are of this unit, whatever the precision.
   void set_unit(std::optional<Precision> unit) noexcept { unit_ = unit.value_or(precision_); }
 

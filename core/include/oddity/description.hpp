@@ -7,13 +7,13 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity {
 
-/// One declared option: see door.h.
+/// One declared option: see abi.h.
 using OptionSpec = oddity_option_spec;
-/// One declared output: see door.h.
+/// One declared output: see abi.h.
 using OutputSpec = oddity_output_spec;
 
 /// Whether an instance judges one field, or all fields of a task together.
@@ -34,7 +34,7 @@ inline constexpr std::uint64_t offers_all_fields =
     offers_observed | offers_expected | offers_bounds | offers_effect;
 
 /// Static data of a detector class, its `static constexpr Description description`. Every text outlives the
-/// library's use, so string literals. Members mean what their namesakes in door.h mean.
+/// library's use, so string literals. Members mean what their namesakes in abi.h mean.
 struct Description {
   const char* name = nullptr;
   const char* version = nullptr;
@@ -49,9 +49,9 @@ struct Description {
   std::uint32_t oldest_state_version = 1;
   /// What of observed, expected, lower, upper and effect each judged window has.
   std::uint64_t offers = 0;
-  /// The least minor version of the door that a host has to have: 0 unless the detector cannot do without
+  /// The least minor version of the ABI that a host has to have: 0 unless the detector cannot do without
   /// something that came later. An older host refuses the plugin, and says so.
-  std::uint32_t least_host_minor = 0;
+  std::uint32_t min_host_minor = 0;
 };
 
 /// An option in the making: what int_option() and its kind return, with one thing more after each call. It
@@ -72,16 +72,16 @@ class OptionDraft {
     if (!has_range()) throw std::logic_error("only numbers and durations have a range");
     if (!(min <= max)) throw std::logic_error("a range begins with its minimum");
     OptionDraft more = *this;
-    more.spec_.least = min;
-    more.spec_.most = max;
+    more.spec_.min = min;
+    more.spec_.max = max;
     return more;
   }
-  constexpr OptionDraft at_least(double min) const { return between(min, spec_.most); }
+  constexpr OptionDraft at_least(double min) const { return between(min, spec_.max); }
   /// The value of who gives none, as it would stand in YAML. Without one the option is required; a list
   /// without one may also be empty: defaults_to("").
   constexpr OptionDraft defaults_to(const char* text) const {
     OptionDraft more = *this;
-    more.spec_.fallback = text;
+    more.spec_.default_value = text;
     return more;
   }
   /// The permitted words of a string, separated by '|': "slow|fast".
@@ -106,10 +106,10 @@ class OptionDraft {
 
   // NOLINTNEXTLINE(google-explicit-constructor): an array of specs is written as a list of drafts
   constexpr operator OptionSpec() const {
-    if (spec_.type == ODDITY_INT && spec_.fallback != nullptr && !permits_whole(spec_.fallback))
+    if (spec_.type == ODDITY_INT && spec_.default_value != nullptr && !permits_whole(spec_.default_value))
       throw std::logic_error("the default is no whole number of the range");
-    if (spec_.type == ODDITY_BOOL && spec_.fallback != nullptr &&
-        std::string_view(spec_.fallback) != "true" && std::string_view(spec_.fallback) != "false")
+    if (spec_.type == ODDITY_BOOL && spec_.default_value != nullptr &&
+        std::string_view(spec_.default_value) != "true" && std::string_view(spec_.default_value) != "false")
       throw std::logic_error("the default of a bool is true or false");
     return spec_;
   }
@@ -129,7 +129,7 @@ class OptionDraft {
       value = value * 10 + (digit - '0');
     }
     value = negative ? -value : value;
-    return value >= spec_.least && value <= spec_.most;
+    return value >= spec_.min && value <= spec_.max;
   }
 
   OptionSpec spec_;
@@ -146,10 +146,10 @@ constexpr OptionDraft draft(const char* name, const char* unit, const char* abou
   return OptionDraft({.name = name,
                       .unit = unit,
                       .about = about,
-                      .fallback = nullptr,
+                      .default_value = nullptr,
                       .choices = nullptr,
-                      .least = min,
-                      .most = max,
+                      .min = min,
+                      .max = max,
                       .type = type,
                       .list = 0,
                       .shapes_state = 0});

@@ -6,7 +6,7 @@
 //   1. `static constexpr Description description` is read without any instance.
 //   2. The constructor receives every declared option, complete, checked, in order. It may refuse a
 //      combination by throwing std::invalid_argument; the text reaches the user as an error of the task. An
-//      instance is also built and thrown away when a task starts, for just this complaint.
+//      instance is also built and thrown away when a task starts, for just this diagnostic.
 //   3. restore(reader, version), at most once and before the first update: a state that snapshot wrote, of
 //      any version from oldest_state_version to state_version. Throw StateError if it cannot be one.
 //   4. evaluate(window, question) judges a window. It changes nothing.

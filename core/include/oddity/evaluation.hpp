@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity {
 
@@ -73,7 +73,7 @@ struct Evaluation {
   /// Window minus history, in standard deviations of the history.
   double effect = absent;
   /// In the order in which the description declares them.
-  std::array<double, ODDITY_MOST_OUTPUTS> outputs{absent, absent, absent, absent,
+  std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
                                                   absent, absent, absent, absent};
 
   /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread

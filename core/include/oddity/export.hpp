@@ -1,4 +1,4 @@
-// ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C door.
+// ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C ABI.
 //
 // The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused"
 // with their text, anything else "broken"; nothing crosses.
@@ -48,7 +48,7 @@ constexpr bool named(const char* text) { return text != nullptr && *text != '\0'
 /// compile time and catches it.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
-  if (description.outputs.size() > ODDITY_MOST_OUTPUTS) return false;
+  if (description.outputs.size() > ODDITY_MAX_OUTPUTS) return false;
   for (const auto& option : description.options) {
     if (!named(option.name) || !named(option.about) || option.unit == nullptr) return false;
   }
@@ -79,9 +79,9 @@ inline constexpr const char* build_stamp =
 #endif
     ;
 
-/// The functions of oddity_plugin for a detector class; door.h says what each promises.
+/// The functions of oddity_plugin for a detector class; abi.h says what each promises.
 template <Detector D>
-struct Door {
+struct Exported {
   /// Null where the constructor throws; its text is then in `error`.
   static void* create(const oddity_value* values, std::uint32_t columns, const oddity_sink* error) noexcept {
     D* instance = nullptr;
@@ -91,7 +91,7 @@ struct Door {
   /// Deletes what create made.
   static void destroy(void* instance) noexcept { delete static_cast<D*>(instance); }
 
-  /// Copies as much of the answer as the host's door knows.
+  /// Copies as much of the answer as the host's ABI knows.
   static std::int32_t evaluate(const void* instance, const oddity_window* window,
                                const oddity_question* question, oddity_evaluation* out,
                                const oddity_sink* error) noexcept {
@@ -174,7 +174,7 @@ struct Door {
     };
     static constexpr oddity_plugin table{
         .struct_size = sizeof(oddity_plugin),
-        .door_minor = ODDITY_ABI_MINOR,
+        .abi_minor = ODDITY_ABI_MINOR,
         .description = &described,
         .create = &create,
         .destroy = &destroy,
@@ -186,7 +186,7 @@ struct Door {
         .capability = &capability,
     };
     if (lent == nullptr || lent->struct_size < ODDITY_THROUGH(oddity_host, student_t_quantile) ||
-        lent->door_minor < D::description.least_host_minor)
+        lent->abi_minor < D::description.min_host_minor)
       return nullptr;
     host = lent;
     return &table;
@@ -199,5 +199,5 @@ struct Door {
 #define ODDITY_EXPORT_DETECTOR(Class)                                                            \
   extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1( \
       const oddity_host* host) {                                                                 \
-    return ::oddity::detail::Door<Class>::entry(host);                                           \
+    return ::oddity::detail::Exported<Class>::entry(host);                                           \
   }

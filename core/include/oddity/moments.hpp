@@ -20,14 +20,14 @@ struct Moments {
   double mean = 0;
   /// About the mean.
   double sum_of_squares = 0;
-  double least = 0;
-  double most = 0;
+  double min = 0;
+  double max = 0;
   /// The mean is mean + mean_rest; at most half of mean's last digit.
   double mean_rest = 0;
 
   /// All samples are equal, to the last bit. Unlike `sum_of_squares == 0` this does not take samples whose
   /// squares underflow for equal ones.
-  bool constant() const noexcept { return least == most; }
+  bool constant() const noexcept { return min == max; }
   /// Of a sample, with count - 1 below; needs two samples.
   double variance() const noexcept { return sum_of_squares / static_cast<double>(count - 1); }
   /// This mean minus the other's, with all digits of both.
@@ -62,8 +62,8 @@ inline Moments moments_of(std::span<const double> samples, std::span<const doubl
   for (const auto part : {samples, more}) {
     for (const double sample : part) {
       sum += sample;
-      moments.least = std::min(moments.least, sample);
-      moments.most = std::max(moments.most, sample);
+      moments.min = std::min(moments.min, sample);
+      moments.max = std::max(moments.max, sample);
     }
   }
   if (moments.constant()) return moments;
@@ -92,7 +92,7 @@ inline Moments merge(const Moments& a, const Moments& b) noexcept {
   const double apart = b.minus(a);
   Moments both{a.count + b.count, a.mean,
                a.sum_of_squares + b.sum_of_squares + apart * apart * (na * nb / (na + nb)),
-               std::min(a.least, b.least), std::max(a.most, b.most)};
+               std::min(a.min, b.min), std::max(a.max, b.max)};
   detail::move_mean(both, a.mean_rest + apart * (nb / (na + nb)));
   return both;
 }

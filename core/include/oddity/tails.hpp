@@ -1,13 +1,13 @@
 // Tail probabilities of the usual distributions, without cancellation and without exceptions.
 //
-// The functions are the host's (Boost.Math behind the door), so a detector builds without any library.
+// The functions are the host's (Boost.Math behind the ABI), so a detector builds without any library.
 // P-values come from here and never from 1 - cdf, which has no digits left below 1e-16.
 #pragma once
 
 #include <cmath>
 #include <cstdint>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "oddity/evaluation.hpp"
 
 namespace oddity {
@@ -18,21 +18,21 @@ inline const oddity_host* host = nullptr;
 }  // namespace detail
 
 /// P(Z > z) of the standard normal distribution.
-inline double normal_above(double z) noexcept { return detail::host->normal_above(z); }
+inline double normal_sf(double z) noexcept { return detail::host->normal_sf(z); }
 /// P(T > t) of Student's t; `degrees` above 0, need not be whole.
-inline double student_t_above(double t, double degrees) noexcept {
-  return detail::host->student_t_above(t, degrees);
+inline double student_t_sf(double t, double degrees) noexcept {
+  return detail::host->student_t_sf(t, degrees);
 }
 /// P(X > x) of chi squared; `degrees` above 0, need not be whole.
-inline double chi_squared_above(double x, double degrees) noexcept {
-  return detail::host->chi_squared_above(x, degrees);
+inline double chi_squared_sf(double x, double degrees) noexcept {
+  return detail::host->chi_squared_sf(x, degrees);
 }
 /// P(F > x) of Fisher's F; both degrees above 0, need not be whole.
-inline double f_above(double x, double degrees1, double degrees2) noexcept {
-  return detail::host->f_above(x, degrees1, degrees2);
+inline double f_sf(double x, double degrees1, double degrees2) noexcept {
+  return detail::host->f_sf(x, degrees1, degrees2);
 }
 /// P(K > x) of Kolmogorov's distribution, the limit of sqrt(n) D.
-inline double kolmogorov_above(double x) noexcept { return detail::host->kolmogorov_above(x); }
+inline double kolmogorov_sf(double x) noexcept { return detail::host->kolmogorov_sf(x); }
 /// The z with P(Z <= z) = p; p in (0, 1). Negative where p is below a half.
 inline double normal_quantile(double p) noexcept { return detail::host->normal_quantile(p); }
 /// The t with P(T <= t) = p; p in (0, 1). Negative where p is below a half.

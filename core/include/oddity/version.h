@@ -1,5 +1,5 @@
 /* The version of Oddity that these headers came with, for messages and for conditional code. Whether a plugin
- * and a host understand each other is another question: see ODDITY_ABI_MAJOR and ODDITY_ABI_MINOR in door.h.
+ * and a host understand each other is another question: see ODDITY_ABI_MAJOR and ODDITY_ABI_MINOR in abi.h.
  */
 #ifndef ODDITY_VERSION_H
 #define ODDITY_VERSION_H

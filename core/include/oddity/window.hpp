@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "oddity/moments.hpp"
 
 namespace oddity {
@@ -27,13 +27,13 @@ class Column {
   /// About the mean; may be infinite where the values are huge.
   double sum_of_squares() const noexcept { return column_->sum_of_squares; }
   /// The smallest value.
-  double least() const noexcept { return column_->least; }
+  double min() const noexcept { return column_->min; }
   /// The largest value.
-  double most() const noexcept { return column_->most; }
+  double max() const noexcept { return column_->max; }
   /// All of these, with the digits of the mean that a double cannot hold. Computed once, by the host.
   Moments moments() const noexcept {
     const bool has_rest = ODDITY_HAS(oddity_column, column_, mean_rest);
-    return {rows_, mean(), sum_of_squares(), least(), most(), has_rest ? column_->mean_rest : 0};
+    return {rows_, mean(), sum_of_squares(), min(), max(), has_rest ? column_->mean_rest : 0};
   }
 
  private:

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "plugin/description.hpp"
 #include "plugin/evaluation.hpp"
 

@@ -24,7 +24,7 @@ Result look_at_answers(const Candidate& candidate,
   Source source = candidate.source();
   for (int i = 0; i < 300; ++i) {
     const double shift = i % 5 == 4 ? source.random().uniform(-6, 6) : 0;
-    const DoorWindow window = source.noise(2 + source.random().below(40), Source::usual_mean + shift);
+    const AbiWindow window = source.noise(2 + source.random().below(40), Source::usual_mean + shift);
     for (const std::int32_t direction : all_directions) {
       if ((candidate.description().directions & (1u << direction)) == 0) continue;
       const std::string wrong = look(instance.evaluate(window, direction));
@@ -49,7 +49,7 @@ Result check_finite(const Candidate& candidate) { return look_at_answers(candida
 Result check_outputs(const Candidate& candidate) {
   const plugin::DetectorDescription& description = candidate.description();
   return look_at_answers(candidate, [&](const oddity_evaluation& answer) -> std::string {
-    for (std::size_t i = description.outputs.size(); i < ODDITY_MOST_OUTPUTS; ++i) {
+    for (std::size_t i = description.outputs.size(); i < ODDITY_MAX_OUTPUTS; ++i) {
       if (!std::isnan(answer.outputs[i]))
         return fmt::format("expected {} outputs as declared, got one at place {}", description.outputs.size(),
                            i + 1);
@@ -86,15 +86,15 @@ Result check_bounds_agree(const Candidate& candidate) {
   int with_bounds = 0;
   int disagreeing = 0;
   for (int i = 0; i < 300; ++i) {
-    const DoorWindow window =
+    const AbiWindow window =
         source.noise(Source::usual_rows, Source::usual_mean + source.random().uniform(-2, 2));
     for (const std::int32_t direction : all_directions) {
       if ((candidate.description().directions & (1u << direction)) == 0) continue;
       // Asked with an alpha just below and just above the window's own p, the bounds have to part there.
-      const double p = instance.evaluate(window.door(), direction, Instance::usual_alpha).p;
+      const double p = instance.evaluate(window.abi(), direction, Instance::usual_alpha).p;
       for (const double alpha : {0.2, 0.01, 0.0001, p / apart, p * apart}) {
         if (!(alpha > 1e-12 && alpha < 0.5)) continue;
-        const oddity_evaluation answer = instance.evaluate(window.door(), direction, alpha);
+        const oddity_evaluation answer = instance.evaluate(window.abi(), direction, alpha);
         const bool near = answer.p * apart > alpha * 1.001 && answer.p < alpha * apart / 1.001;
         if (near || std::isnan(answer.p) || std::isnan(answer.observed) ||
             (std::isnan(answer.lower) && std::isnan(answer.upper)))
@@ -121,7 +121,7 @@ std::vector<std::pair<std::string_view, std::vector<double>>> tempting_windows(S
       {"a step", {5, 5, 5, 5, 60, 60, 60, 60}},
       {"values far away", {-1e12, 1e12 + 1, 2e12}}};
   for (const double shift : {0.0, 6.0, -6.0}) {
-    const DoorWindow noise = source.noise(Source::usual_rows, Source::usual_mean + shift);
+    const AbiWindow noise = source.noise(Source::usual_rows, Source::usual_mean + shift);
     windows.emplace_back("noise", noise.columns().front());
   }
   return windows;
@@ -131,7 +131,7 @@ Result check_same_fields(const Candidate& candidate) {
   const plugin::DetectorDescription& description = candidate.description();
   struct History {
     std::string_view name;
-    std::function<DoorWindow(Source&)> window;
+    std::function<AbiWindow(Source&)> window;
     int windows;
   };
   const History histories[] = {
@@ -166,7 +166,7 @@ std::vector<Check> answers_checks() {
       {"p-in-range", "answers", "instances-apart",
        "On ordinary data, in every direction that is served, a p-value is in [0, 1] or absent. Whatever is "
        "above 1 or below 0 is no probability, and the core throws the window's answer away. Take the tail "
-       "from normal_above and its like, never 1 - cdf, and cap the sum of two tails at 1.",
+       "from normal_sf and its like, never 1 - cdf, and cap the sum of two tails at 1.",
        &check_p_in_range},
       {"outcome-fits", "answers", "p-in-range",
        "The outcome says what the answer holds: judged comes with a p-value (or a strength, where the "

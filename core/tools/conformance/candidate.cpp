@@ -12,7 +12,7 @@
 #include "options/parse.hpp"
 #include "options/value.hpp"
 #include "plugin/reasons.hpp"
-#include "setup/door_value.hpp"
+#include "setup/abi_value.hpp"
 
 namespace oddity::conformance {
 namespace {
@@ -29,7 +29,7 @@ std::string required_text(const oddity_option_spec& spec) {
       return choices.empty() ? "x" : choices.front();
     }
     default:
-      return number_text(spec, std::string_view(spec.name) == "size" ? usual_size : spec.least);
+      return number_text(spec, std::string_view(spec.name) == "size" ? usual_size : spec.min);
   }
 }
 
@@ -64,10 +64,10 @@ OptionTexts Candidate::usual_texts() const {
   OptionTexts texts = options_;
   for (const auto& spec : description().options) {
     if (texts.contains(spec.name)) continue;
-    if (spec.fallback == nullptr) {
+    if (spec.default_value == nullptr) {
       texts[spec.name] = required_text(spec);
-    } else if (spec.list == 0 || *spec.fallback != '\0') {
-      texts[spec.name] = spec.fallback;
+    } else if (spec.list == 0 || *spec.default_value != '\0') {
+      texts[spec.name] = spec.default_value;
     }
   }
   return texts;
@@ -75,10 +75,10 @@ OptionTexts Candidate::usual_texts() const {
 
 std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts& texts) const {
   std::vector<plugin::Algorithm::Value> values;
-  std::vector<Complaint> complaints;
+  std::vector<Diagnostic> diagnostics;
   for (const auto& [name, text] : texts) {
     if (!declares(name))
-      complaints.push_back({fmt::format("option '{}'", name),
+      diagnostics.push_back({fmt::format("option '{}'", name),
                             fmt::format("an option of {}", description().name),
                             "a name that it does not have", ""});
   }
@@ -86,10 +86,10 @@ std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts&
     std::vector<options::Setting> mentions;
     if (const auto text = texts.find(spec.name); text != texts.end())
       mentions.push_back({spec.name, options::Text{text->second}, ""});
-    if (const auto resolved = options::resolve_value(spec, mentions, complaints))
-      values.push_back(setup::door_value(*resolved));
+    if (const auto resolved = options::resolve_value(spec, mentions, diagnostics))
+      values.push_back(setup::abi_value(*resolved));
   }
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
   return std::make_shared<plugin::Algorithm>(library(), std::move(values));
 }
 
@@ -124,7 +124,7 @@ std::string Candidate::apart(const std::function<std::string()>& body) const {
 }
 
 std::string number_text(const oddity_option_spec& spec, double value) {
-  const double inside = std::clamp(value, spec.least, spec.most);
+  const double inside = std::clamp(value, spec.min, spec.max);
   if (spec.type == ODDITY_DOUBLE) return options::print_number(inside);
   // The largest whole numbers that a double has below 2^63.
   const double whole = std::clamp(std::round(inside), -0x1.fffffffffffffp62, 0x1.fffffffffffffp62);
@@ -152,14 +152,14 @@ std::vector<std::string> permitted_texts(const oddity_option_spec& spec) {
       return choices.empty() ? std::vector<std::string>{"x", "another"} : choices;
     }
     default:
-      return {number_text(spec, spec.least), number_text(spec, spec.most),
-              number_text(spec, spec.least / 2 + spec.most / 2)};
+      return {number_text(spec, spec.min), number_text(spec, spec.max),
+              number_text(spec, spec.min / 2 + spec.max / 2)};
   }
 }
 
 std::string play_one(Instance& instance, Source& source, int window) {
   const bool shifted = window % 7 == 6;
-  const DoorWindow noise = source.noise(Source::usual_rows, Source::usual_mean + (shifted ? 4 : 0));
+  const AbiWindow noise = source.noise(Source::usual_rows, Source::usual_mean + (shifted ? 4 : 0));
   const std::string answer = canonical_bits(instance.evaluate(noise));
   instance.update(noise, !shifted);
   return answer;

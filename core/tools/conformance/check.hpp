@@ -12,40 +12,40 @@ namespace oddity::conformance {
 
 class Candidate;
 
-enum class Outcome {
+enum class CheckOutcome {
   passed,
   warned,   ///< legal, but suspicious or dear
-  failed,   ///< a promise of the door or a law is broken
+  failed,   ///< a promise of the ABI or a law is broken
   skipped,  ///< does not apply, or stands on a check that was not passed
   crashed   ///< the process ended in the plugin, or not in time
 };
 
-constexpr std::string_view to_string(Outcome outcome) noexcept {
+constexpr std::string_view to_string(CheckOutcome outcome) noexcept {
   switch (outcome) {
-    case Outcome::passed:
+    case CheckOutcome::passed:
       return "passed";
-    case Outcome::warned:
+    case CheckOutcome::warned:
       return "warned";
-    case Outcome::failed:
+    case CheckOutcome::failed:
       return "failed";
-    case Outcome::skipped:
+    case CheckOutcome::skipped:
       return "skipped";
-    case Outcome::crashed:
+    case CheckOutcome::crashed:
       break;
   }
   return "crashed";
 }
 
 struct Result {
-  Outcome outcome = Outcome::passed;
+  CheckOutcome outcome = CheckOutcome::passed;
   std::string detail;  ///< one line: what was found, with figures
   friend bool operator==(const Result&, const Result&) = default;
 };
 
-inline Result passed(std::string detail = {}) { return {Outcome::passed, std::move(detail)}; }
-inline Result warned(std::string detail) { return {Outcome::warned, std::move(detail)}; }
-inline Result failed(std::string detail) { return {Outcome::failed, std::move(detail)}; }
-inline Result skipped(std::string detail) { return {Outcome::skipped, std::move(detail)}; }
+inline Result passed(std::string detail = {}) { return {CheckOutcome::passed, std::move(detail)}; }
+inline Result warned(std::string detail) { return {CheckOutcome::warned, std::move(detail)}; }
+inline Result failed(std::string detail) { return {CheckOutcome::failed, std::move(detail)}; }
+inline Result skipped(std::string detail) { return {CheckOutcome::skipped, std::move(detail)}; }
 
 struct Check {
   std::string_view id;     ///< kebab-case; never changes its meaning

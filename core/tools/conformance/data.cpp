@@ -11,7 +11,7 @@
 namespace oddity::conformance {
 namespace {
 
-using Window = std::function<DoorWindow(Source&)>;
+using Window = std::function<AbiWindow(Source&)>;
 
 /// On a history of noise: five such windows are judged and learned, with noise in between; every answer is
 /// sound.
@@ -20,12 +20,12 @@ Result survives(const Candidate& candidate, std::string_view what, const Window&
   Source source = candidate.source();
   learn_noise(instance, source, 20);
   for (int i = 0; i < 5; ++i) {
-    const DoorWindow window = odd(source);
-    judge_soundly(instance, window.door(), what);
+    const AbiWindow window = odd(source);
+    judge_soundly(instance, window.abi(), what);
     instance.update(window, false);
     instance.update(window, true);
-    judge_soundly(instance, source.noise().door(), fmt::format("noise after {}", what));
-    judge_soundly(instance, window.door(), fmt::format("{} after it was learned", what));
+    judge_soundly(instance, source.noise().abi(), fmt::format("noise after {}", what));
+    judge_soundly(instance, window.abi(), fmt::format("{} after it was learned", what));
   }
   live_soundly(instance, source, 30, fmt::format("noise after {}", what));
   return passed();
@@ -35,8 +35,8 @@ Result check_one(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 60; ++i) {
-    const DoorWindow window = source.noise(1);
-    judge_soundly(instance, window.door(), "a window of one value on a history of such");
+    const AbiWindow window = source.noise(1);
+    judge_soundly(instance, window.abi(), "a window of one value on a history of such");
     instance.update(window, true);
   }
   return survives(candidate, "a window of one value", [](Source& data) { return data.noise(1); });
@@ -56,9 +56,9 @@ Result check_constant_history(const Candidate& candidate) {
     const std::vector<double> same(Source::usual_rows, value);
     const std::vector<double> other(Source::usual_rows, value + 1);
     for (int i = 0; i < 15; ++i) {
-      judge_soundly(instance, source.window(same).door(), "the constant itself, on a constant history");
-      judge_soundly(instance, source.window(other).door(), "another constant, on a constant history");
-      judge_soundly(instance, source.noise().door(), "noise, on a constant history");
+      judge_soundly(instance, source.window(same).abi(), "the constant itself, on a constant history");
+      judge_soundly(instance, source.window(other).abi(), "another constant, on a constant history");
+      judge_soundly(instance, source.noise().abi(), "noise, on a constant history");
       instance.update(source.window(same), true);
     }
     live_soundly(instance, source, 20, "noise after a constant history");
@@ -73,8 +73,8 @@ Result check_tiny(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 30; ++i) {
-    const DoorWindow window = tiny(source);
-    judge_soundly(instance, window.door(), "a window of subnormal values on a history of such");
+    const AbiWindow window = tiny(source);
+    judge_soundly(instance, window.abi(), "a window of subnormal values on a history of such");
     instance.update(window, true);
   }
   return survives(candidate, "a window of subnormal values", tiny);
@@ -87,8 +87,8 @@ Result check_huge(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 30; ++i) {
-    const DoorWindow window = huge(source);
-    judge_soundly(instance, window.door(), "a window of values near 1e308 on a history of such");
+    const AbiWindow window = huge(source);
+    judge_soundly(instance, window.abi(), "a window of values near 1e308 on a history of such");
     instance.update(window, true);
   }
   return survives(candidate, "a window of values near 1e308", huge);
@@ -116,8 +116,8 @@ Result check_mixed(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 300; ++i) {
-    const DoorWindow window = mixed(source);
-    judge_soundly(instance, window.door(), "a window of all signs and magnitudes on a history of such");
+    const AbiWindow window = mixed(source);
+    judge_soundly(instance, window.abi(), "a window of all signs and magnitudes on a history of such");
     instance.update(window, i % 3 != 0);
   }
   return survives(candidate, "a window of all signs and magnitudes", mixed);
@@ -128,10 +128,10 @@ Result check_long(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 3; ++i) {
-    const DoorWindow window = source.noise(rows);
-    judge_soundly(instance, window.door(), "a window of 100000 rows");
+    const AbiWindow window = source.noise(rows);
+    judge_soundly(instance, window.abi(), "a window of 100000 rows");
     instance.update(window, i != 1);
-    judge_soundly(instance, source.noise().door(), "noise after a window of 100000 rows");
+    judge_soundly(instance, source.noise().abi(), "noise after a window of 100000 rows");
   }
   return passed();
 }
@@ -146,11 +146,11 @@ Result check_times(const Candidate& candidate) {
                             {4, 3, 2, 1},
                             {first, 0, 0, last},
                             {last, last, first, first}}) {
-    const DoorWindow noise = source.noise(times.size());
-    const DoorWindow window(noise.columns(), times, candidate.description().wants_sorted);
-    judge_soundly(instance, window.door(), "a window of equal, backward or extreme times");
+    const AbiWindow noise = source.noise(times.size());
+    const AbiWindow window(noise.columns(), times, candidate.description().wants_sorted);
+    judge_soundly(instance, window.abi(), "a window of equal, backward or extreme times");
     instance.update(window, true);
-    judge_soundly(instance, window.door(), "a window of equal, backward or extreme times");
+    judge_soundly(instance, window.abi(), "a window of equal, backward or extreme times");
   }
   return passed();
 }

@@ -38,11 +38,11 @@ Result check_texts(const Candidate& candidate) {
 std::string wrong_bounds(const oddity_option_spec& spec) {
   const bool whole = spec.type == ODDITY_INT || spec.type == ODDITY_DURATION;
   if (!whole && spec.type != ODDITY_DOUBLE) return {};
-  if (!std::isfinite(spec.least) || !std::isfinite(spec.most)) return "a bound that is not finite";
+  if (!std::isfinite(spec.min) || !std::isfinite(spec.max)) return "a bound that is not finite";
   if (!whole) return {};
-  if (spec.least != std::round(spec.least) || spec.most != std::round(spec.most))
-    return fmt::format("bounds that are not whole, {} and {}", spec.least, spec.most);
-  if (spec.least < -0x1p63 || spec.most >= 0x1p63) return "a bound beyond 64 bits";
+  if (spec.min != std::round(spec.min) || spec.max != std::round(spec.max))
+    return fmt::format("bounds that are not whole, {} and {}", spec.min, spec.max);
+  if (spec.min < -0x1p63 || spec.max >= 0x1p63) return "a bound beyond 64 bits";
   return {};
 }
 

@@ -1,5 +1,5 @@
 // One instance of the detector under check. Unlike plugin::Detector it tells a refusal from a break, and lets
-// the checks at the door itself.
+// the checks at the ABI itself.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,19 @@ class Refused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Calls throw plugin::Failure, with the name of the call and the plugin's own text, where the door says that
+/// Calls throw plugin::Failure, with the name of the call and the plugin's own text, where the ABI says that
 /// they may not fail.
 class Instance {
  public:
   /// Throws Refused.
   Instance(std::shared_ptr<const plugin::Algorithm> algorithm, std::uint32_t columns);
 
-  oddity_evaluation evaluate(const DoorWindow& window, std::int32_t direction = ODDITY_BOTH) const {
-    return evaluate(window.door(), direction);
+  oddity_evaluation evaluate(const AbiWindow& window, std::int32_t direction = ODDITY_BOTH) const {
+    return evaluate(window.abi(), direction);
   }
   oddity_evaluation evaluate(const oddity_window& window, std::int32_t direction = ODDITY_BOTH,
                              double alpha = usual_alpha) const;
-  void update(const DoorWindow& window, bool learn) { update(window.door(), learn); }
+  void update(const AbiWindow& window, bool learn) { update(window.abi(), learn); }
   void update(const oddity_window& window, bool learn);
   std::string snapshot() const;
 

@@ -10,13 +10,13 @@ namespace oddity::conformance {
 namespace {
 
 /// `stale` rows before those of `fresh`, which alone are fresh.
-DoorWindow overlapping(const DoorWindow& stale, const DoorWindow& fresh, bool wants_sorted) {
+AbiWindow overlapping(const AbiWindow& stale, const AbiWindow& fresh, bool wants_sorted) {
   auto columns = stale.columns();
   for (std::size_t i = 0; i < columns.size(); ++i)
     columns[i].insert(columns[i].end(), fresh.columns()[i].begin(), fresh.columns()[i].end());
   auto times = stale.times();
   times.insert(times.end(), fresh.times().begin(), fresh.times().end());
-  return DoorWindow(std::move(columns), std::move(times), wants_sorted).with_fresh(fresh.rows());
+  return AbiWindow(std::move(columns), std::move(times), wants_sorted).with_fresh(fresh.rows());
 }
 
 Result check_fresh_only(const Candidate& candidate) {
@@ -25,13 +25,13 @@ Result check_fresh_only(const Candidate& candidate) {
   Instance other = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 40; ++i) {
-    const DoorWindow stale = source.noise();
-    const DoorWindow other_stale(source.noise(Source::usual_rows, 21, 2).columns(), stale.times(),
+    const AbiWindow stale = source.noise();
+    const AbiWindow other_stale(source.noise(Source::usual_rows, 21, 2).columns(), stale.times(),
                                  wants_sorted);
-    const DoorWindow fresh = source.noise();
+    const AbiWindow fresh = source.noise();
     one.update(overlapping(stale, fresh, wants_sorted), i % 4 != 3);
     other.update(overlapping(other_stale, fresh, wants_sorted), i % 4 != 3);
-    const DoorWindow asked = source.noise();
+    const AbiWindow asked = source.noise();
     if (!same_bits(one.evaluate(asked), other.evaluate(asked)))
       return failed("two instances whose windows differ in rows that are not fresh learned different things");
   }
@@ -43,10 +43,10 @@ Result check_fresh_none(const Candidate& candidate) {
   for (const int learned : {0, 1, 20}) {
     Instance instance = candidate.instance();
     learn_noise(instance, source, learned);
-    const bool before = judged(judge_soundly(instance, source.noise().door(), "noise"));
+    const bool before = judged(judge_soundly(instance, source.noise().abi(), "noise"));
     for (int i = 0; i < 6; ++i) instance.update(source.noise().with_fresh(0), i % 2 == 0);
     const bool after =
-        judged(judge_soundly(instance, source.noise().door(), "noise after updates without a fresh row"));
+        judged(judge_soundly(instance, source.noise().abi(), "noise after updates without a fresh row"));
     if (before && !after) return failed("judges nothing any more after updates without a fresh row");
   }
   return passed();

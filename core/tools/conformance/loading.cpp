@@ -44,7 +44,7 @@ Result check_handshake(const Candidate& candidate) {
   return wrong.empty() ? passed() : failed(wrong);
 }
 
-/// As a later version of the door would lend it: larger, and with another minor version.
+/// As a later version of the ABI would lend it: larger, and with another minor version.
 struct LaterHost {
   oddity_host known = tails::host();
   double (*appended[4])(double) = {};
@@ -53,12 +53,12 @@ struct LaterHost {
 Result check_any_host(const Candidate& candidate) {
   static LaterHost later;
   later.known.struct_size = sizeof later;
-  later.known.door_minor = ODDITY_ABI_MINOR + 1;
+  later.known.abi_minor = ODDITY_ABI_MINOR + 1;
   const Candidate::Entry entry = candidate.entry();
-  if (entry(&later.known) == nullptr) return failed("expected a table for a host of a later door, got none");
+  if (entry(&later.known) == nullptr) return failed("expected a table for a host of a later ABI, got none");
   // One that lends nothing yet may be refused, but not be believed to lend something.
   static constexpr oddity_host lesser{
-      offsetof(oddity_host, normal_above), 0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+      offsetof(oddity_host, normal_sf), 0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
   if (entry(&lesser) != nullptr) {
     Instance instance = candidate.instance();
     Source source = candidate.source();
@@ -99,22 +99,22 @@ std::vector<Check> loading_checks() {
        "alone leave some.",
        &check_one_symbol},
       {"handshake", "loading", "loads",
-       "The entry function returns a table of this door: sizes and versions fit, no function is a null "
+       "The entry function returns a table of this ABI: sizes and versions fit, no function is a null "
        "pointer, and the description has a name that is the file's, a version, sentences, known types, "
        "a p-value, outputs and options that take no name of the core's. All of it is looked at before any "
        "function is "
-       "called, so that a plugin for another door is a sentence and not a crash. The sentence says which "
+       "called, so that a plugin for another ABI is a sentence and not a crash. The sentence says which "
        "rule; ODDITY_EXPORT_DETECTOR and a complete Description keep them all.",
        &check_handshake},
       {"any-host", "loading", "updates",
-       "A host of a later version of the door, whose table is larger and whose minor version is higher, is "
+       "A host of a later version of the ABI, whose table is larger and whose minor version is higher, is "
        "taken; one that lends less than the plugin needs gets NULL, or an instance that does without. A "
        "plugin outlives the Oddity it was built for. Compare struct_size with what is needed, never for "
        "equality, and call nothing of the host that its struct_size does not cover.",
        &check_any_host},
       {"capability", "loading", "handshake",
        "Asked for a further interface that does not exist, the plugin answers NULL. Later versions of the "
-       "door ask by name, and take whatever comes for what they asked. Compare the whole name, and return "
+       "ABI ask by name, and take whatever comes for what they asked. Compare the whole name, and return "
        "NULL at the end.",
        &check_capability},
   };

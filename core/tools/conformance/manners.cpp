@@ -48,8 +48,8 @@ Ended whole_life_apart(const Candidate& candidate) {
 }
 
 std::string beginning(const std::string& text) {
-  constexpr std::size_t most = 60;
-  std::string shown = text.substr(0, std::min(most, text.find('\n')));
+  constexpr std::size_t max = 60;
+  std::string shown = text.substr(0, std::min(max, text.find('\n')));
   std::replace_if(
       shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
   return shown;
@@ -111,9 +111,9 @@ struct ProcessState {
     }
     state.parts["the locale"] = std::setlocale(LC_ALL, nullptr);
     state.parts["the rounding of floating point"] = std::to_string(std::fegetround());
-    volatile double least =
+    volatile double min =
         std::numeric_limits<double>::min();  // volatile: at run time, as the processor is set
-    state.parts["the treatment of subnormal numbers"] = least / 2 == 0 ? "flushed to zero" : "kept";
+    state.parts["the treatment of subnormal numbers"] = min / 2 == 0 ? "flushed to zero" : "kept";
     state.parts["the working folder"] = std::filesystem::current_path().string();
     const mode_t mask = ::umask(0);
     ::umask(mask);
@@ -142,7 +142,7 @@ Result check_footprint(const Candidate& candidate) {
   constexpr double most_times_off = 3;
   constexpr double small = 512;  // bytes; nobody runs out of memory by those
   Source source = candidate.source();
-  std::vector<DoorWindow> windows;
+  std::vector<AbiWindow> windows;
   for (int i = 0; i < 20; ++i) windows.push_back(source.noise());
   const auto algorithm = candidate.algorithm(candidate.usual_texts());
   std::vector<Instance> instances;
@@ -150,7 +150,7 @@ Result check_footprint(const Candidate& candidate) {
   const std::size_t before = heap_in_use();
   for (std::size_t i = 0; i < count; ++i) {
     instances.emplace_back(algorithm, candidate.columns());
-    for (const DoorWindow& window : windows) instances.back().update(window, true);
+    for (const AbiWindow& window : windows) instances.back().update(window, true);
   }
   const double measured = static_cast<double>(heap_in_use() - before) / count;
   const auto said = static_cast<double>(instances.front().footprint());
@@ -183,7 +183,7 @@ Result check_cost(const Candidate& candidate) {
   std::vector<double> judging;
   std::vector<double> learning;
   for (int i = 0; i < 31; ++i) {
-    const DoorWindow window = source.noise(rows);
+    const AbiWindow window = source.noise(rows);
     judging.push_back(microseconds([&] { instance.evaluate(window); }));
     learning.push_back(microseconds([&] { instance.update(window, true); }));
   }

@@ -57,7 +57,7 @@ std::string random_text(const oddity_option_spec& spec, Random& random) {
     return permitted[random.below(permitted.size())];
   // Near the least as often as anywhere: ranges are written wide, and used narrowly.
   const double part = random.below(2) == 0 ? random.uniform() : random.uniform() * 1e-5;
-  return number_text(spec, spec.least + part * (spec.most - spec.least));
+  return number_text(spec, spec.min + part * (spec.max - spec.min));
 }
 
 Result check_values(const Candidate& candidate) {

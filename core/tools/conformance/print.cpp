@@ -26,14 +26,14 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return lines + "\n";
 }
 
-std::size_t count(const std::vector<Finding>& findings, Outcome outcome) {
+std::size_t count(const std::vector<Finding>& findings, CheckOutcome outcome) {
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(),
                     [&](const Finding& finding) { return finding.result.outcome == outcome; }));
 }
 
-bool wants_telling(Outcome outcome) {
-  return outcome == Outcome::failed || outcome == Outcome::crashed || outcome == Outcome::warned;
+bool wants_telling(CheckOutcome outcome) {
+  return outcome == CheckOutcome::failed || outcome == CheckOutcome::crashed || outcome == CheckOutcome::warned;
 }
 
 constexpr std::string_view page_head = R"(# What `oddity plugin check` checks
@@ -72,16 +72,16 @@ std::string summary(const Candidate& candidate, const std::vector<Finding>& find
     text += wrapped(finding.result.detail, "    ");
     text += wrapped(finding.check.about, "  ");
   }
-  constexpr std::array outcomes{Outcome::passed, Outcome::warned, Outcome::failed, Outcome::crashed,
-                                Outcome::skipped};
+  constexpr std::array outcomes{CheckOutcome::passed, CheckOutcome::warned, CheckOutcome::failed, CheckOutcome::crashed,
+                                CheckOutcome::skipped};
   std::string counts;
-  for (const Outcome outcome : outcomes)
+  for (const CheckOutcome outcome : outcomes)
     counts +=
         fmt::format("{}{} {}", counts.empty() ? "" : ", ", count(findings, outcome), to_string(outcome));
   text += fmt::format("\n{} checks of {}: {} (seed {})\n", findings.size(), candidate.file().string(), counts,
                       candidate.seed());
   const auto first = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.result.outcome == Outcome::failed || finding.result.outcome == Outcome::crashed;
+    return finding.result.outcome == CheckOutcome::failed || finding.result.outcome == CheckOutcome::crashed;
   });
   if (first != findings.end()) {
     text += fmt::format("one alone, in this process: oddity plugin check {} --seed {} --reproduce {}\n",

@@ -19,8 +19,8 @@ Result check_evaluate_pure(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 60; ++i) {
-    const DoorWindow window = source.noise();
-    const DoorWindow other = source.noise(7, 23, 2);
+    const AbiWindow window = source.noise();
+    const AbiWindow other = source.noise(7, 23, 2);
     const oddity_evaluation first = instance.evaluate(window);
     instance.evaluate(other);
     if (!same_bits(first, instance.evaluate(window)))
@@ -34,7 +34,7 @@ Result check_input_untouched(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 30; ++i) {
-    const DoorWindow window = source.noise();
+    const AbiWindow window = source.noise();
     const auto columns = window.columns();
     const auto times = window.times();
     const auto moved = [&](const char* call) {
@@ -52,24 +52,24 @@ Result check_input_untouched(const Candidate& candidate) {
 /// The window's values, sorted values and times stand in memory that ends with them.
 class GuardedWindow {
  public:
-  explicit GuardedWindow(const DoorWindow& window)
-      : times_(std::as_bytes(std::span(window.times()))), door_(window.door()) {
-    for (std::uint32_t i = 0; i < door_.column_count; ++i) {
-      oddity_column column = *door_.columns[i];
+  explicit GuardedWindow(const AbiWindow& window)
+      : times_(std::as_bytes(std::span(window.times()))), abi_(window.abi()) {
+    for (std::uint32_t i = 0; i < abi_.column_count; ++i) {
+      oddity_column column = *abi_.columns[i];
       column.values = guarded(column.values);
       if (column.sorted != nullptr) column.sorted = guarded(column.sorted);
       columns_.push_back(column);
     }
     for (const oddity_column& column : columns_) pointers_.push_back(&column);
-    door_.times = reinterpret_cast<const std::int64_t*>(times_.data());
-    door_.columns = pointers_.data();
+    abi_.times = reinterpret_cast<const std::int64_t*>(times_.data());
+    abi_.columns = pointers_.data();
   }
-  const oddity_window& door() const noexcept { return door_; }
+  const oddity_window& abi() const noexcept { return abi_; }
 
  private:
   const double* guarded(const double* values) {
     values_.push_back(std::make_unique<GuardedBytes>(
-        std::as_bytes(std::span(values, static_cast<std::size_t>(door_.rows)))));
+        std::as_bytes(std::span(values, static_cast<std::size_t>(abi_.rows)))));
     return reinterpret_cast<const double*>(values_.back()->data());
   }
 
@@ -77,17 +77,17 @@ class GuardedWindow {
   GuardedBytes times_;
   std::vector<oddity_column> columns_;
   std::vector<const oddity_column*> pointers_;
-  oddity_window door_;
+  oddity_window abi_;
 };
 
 Result check_input_bounds(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (const std::size_t rows : {20, 1, 2, 3, 7, 64, 511, 512, 513}) {
-    const DoorWindow window = source.noise(rows);
+    const AbiWindow window = source.noise(rows);
     const GuardedWindow guarded(window);
-    instance.evaluate(guarded.door());
-    instance.update(guarded.door(), true);
+    instance.evaluate(guarded.abi());
+    instance.update(guarded.abi(), true);
   }
   return passed();
 }

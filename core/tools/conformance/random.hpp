@@ -15,7 +15,7 @@ class Random {
   std::uint64_t bits() { return engine_(); }
   /// In [0, 1).
   double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
-  double uniform(double least, double most) { return least + (most - least) * uniform(); }
+  double uniform(double min, double max) { return min + (max - min) * uniform(); }
   /// In [0, count); count at least 1.
   std::uint64_t below(std::uint64_t count) { return bits() % count; }
   /// Mean 0, deviation 1 (Box & Muller 1958, Annals of Mathematical Statistics 29, p. 610).

@@ -2,7 +2,7 @@
 
 namespace oddity::conformance {
 
-DoorWindow changed(Source& source, const Change& change, std::size_t rows) {
+AbiWindow changed(Source& source, const Change& change, std::size_t rows) {
   return source.noise(rows, Source::usual_mean + change.shift, change.deviation);
 }
 

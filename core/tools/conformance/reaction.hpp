@@ -15,7 +15,7 @@ struct Change {
   double deviation;
 };
 
-DoorWindow changed(Source& source, const Change& change, std::size_t rows = Source::usual_rows);
+AbiWindow changed(Source& source, const Change& change, std::size_t rows = Source::usual_rows);
 
 /// The first of a shift upward, downward, a wider and a narrower spread for which p is below `p`.
 /// std::nullopt: the detector, taught with noise, notices none.

@@ -20,14 +20,14 @@ std::string one_line(std::string text) {
 std::string packed(const Result& result) {
   return static_cast<char>('0' + static_cast<int>(result.outcome)) + result.detail;
 }
-Result unpacked(const std::string& bytes) { return {static_cast<Outcome>(bytes[0] - '0'), bytes.substr(1)}; }
+Result unpacked(const std::string& bytes) { return {static_cast<CheckOutcome>(bytes[0] - '0'), bytes.substr(1)}; }
 
 Result run_check(const Candidate& candidate, const Check& check, std::chrono::milliseconds limit) {
   const Ended ended = run_apart([&] { return packed(run_here(candidate, check)); }, limit);
   if (ended.returned) return unpacked(ended.said);
   // What a sanitizer or the C++ library said last is often the best clue.
   const std::string last_words = one_line(ended.complained.substr(0, 200));
-  return {Outcome::crashed,
+  return {CheckOutcome::crashed,
           last_words.empty() ? ended.how : fmt::format("{}; on stderr: {}", ended.how, last_words)};
 }
 
@@ -55,8 +55,8 @@ std::vector<Finding> run_checks(const Candidate& candidate, const std::vector<Ch
       unmet.insert(check.id);
     } else {
       finding.result = run_check(candidate, check, limit);
-      const Outcome outcome = finding.result.outcome;
-      if (outcome == Outcome::failed || outcome == Outcome::crashed) unmet.insert(check.id);
+      const CheckOutcome outcome = finding.result.outcome;
+      if (outcome == CheckOutcome::failed || outcome == CheckOutcome::crashed) unmet.insert(check.id);
     }
     if (told) told(finding);
     findings.push_back(std::move(finding));
@@ -66,7 +66,7 @@ std::vector<Finding> run_checks(const Candidate& candidate, const std::vector<Ch
 
 bool conforms(const std::vector<Finding>& findings) {
   return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.result.outcome == Outcome::failed || finding.result.outcome == Outcome::crashed;
+    return finding.result.outcome == CheckOutcome::failed || finding.result.outcome == CheckOutcome::crashed;
   });
 }
 

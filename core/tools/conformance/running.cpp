@@ -39,7 +39,7 @@ Result check_judges(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < windows; ++i) {
-    const DoorWindow window = source.noise();
+    const AbiWindow window = source.noise();
     if (judged(instance.evaluate(window)))
       return passed(i == 0 ? "from the first window on"
                            : fmt::format("after {} windows of {} rows", i, window.rows()));
@@ -48,7 +48,7 @@ Result check_judges(const Candidate& candidate) {
   return warned(fmt::format("judged none of {} windows of {} rows", windows, Source::usual_rows));
 }
 
-/// A struct as a later version of the door would have it: with members behind those we know.
+/// A struct as a later version of the ABI would have it: with members behind those we know.
 template <class Struct>
 struct Later {
   Struct known;
@@ -67,25 +67,25 @@ struct Later {
 };
 
 /// Judges and learns the window with later structs all round. Throws plugin::Failure.
-oddity_evaluation judge_later(Instance& instance, const DoorWindow& window) {
+oddity_evaluation judge_later(Instance& instance, const AbiWindow& window) {
   std::vector<Later<oddity_column>> columns;
   std::vector<const oddity_column*> pointers;
-  for (std::uint32_t i = 0; i < window.door().column_count; ++i)
-    columns.emplace_back(*window.door().columns[i]);
+  for (std::uint32_t i = 0; i < window.abi().column_count; ++i)
+    columns.emplace_back(*window.abi().columns[i]);
   for (const auto& column : columns) pointers.push_back(&column.known);
-  Later<oddity_window> door(window.door());
-  door.known.columns = pointers.data();
+  Later<oddity_window> abi(window.abi());
+  abi.known.columns = pointers.data();
   Later<oddity_question> question({sizeof(oddity_question), ODDITY_BOTH, Instance::usual_alpha});
   Later<oddity_evaluation> answer(plugin::blank_evaluation());
 
   std::string reason;
   const oddity_sink error = state::appending_to(reason);
-  if (instance.table().evaluate(instance.handle(), &door.known, &question.known, &answer.known, &error) !=
+  if (instance.table().evaluate(instance.handle(), &abi.known, &question.known, &answer.known, &error) !=
       ODDITY_OK)
-    throw plugin::Failure(fmt::format("evaluate fails with a later door's structs: {}", reason));
+    throw plugin::Failure(fmt::format("evaluate fails with a later ABI's structs: {}", reason));
   if (!answer.untouched())
     throw plugin::Failure("evaluate wrote to the part of the answer that it does not know");
-  instance.update(door.known, true);
+  instance.update(abi.known, true);
   return answer.known;
 }
 
@@ -94,12 +94,12 @@ Result check_later_structs(const Candidate& candidate) {
   Instance later = candidate.instance();
   Source source = candidate.source();
   for (int i = 0; i < 60; ++i) {
-    const DoorWindow window = source.noise();
+    const AbiWindow window = source.noise();
     const oddity_evaluation expected = usual.evaluate(window);
     usual.update(window, true);
     if (!same_bits(expected, judge_later(later, window)))
       return failed(
-          fmt::format("window {} is judged otherwise when it comes in a later door's structs", i + 1));
+          fmt::format("window {} is judged otherwise when it comes in a later ABI's structs", i + 1));
   }
   return passed();
 }
@@ -131,7 +131,7 @@ std::vector<Check> running_checks() {
        &check_judges},
       {"later-structs", "running", "instances-apart",
        "Windows, columns, questions and answers that are larger than today's, as a later version of the "
-       "door would hand them, are judged to the same bits, and nothing is written behind what the plugin "
+       "ABI would hand them, are judged to the same bits, and nothing is written behind what the plugin "
        "knows. A plugin outlives the Oddity it was built for. Never compare struct_size for equality, reach "
        "columns by their pointers, and write no more of the answer than struct_size and your own sizeof "
        "both cover.",

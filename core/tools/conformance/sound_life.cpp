@@ -20,8 +20,8 @@ oddity_evaluation judge_soundly(const Instance& instance, const oddity_window& w
 
 void live_soundly(Instance& instance, Source& source, int windows, std::string_view what) {
   for (int i = 0; i < windows; ++i) {
-    const DoorWindow window = source.noise();
-    judge_soundly(instance, window.door(), what);
+    const AbiWindow window = source.noise();
+    judge_soundly(instance, window.abi(), what);
     instance.update(window, i % 2 == 0);
   }
   instance.snapshot();

@@ -7,11 +7,11 @@
 
 #include "conformance/random.hpp"
 #include "plugin/description.hpp"
-#include "plugin/door_window.hpp"
+#include "plugin/abi_window.hpp"
 
 namespace oddity::conformance {
 
-using plugin::DoorWindow;
+using plugin::AbiWindow;
 
 /// A source of windows, each later than all before, a row a second.
 class Source {
@@ -22,16 +22,16 @@ class Source {
   Source(const plugin::DetectorDescription& description, std::uint32_t columns, std::uint64_t seed);
 
   /// Independent normal numbers, every column its own.
-  DoorWindow noise(std::size_t rows = usual_rows, double mean = usual_mean, double deviation = 1);
+  AbiWindow noise(std::size_t rows = usual_rows, double mean = usual_mean, double deviation = 1);
   /// Every column has these values.
-  DoorWindow window(const std::vector<double>& values);
+  AbiWindow window(const std::vector<double>& values);
   /// Every value from a call.
-  DoorWindow drawn(std::size_t rows, const std::function<double()>& draw);
+  AbiWindow drawn(std::size_t rows, const std::function<double()>& draw);
 
   Random& random() noexcept { return random_; }
 
  private:
-  DoorWindow make(std::vector<std::vector<double>> columns);
+  AbiWindow make(std::vector<std::vector<double>> columns);
 
   std::uint32_t columns_;
   bool wants_sorted_;

@@ -24,7 +24,7 @@ Result check_uniform(const Candidate& candidate) {
   learn_noise(instance, source, history / static_cast<int>(Source::usual_rows));
   std::vector<double> ps;
   for (int i = 0; i < windows; ++i) {
-    const DoorWindow window = source.noise();
+    const AbiWindow window = source.noise();
     const double p = instance.evaluate(window).p;
     if (!std::isnan(p)) ps.push_back(p);
     instance.update(window, true);
@@ -57,7 +57,7 @@ bool near(double a, double b) {
   return std::abs(a - b) <= relative * std::max(a, b) + 1e-300;
 }
 
-DoorWindow negated(const DoorWindow& window, bool wants_sorted) {
+AbiWindow negated(const AbiWindow& window, bool wants_sorted) {
   auto columns = window.columns();
   for (auto& column : columns) {
     for (double& value : column) value = -value;
@@ -75,9 +75,9 @@ Result check_mirrors(const Candidate& candidate) {
   bool of_spread = true;  // the sign makes no difference at all
   std::string wrong;
   for (int i = 0; i < 100; ++i) {
-    const DoorWindow window =
+    const AbiWindow window =
         source.noise(Source::usual_rows, Source::usual_mean + source.random().uniform(-1, 1));
-    const DoorWindow mirrored = negated(window, wants_sorted);
+    const AbiWindow mirrored = negated(window, wants_sorted);
     const double above = instance.evaluate(window, ODDITY_ABOVE).p;
     const double below = instance.evaluate(window, ODDITY_BELOW).p;
     const double mirrored_above = mirror.evaluate(mirrored, ODDITY_ABOVE).p;
@@ -104,7 +104,7 @@ Result check_sense(const Candidate& candidate) {
   if (std::isnan(instance.evaluate(source.noise()).p)) return skipped("ordinary windows have no p");
   bool alike = true;
   for (const Change& change : {Change{"up", 5, 1}, Change{"down", -5, 1}, Change{"wide", 0, 6}}) {
-    const DoorWindow window = changed(source, change);
+    const AbiWindow window = changed(source, change);
     const double above = instance.evaluate(window, ODDITY_ABOVE).p;
     const double below = instance.evaluate(window, ODDITY_BELOW).p;
     alike = alike && near(above, below);

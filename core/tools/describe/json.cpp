@@ -12,8 +12,8 @@ Json option_json(const oddity_option_spec& option) {
   Json json{{"name", option.name},
             {"type", type_name(option.type)},
             {"list", option.list != 0},
-            {"required", option.fallback == nullptr && option.list == 0},
-            {"default", option.fallback == nullptr ? Json() : Json(option.fallback)},
+            {"required", option.default_value == nullptr && option.list == 0},
+            {"default", option.default_value == nullptr ? Json() : Json(option.default_value)},
             {"unit", option.unit},
             {"about", option.about},
             {"shapesState", option.shapes_state != 0}};
@@ -26,8 +26,8 @@ Json option_json(const oddity_option_spec& option) {
       rest.remove_prefix(std::min(rest.size(), bar + 1));
     }
   } else if (option.type != ODDITY_BOOL) {
-    json["least"] = option.least;
-    json["most"] = option.most;
+    json["least"] = option.min;
+    json["most"] = option.max;
   }
   return json;
 }
@@ -41,7 +41,7 @@ Json json(const Page& page) {
             {"about", about.about},
             {"file", page.library->path().string()},
             {"build", about.build == nullptr ? Json() : Json(about.build)},
-            {"door", fmt::format("{}.{}", ODDITY_ABI_MAJOR, page.library->table().door_minor)},
+            {"abi", fmt::format("{}.{}", ODDITY_ABI_MAJOR, page.library->table().abi_minor)},
             {"options", Json::array()},
             {"outputs", Json::array()},
             {"directions", plugin::directions_of(about)},

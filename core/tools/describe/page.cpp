@@ -22,8 +22,8 @@ std::string_view type_name(std::int32_t type) noexcept {
 }
 
 std::string default_of(const oddity_option_spec& option) {
-  if (option.fallback == nullptr) return option.list != 0 ? "may be left out" : "required";
-  return *option.fallback == '\0' ? "default ''" : fmt::format("default {}", option.fallback);
+  if (option.default_value == nullptr) return option.list != 0 ? "may be left out" : "required";
+  return *option.default_value == '\0' ? "default ''" : fmt::format("default {}", option.default_value);
 }
 
 std::string bytes(std::uint64_t count) {

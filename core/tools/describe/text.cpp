@@ -54,8 +54,8 @@ std::string text(const Page& page) {
       {"a group", holdings(page.measured)},
       {"state",
        fmt::format("version {}, reads from version {} on", about.state_version, about.oldest_state_version)},
-      {"build", fmt::format("{}; door {}.{}", about.build == nullptr ? "unknown" : about.build,
-                            ODDITY_ABI_MAJOR, page.library->table().door_minor)},
+      {"build", fmt::format("{}; ABI {}.{}", about.build == nullptr ? "unknown" : about.build,
+                            ODDITY_ABI_MAJOR, page.library->table().abi_minor)},
       {"file", page.library->path().string()},
   });
   return text;

@@ -46,17 +46,17 @@ class Source {
   std::array<char, 1 << 16> bytes_;
 };
 
-constexpr const char* mend = "do it as a user who may write there, or name another place by --folder";
+constexpr const char* hint = "do it as a user who may write there, or name another place by --folder";
 
 }  // namespace
 
 fs::path put_in_place(const fs::path& file, const fs::path& folder) {
   std::error_code wrong;
   fs::create_directories(folder, wrong);
-  if (wrong) throw Error({"'" + folder.string() + "'", "a folder that can be made", wrong.message(), mend});
+  if (wrong) throw Error({"'" + folder.string() + "'", "a folder that can be made", wrong.message(), hint});
   const fs::path place = folder / file.filename();
   Source source(file);
-  ReplacedFile whole(place, {"'" + place.string() + "'", "a place that can be written", mend}, 0644);
+  ReplacedFile whole(place, {"'" + place.string() + "'", "a place that can be written", hint}, 0644);
   for (std::string_view bytes = source.read(); !bytes.empty(); bytes = source.read()) whole.write(bytes);
   whole.commit();
   return place;

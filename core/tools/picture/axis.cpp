@@ -40,9 +40,9 @@ std::string mark_text(std::int64_t at, std::int64_t begin, std::int64_t step) {
 
 }  // namespace
 
-std::vector<Mark> value_marks(double least, double most, std::size_t count) {
-  const double rough = (most / static_cast<double>(count)) -
-                       (least / static_cast<double>(count));  // most - least may overflow
+std::vector<Mark> value_marks(double min, double max, std::size_t count) {
+  const double rough = (max / static_cast<double>(count)) -
+                       (min / static_cast<double>(count));  // most - least may overflow
   double step = std::pow(10, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
     if (factor * step >= rough) {
@@ -51,8 +51,8 @@ std::vector<Mark> value_marks(double least, double most, std::size_t count) {
     }
   }
   std::vector<Mark> marks;
-  const double first = std::ceil(least / step);
-  for (double k = first; k * step <= most && k - first < static_cast<double>(count); ++k) {
+  const double first = std::ceil(min / step);
+  for (double k = first; k * step <= max && k - first < static_cast<double>(count); ++k) {
     marks.push_back({k * step, fmt::format("{:.6g}", k * step + 0.0)});
   }
   return marks;

@@ -14,7 +14,7 @@ struct Mark {
 
 /// Multiples of 1, 2 or 5 times a power of ten inside [least, most], at most `count` of them and, if there is
 /// room, at least two. Both finite, least < most.
-std::vector<Mark> value_marks(double least, double most, std::size_t count);
+std::vector<Mark> value_marks(double min, double max, std::size_t count);
 
 struct TimeMark {
   std::int64_t at = 0;  ///< ns since 1970 UTC

@@ -24,8 +24,8 @@ constexpr std::size_t columns = static_cast<std::size_t>(width - left - right);
 
 /// What is drawn of one column of pixels.
 struct Slice {
-  double least = 0;
-  double most = 0;
+  double min = 0;
+  double max = 0;
   double mean = 0;
   std::size_t count = 0;
   bool found = false;
@@ -159,8 +159,8 @@ std::vector<Slice> Drawing::slices(const Panel& panel) const {
     const double value = panel.values[row];
     if (!std::isfinite(value)) continue;
     Slice& slice = all[column_of(panel.times[row])];
-    slice.least = slice.count == 0 ? value : std::min(slice.least, value);
-    slice.most = slice.count == 0 ? value : std::max(slice.most, value);
+    slice.min = slice.count == 0 ? value : std::min(slice.min, value);
+    slice.max = slice.count == 0 ? value : std::max(slice.max, value);
     const auto n = static_cast<double>(++slice.count);
     slice.mean += value / n - slice.mean / n;  // a sum might overflow
   }
@@ -177,8 +177,8 @@ void Drawing::set_range(const std::vector<Slice>& all) {
   highest_ = std::numeric_limits<double>::lowest();
   for (const Slice& slice : all) {
     if (slice.count == 0) continue;
-    lowest_ = std::min(lowest_, slice.least);
-    highest_ = std::max(highest_, slice.most);
+    lowest_ = std::min(lowest_, slice.min);
+    highest_ = std::max(highest_, slice.max);
   }
   if (lowest_ > highest_) lowest_ = highest_ = 0;
   double margin = 0.06 * (highest_ / 2 - lowest_ / 2) * 2;
@@ -229,8 +229,8 @@ void Drawing::draw_series(const std::vector<Slice>& all, bool found) {
       continue;
     }
     const double at = left + static_cast<double>(x) + 0.5;
-    fmt::format_to(std::back_inserter(range), "M{:.1f} {:.1f}V{:.1f}", at, y_of(slice.most),
-                   y_of(slice.least) + 0.5);
+    fmt::format_to(std::back_inserter(range), "M{:.1f} {:.1f}V{:.1f}", at, y_of(slice.max),
+                   y_of(slice.min) + 0.5);
     fmt::format_to(std::back_inserter(mean), "{}{:.1f} {:.1f}", connected ? "L" : "M", at, y_of(slice.mean));
     connected = true;
   }

@@ -5,25 +5,25 @@
 namespace oddity {
 namespace {
 
-TEST(Complaint, SaysWhereWhatWasExpectedAndWhatWasFound) {
-  EXPECT_EQ((Complaint{"option 'alpha'", "a number between 0 and 1", "3", ""}).sentence(),
+TEST(Diagnostic, SaysWhereWhatWasExpectedAndWhatWasFound) {
+  EXPECT_EQ((Diagnostic{"option 'alpha'", "a number between 0 and 1", "3", ""}).sentence(),
             "option 'alpha': expected a number between 0 and 1, got 3");
 }
 
-TEST(Complaint, AddsTheMend) {
-  EXPECT_EQ((Complaint{"oddity.yaml:3", "a known key", "'sise'", "did you mean 'size'?"}).sentence(),
+TEST(Diagnostic, AddsTheMend) {
+  EXPECT_EQ((Diagnostic{"oddity.yaml:3", "a known key", "'sise'", "did you mean 'size'?"}).sentence(),
             "oddity.yaml:3: expected a known key, got 'sise' (did you mean 'size'?)");
 }
 
-TEST(Complaint, LeavesOutWhatIsEmpty) {
-  EXPECT_EQ((Complaint{"plugin 'x'", "", "crashed", ""}).sentence(), "plugin 'x': crashed");
-  EXPECT_EQ((Complaint{"file 'x'", "", "", "give a file"}).sentence(), "file 'x': give a file");
+TEST(Diagnostic, LeavesOutWhatIsEmpty) {
+  EXPECT_EQ((Diagnostic{"plugin 'x'", "", "crashed", ""}).sentence(), "plugin 'x': crashed");
+  EXPECT_EQ((Diagnostic{"file 'x'", "", "", "give a file"}).sentence(), "file 'x': give a file");
 }
 
 TEST(Error, SaysAllComplaintsInOneText) {
-  const Error error(std::vector<Complaint>{{"a", "1", "2", ""}, {"b", "3", "4", ""}});
+  const Error error(std::vector<Diagnostic>{{"a", "1", "2", ""}, {"b", "3", "4", ""}});
   EXPECT_STREQ(error.what(), "a: expected 1, got 2; b: expected 3, got 4");
-  EXPECT_EQ(error.complaints().size(), 2u);
+  EXPECT_EQ(error.diagnostics().size(), 2u);
 }
 
 TEST(DidYouMean, NamesTheNearestWordOnlyWhenItIsNear) {

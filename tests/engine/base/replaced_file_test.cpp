@@ -111,7 +111,7 @@ TEST_F(AReplacedFile, EachStepThatFailsIsNamed) {
     try {
       ReplacedFile(place, wording).commit();
     } catch (const Error& error) {
-      return error.complaints().at(0).sentence();
+      return error.diagnostics().at(0).sentence();
     }
     return "";
   };

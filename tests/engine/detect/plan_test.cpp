@@ -9,8 +9,8 @@ namespace {
 
 std::vector<std::string> prefixes(const Plan& plan) {
   std::vector<std::string> all;
-  for (const Subject& subject : subjects_of(plan)) {
-    for (const Sensor& sensor : subject.sensors) all.push_back(sensor.prefix);
+  for (const FieldSet& field_set : field_sets_of(plan)) {
+    for (const DetectorSpec& spec : field_set.specs) all.push_back(spec.prefix);
   }
   return all;
 }
@@ -27,11 +27,11 @@ TEST(Plan, NamesHaveOnlyThePartsOfWhichThereAreSeveral) {
 TEST(Plan, ADetectorOfAllFieldsStandsOnce) {
   const Plan plan =
       test::plan_of({"x", "y"}, {test::chosen<test::Scripted>(), test::chosen<test::Together>()});
-  const auto subjects = subjects_of(plan);
-  ASSERT_EQ(subjects.size(), 3u);
-  EXPECT_EQ(subjects[2].columns, (std::vector<std::size_t>{0, 1}));
-  EXPECT_EQ(subjects[2].sensors[0].prefix, "together.");
-  EXPECT_FALSE(subjects[2].wants_sorted);
+  const auto field_sets = field_sets_of(plan);
+  ASSERT_EQ(field_sets.size(), 3u);
+  EXPECT_EQ(field_sets[2].columns, (std::vector<std::size_t>{0, 1}));
+  EXPECT_EQ(field_sets[2].specs[0].prefix, "together.");
+  EXPECT_FALSE(field_sets[2].wants_sorted);
 }
 
 }  // namespace

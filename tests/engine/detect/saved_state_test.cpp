@@ -9,7 +9,7 @@
 namespace oddity::detect {
 namespace {
 
-const std::vector<SavedSensor> sensors{{std::string("ttest\0x", 7), 1, ""}, {std::string("ks\0x", 4), 3, "exact=true"}};
+const std::vector<SavedSpec> specs{{std::string("ttest\0x", 7), 1, ""}, {std::string("ks\0x", 4), 3, "exact=true"}};
 
 SavedGroup group_a() {
   return {"host=a", 1, 60, {{0, 50, 55, true, "ttest's own"}, {1, 40, 55, false, ""}}};
@@ -23,23 +23,23 @@ void expect_group_a(const SavedGroup& group) {
   EXPECT_EQ(group.rank, 1u);
   EXPECT_EQ(group.last_end, 60);
   ASSERT_EQ(group.detectors.size(), 2u);
-  EXPECT_EQ(group.detectors[0].sensor, 0u);
+  EXPECT_EQ(group.detectors[0].spec, 0u);
   EXPECT_EQ(group.detectors[0].last_learned, 50);
   EXPECT_EQ(group.detectors[0].last_seen, 55);
   EXPECT_TRUE(group.detectors[0].there);
   EXPECT_EQ(group.detectors[0].bytes, "ttest's own");
-  EXPECT_EQ(group.detectors[1].sensor, 1u);
+  EXPECT_EQ(group.detectors[1].spec, 1u);
   EXPECT_EQ(group.detectors[1].last_learned, 40);
   EXPECT_FALSE(group.detectors[1].there);
 }
 
 TEST(SavedStateTest, WhatWasWrittenIsRead) {
-  const std::string sealed = state::seal(write_state(sensors, 70, write_group(group_a()) + write_group({"host=b", 0, 70, {}})));
+  const std::string sealed = state::seal(write_state(specs, 70, write_group(group_a()) + write_group({"host=b", 0, 70, {}})));
   const SavedState state = opened(sealed);
-  ASSERT_EQ(state.sensors.size(), 2u);
-  EXPECT_EQ(state.sensors[0].key, sensors[0].key);
-  EXPECT_EQ(state.sensors[1].version, 3u);
-  EXPECT_EQ(state.sensors[1].shape, "exact=true");
+  ASSERT_EQ(state.specs.size(), 2u);
+  EXPECT_EQ(state.specs[0].key, specs[0].key);
+  EXPECT_EQ(state.specs[1].version, 3u);
+  EXPECT_EQ(state.specs[1].shape, "exact=true");
   EXPECT_EQ(state.latest_end, 70);
   ASSERT_EQ(state.groups.size(), 2u);
   expect_group_a(state.groups[0]);
@@ -49,7 +49,7 @@ TEST(SavedStateTest, WhatWasWrittenIsRead) {
 
 /// A later version's sections cost themselves, never the state: each kind is told once.
 TEST(SavedStateTest, SectionsThatAreNotKnownAreToldAndPassedOver) {
-  std::string content = write_state(sensors, 70, {});
+  std::string content = write_state(specs, 70, {});
   state::Section::write(content, 99, 1, "of the future");
   for (const char* key : {"host=a", "host=b"}) {
     std::string group;
@@ -79,10 +79,10 @@ TEST(SavedStateTest, TheFirstFormatIsReadForEver) {
   const oddity_sink sink = state::appending_to(content);
   StateWriter writer(sink);
   writer.write(std::uint64_t{2});
-  for (const SavedSensor& sensor : sensors) {
-    writer.write(std::string_view(sensor.key));
-    writer.write(sensor.version);
-    writer.write(std::string_view(sensor.shape));
+  for (const SavedSpec& spec : specs) {
+    writer.write(std::string_view(spec.key));
+    writer.write(spec.version);
+    writer.write(std::string_view(spec.shape));
   }
   writer.write(std::int64_t{70});
   writer.write(std::uint64_t{1});
@@ -100,7 +100,7 @@ TEST(SavedStateTest, TheFirstFormatIsReadForEver) {
   first.format = 1;
   first.content = std::as_bytes(std::span(content));
   const SavedState state = read_state(first);
-  EXPECT_EQ(state.sensors[1].shape, "exact=true");
+  EXPECT_EQ(state.specs[1].shape, "exact=true");
   EXPECT_EQ(state.latest_end, 70);
   ASSERT_EQ(state.groups.size(), 1u);
   expect_group_a(state.groups[0]);

@@ -137,13 +137,13 @@ class Echoing {
 };
 
 template <class D>
-detect::Chosen chosen() {
+detect::ChosenAlgorithm chosen() {
   const auto library = plugin::Library::linked(
-      [](const oddity_host* host) { return oddity::detail::Door<D>::entry(host); }, D::description.name);
+      [](const oddity_host* host) { return oddity::detail::Exported<D>::entry(host); }, D::description.name);
   return {std::make_shared<plugin::Algorithm>(library, std::vector<plugin::Algorithm::Value>()), ""};
 }
 
-inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::Chosen> algorithms) {
+inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::ChosenAlgorithm> algorithms) {
   return {std::move(fields), 0.05, std::move(algorithms)};
 }
 

@@ -29,7 +29,7 @@ if "protobuf" in all_needed:
 
 for line in output("nm", "-DC", "--defined-only", library).splitlines():
     name = line.split(" ", 2)[-1]
-    if not re.match(r"(typeinfo( name)? for |vtable for )?oddity::(Engine|Error|Complaint)\b|LIBODDITY_1|LIBODDITY_1@@", name):
+    if not re.match(r"(typeinfo( name)? for |vtable for )?oddity::(Engine|Error|Diagnostic)\b|LIBODDITY_1|LIBODDITY_1@@", name):
         if not name.startswith(("__asan", "__ubsan", "__tsan", "_init", "_fini")):
             wrong.append(f"the library shows {name}")
 

@@ -31,15 +31,15 @@ class File {
   fs::path folder_;
 };
 
-/// The complaints, the file's path cut to its name.
+/// The diagnostics, the file's path cut to its name.
 std::vector<std::string> complaints_of(const std::string& text) {
   const File file(text);
   std::vector<std::string> sentences;
   try {
     read(file.path());
   } catch (const Error& error) {
-    for (const Complaint& complaint : error.complaints()) {
-      std::string sentence = complaint.sentence();
+    for (const Diagnostic& diagnostic : error.diagnostics()) {
+      std::string sentence = diagnostic.sentence();
       const std::size_t at = sentence.find(file.path().string());
       if (at != std::string::npos) sentence.replace(at, file.path().string().size(), "oddity.yaml");
       sentences.push_back(sentence);
@@ -138,9 +138,9 @@ TEST(Config, AllMistakesComeAtOnce) {
 }
 
 TEST(Config, WhatIsNoYamlIsNamedWithItsLine) {
-  const auto complaints = complaints_of("defaults:\n  size: [3\n");
-  ASSERT_EQ(complaints.size(), 1u);
-  EXPECT_TRUE(complaints[0].starts_with("oddity.yaml:")) << complaints[0];
+  const auto diagnostics = complaints_of("defaults:\n  size: [3\n");
+  ASSERT_EQ(diagnostics.size(), 1u);
+  EXPECT_TRUE(diagnostics[0].starts_with("oddity.yaml:")) << diagnostics[0];
 }
 
 TEST(Config, ASecondDocumentIsNamedWithItsLine) {
@@ -165,10 +165,10 @@ TEST(Config, AFolderIsNoFile) {
 
 /// What is right in a file with mistakes is checked further, so that all of them come at once.
 TEST(Config, WhatCouldBeReadOfAWrongFileIsKept) {
-  std::vector<Complaint> complaints;
+  std::vector<Diagnostic> diagnostics;
   const Config config = read_text("defaults:\n  size: 3\n  alhpa: 4\nlimits:\n  call: 3s\n",
-                                  "/nowhere/oddity.yaml", complaints);
-  EXPECT_EQ(complaints.size(), 1u);
+                                  "/nowhere/oddity.yaml", diagnostics);
+  EXPECT_EQ(diagnostics.size(), 1u);
   ASSERT_EQ(config.settings.defaults.size(), 1u);
   EXPECT_EQ(config.settings.defaults[0].name, "size");
   EXPECT_EQ(config.limits.call, 3'000'000'000);

@@ -16,9 +16,9 @@ TEST(CoreOptions, EachHasANameOfItsOwnASentenceAndAnExample) {
     EXPECT_TRUE(names.insert(option.name()).second) << option.name() << " twice";
     EXPECT_TRUE(std::string_view(option.spec.about).ends_with(".")) << option.name();
     ASSERT_NE(option.example, nullptr) << option.name();
-    std::vector<Complaint> complaints;
+    std::vector<Diagnostic> diagnostics;
     const Setting example{option.spec.name, Text{option.example}, ""};
-    EXPECT_TRUE(resolve_value(option.spec, {&example, 1}, complaints, option.ends)) << option.name();
+    EXPECT_TRUE(resolve_value(option.spec, {&example, 1}, diagnostics, option.ends)) << option.name();
   }
 }
 
@@ -35,9 +35,9 @@ TEST(CoreOptions, EachDefaultIsPermitted) {
     } else {
       mentions.push_back({option.spec.name, Text{value.text()}, ""});
     }
-    std::vector<Complaint> complaints;
-    const auto again = resolve_value(option.spec, mentions, complaints, option.ends);
-    ASSERT_TRUE(again) << option.name() << ": " << complaints.at(0).sentence();
+    std::vector<Diagnostic> diagnostics;
+    const auto again = resolve_value(option.spec, mentions, diagnostics, option.ends);
+    ASSERT_TRUE(again) << option.name() << ": " << diagnostics.at(0).sentence();
     EXPECT_EQ(again->values, value.values) << option.name();
   }
 }

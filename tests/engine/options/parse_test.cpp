@@ -56,8 +56,8 @@ TEST(Parse, SizesHaveUnitsOfThousandsOrOfTwosPowers) {
 
 /// Found by fuzzing: it was printed, but too large without its sign to be read.
 TEST(Parse, TheLeastDurationIsRead) {
-  constexpr auto least = std::numeric_limits<std::int64_t>::min();
-  EXPECT_EQ(parse_duration(print_duration(least)), least);
+  constexpr auto min = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(parse_duration(print_duration(min)), min);
   EXPECT_EQ(parse_duration("9223372036854775808ns"), std::nullopt);
 }
 

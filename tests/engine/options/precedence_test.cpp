@@ -31,7 +31,7 @@ Settings two_detectors() {
   return settings;
 }
 
-std::string value_of(const Plan& plan, std::size_t detector, std::string_view option) {
+std::string value_of(const ResolvedOptions& plan, std::size_t detector, std::string_view option) {
   for (const Resolved& one : plan.choices.at(detector).options)
     if (one.name == option) return one.text();
   return "none";
@@ -89,7 +89,7 @@ void expect_order(const std::string& option, bool standard) {
       // Of the other detector; and what it needs.
       if (standard) settings.algorithms[1].settings.push_back({option, Text{"4"}, "f:9"});
       if (!standard) settings.given.push_back({"size", Text{"10"}, "--size"});
-      const Plan plan = resolve(settings, describe);
+      const ResolvedOptions plan = resolve(settings, describe);
       EXPECT_EQ(value_of(plan, 0, option), "7");
     }
   }
@@ -115,7 +115,7 @@ TEST(Precedence, WhatAddressesOneLeavesTheOthersAlone) {
       settings.defaults.push_back({"size", Text{"50"}, "f:3"});
       if (std::string_view(place.name) == "YAML of all") continue;
       place.give(settings, "7");
-      const Plan plan = resolve(settings, describe);
+      const ResolvedOptions plan = resolve(settings, describe);
       EXPECT_EQ(value_of(plan, 0, option), "7") << place.name;
       const std::string usual = standard ? "50" : "1";
       EXPECT_EQ(value_of(plan, 1, option), place.of_all ? "7" : usual) << place.name;
@@ -199,7 +199,7 @@ TEST(Overridden, AValueForAllMayBeOutOfRangeForOneThatHasItsOwn) {
   Settings settings = two_detectors();
   settings.given.push_back({"size", Text{"10"}, ""});
   settings.params = {{"depth", Text{"50"}, "--param"}, {"first.depth", Text{"2"}, "--param"}};
-  const Plan plan = resolve(settings, describe);
+  const ResolvedOptions plan = resolve(settings, describe);
   EXPECT_EQ(value_of(plan, 0, "depth"), "2");
   EXPECT_EQ(value_of(plan, 1, "depth"), "50");
   settings.params[1].name = "second.depth";
@@ -230,7 +230,7 @@ TEST(Names, AnUnknownDetectorOfYamlIsNamedWithItsLine) {
 }
 
 TEST(Names, AnOptionOfTheCoresIsNoParam) {
-  for (const auto& [origin, mend] :
+  for (const auto& [origin, hint] :
        {std::pair{"", ".alpha(...)"}, {"--param", "--alpha ..."}, {"f:6", "'alpha' of 'defaults'"}}) {
     Settings settings = two_detectors();
     settings.given.push_back({"size", Text{"10"}, ""});
@@ -241,7 +241,7 @@ TEST(Names, AnOptionOfTheCoresIsNoParam) {
       settings.params.push_back(wrong);
     }
     EXPECT_NE(
-        error_of(settings).find("(it is the same for all detectors, and given as " + std::string(mend) + ")"),
+        error_of(settings).find("(it is the same for all detectors, and given as " + std::string(hint) + ")"),
         std::string::npos)
         << error_of(settings);
   }

@@ -11,70 +11,70 @@ namespace {
 constexpr oddity_option_spec ttest_options[] = {{.name = "size",
                                                  .unit = "samples",
                                                  .about = "a",
-                                                 .fallback = nullptr,
+                                                 .default_value = nullptr,
                                                  .choices = nullptr,
-                                                 .least = 2,
-                                                 .most = 1e7,
+                                                 .min = 2,
+                                                 .max = 1e7,
                                                  .type = ODDITY_INT,
                                                  .list = 0,
                                                  .shapes_state = 0}};
 constexpr oddity_option_spec rich_options[] = {{.name = "depth",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "3",
+                                                .default_value = "3",
                                                 .choices = nullptr,
-                                                .least = 1,
-                                                .most = 9,
+                                                .min = 1,
+                                                .max = 9,
                                                 .type = ODDITY_INT,
                                                 .list = 0,
                                                 .shapes_state = 1},
                                                {.name = "rate",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "0.5",
+                                                .default_value = "0.5",
                                                 .choices = nullptr,
-                                                .least = 0,
-                                                .most = 1,
+                                                .min = 0,
+                                                .max = 1,
                                                 .type = ODDITY_DOUBLE,
                                                 .list = 0,
                                                 .shapes_state = 0},
                                                {.name = "mode",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "slow",
+                                                .default_value = "slow",
                                                 .choices = "slow|fast",
-                                                .least = 0,
-                                                .most = 0,
+                                                .min = 0,
+                                                .max = 0,
                                                 .type = ODDITY_STRING,
                                                 .list = 0,
                                                 .shapes_state = 0},
                                                {.name = "rest",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "1m",
+                                                .default_value = "1m",
                                                 .choices = nullptr,
-                                                .least = 0,
-                                                .most = 1e15,
+                                                .min = 0,
+                                                .max = 1e15,
                                                 .type = ODDITY_DURATION,
                                                 .list = 0,
                                                 .shapes_state = 0},
                                                {.name = "lags",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "",
+                                                .default_value = "",
                                                 .choices = nullptr,
-                                                .least = 1,
-                                                .most = 99,
+                                                .min = 1,
+                                                .max = 99,
                                                 .type = ODDITY_INT,
                                                 .list = 1,
                                                 .shapes_state = 0},
                                                {.name = "loud",
                                                 .unit = "",
                                                 .about = "a",
-                                                .fallback = "false",
+                                                .default_value = "false",
                                                 .choices = nullptr,
-                                                .least = 0,
-                                                .most = 0,
+                                                .min = 0,
+                                                .max = 0,
                                                 .type = ODDITY_BOOL,
                                                 .list = 0,
                                                 .shapes_state = 0}};
@@ -109,7 +109,7 @@ Setting& given(Settings& settings, const std::string& name) {
 }
 
 TEST(Resolve, TheGuidesOptions) {
-  const Plan plan = resolve(usual(), describe);
+  const ResolvedOptions plan = resolve(usual(), describe);
   EXPECT_EQ(plan.fields, std::vector<std::string>{"hotend"});
   EXPECT_EQ(plan.alpha, 0.001);
   ASSERT_EQ(plan.choices.size(), 1u);
@@ -125,7 +125,7 @@ TEST(Resolve, GroupsAreForgottenAsAsked) {
   given(settings, "ttl").value = Duration{7'200'000'000'000};
   given(settings, "maxGroups").value = std::int64_t{50};
   settings.defaults = {{"ttl", Text{"1m"}, "oddity.yaml:3"}};
-  const Plan plan = resolve(settings, describe);
+  const ResolvedOptions plan = resolve(settings, describe);
   EXPECT_EQ(plan.ttl, 7'200'000'000'000);
   EXPECT_EQ(plan.max_groups, 50);
   EXPECT_EQ(plan.text(), "field=hotend alpha=0.001 ttl=2h maxGroups=50 algorithm=ttest size=3600");
@@ -247,7 +247,7 @@ TEST(Resolve, TextsAreReadByTheDeclaredType) {
                                    {"loud", "true"}}) {
     settings.params.push_back({name, Text{text}, ""});
   }
-  const Plan plan = resolve(settings, describe);
+  const ResolvedOptions plan = resolve(settings, describe);
   std::vector<std::string> texts;
   for (const Resolved& option : plan.choices[0].options) texts.push_back(option.text());
   EXPECT_EQ(texts, (std::vector<std::string>{"9", "0.25", "fast", "1h30m", "[2, 7]", "true"}));
@@ -280,7 +280,7 @@ TEST(Resolve, AParamCanAddressOneOfSeveralAlgorithms) {
 TEST(Resolve, ASizeThatIsNotUsedIsNoted) {
   Settings settings = usual();
   settings.given.push_back({"algorithm", std::string("rich"), ""});
-  const Plan plan = resolve(settings, describe);
+  const ResolvedOptions plan = resolve(settings, describe);
   ASSERT_EQ(plan.notes.size(), 1u);
   EXPECT_EQ(plan.notes[0], "size is not used by algorithm 'rich'");
 }
@@ -308,11 +308,11 @@ RC_GTEST_PROP(Resolve, NoSettingsAreACrash, ()) {
     for (int i = *rc::gen::inRange(0, 5); i > 0; --i) list->push_back({any_name(), any_value(), ""});
   }
   try {
-    const Plan plan = resolve(settings, describe);
+    const ResolvedOptions plan = resolve(settings, describe);
     RC_ASSERT(plan.alpha > 0 && plan.alpha < 1);
     RC_ASSERT(!plan.fields.empty());
   } catch (const Error& error) {
-    RC_ASSERT(!error.complaints().empty());
+    RC_ASSERT(!error.diagnostics().empty());
   }
 }
 

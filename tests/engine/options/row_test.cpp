@@ -49,9 +49,9 @@ constexpr Row<Values> rows[] = {
 std::string through(const Row<Values>& option, const std::vector<std::string>& texts) {
   std::vector<Setting> mentions;
   for (const std::string& text : texts) mentions.push_back({option.spec.name, Text{text}, ""});
-  std::vector<Complaint> complaints;
-  const auto value = resolve_value(option, mentions, complaints);
-  if (!value) return complaints.at(0).sentence();
+  std::vector<Diagnostic> diagnostics;
+  const auto value = resolve_value(option, mentions, diagnostics);
+  if (!value) return diagnostics.at(0).sentence();
   Values values;
   option.member.store(values, option.spec, *value);
   return option.text(values);

@@ -56,7 +56,7 @@ TEST(DetectorDescription, OfANewerPluginHasItsSpecsByTheirStride) {
 
 /// As a host sees it to whose specs a member was appended: what the plugin does not have is 0.
 TEST(DetectorDescription, OfAnOlderPluginIsReadNoFurtherThanItGoes) {
-  constexpr std::uint32_t option_stride = offsetof(oddity_option_spec, least);
+  constexpr std::uint32_t option_stride = offsetof(oddity_option_spec, min);
   constexpr std::uint32_t output_stride = offsetof(oddity_output_spec, about);
   const auto options = laid_out<oddity_option_spec>(3, option_stride);
   const auto outputs = laid_out<oddity_output_spec>(2, output_stride);
@@ -65,7 +65,7 @@ TEST(DetectorDescription, OfAnOlderPluginIsReadNoFurtherThanItGoes) {
   theirs.struct_size = offsetof(oddity_description, state_version);
   const DetectorDescription ours(theirs);
   EXPECT_STREQ(ours.options[2].name, "third");
-  EXPECT_EQ(ours.options[2].most, 0);
+  EXPECT_EQ(ours.options[2].max, 0);
   EXPECT_STREQ(ours.outputs[1].name, "second");
   EXPECT_EQ(ours.outputs[1].about, nullptr);
   EXPECT_EQ(ours.state_version, 0u);

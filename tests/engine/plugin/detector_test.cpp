@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "support/calm_detector.hpp"
-#include "support/door_window.hpp"
+#include "support/abi_window.hpp"
 
 namespace oddity::plugin {
 namespace {
@@ -15,10 +15,10 @@ struct Moody : test::Calm {
   static constexpr OptionSpec options[] = {{.name = "mood",
                                             .unit = "",
                                             .about = "What to do.",
-                                            .fallback = "",
+                                            .default_value = "",
                                             .choices = nullptr,
-                                            .least = 0,
-                                            .most = 0,
+                                            .min = 0,
+                                            .max = 0,
                                             .type = ODDITY_STRING,
                                             .list = 0,
                                             .shapes_state = 0}};
@@ -39,7 +39,7 @@ std::unique_ptr<Algorithm> algorithm(const std::string& mood) {
   value.type = ODDITY_STRING;
   value.texts = {mood};
   return std::make_unique<Algorithm>(
-      Library::linked([](const oddity_host* host) { return detail::Door<Moody>::entry(host); }, "moody"),
+      Library::linked([](const oddity_host* host) { return detail::Exported<Moody>::entry(host); }, "moody"),
       std::vector{value});
 }
 
@@ -56,12 +56,12 @@ TEST(Detector, ARefusalOfTheConstructorIsAnErrorOfTheOptions) {
 TEST(Detector, AnExceptionInsideIsAFailureWithItsText) {
   const auto throwing = algorithm("throw");
   const Detector detector(*throwing, 1);
-  const test::DoorWindow window({1});
+  const test::AbiWindow window({1});
   const oddity_question question{sizeof question, ODDITY_BOTH, 0.1};
   oddity_evaluation evaluation{};
   evaluation.struct_size = sizeof evaluation;
   try {
-    detector.evaluate(window.door(), question, evaluation);
+    detector.evaluate(window.abi(), question, evaluation);
     FAIL();
   } catch (const Failure& failure) {
     EXPECT_STREQ(failure.what(), "lost temper");

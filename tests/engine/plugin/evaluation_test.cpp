@@ -62,7 +62,7 @@ TEST(Check, TakesNoInfiniteNumberAnywhere) {
     EXPECT_THROW(check(answer), Failure);
   }
   oddity_evaluation answer = judged_with(0.5);
-  answer.outputs[ODDITY_MOST_OUTPUTS - 1] = infinity;
+  answer.outputs[ODDITY_MAX_OUTPUTS - 1] = infinity;
   EXPECT_THROW(check(answer), Failure);
   answer = judged_with(0.5);
   answer.effect = infinity;

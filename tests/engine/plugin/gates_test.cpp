@@ -1,4 +1,4 @@
-// Whatever the gates refuse is told in a sentence with its mend, before this process loads anything.
+// Whatever the gates refuse is told in a sentence with its hint, before this process loads anything.
 #include "plugin/gates.hpp"
 
 #include <elf.h>
@@ -137,11 +137,11 @@ TEST_F(Gates, AnUndefinedSymbolByItsName) {
               {"the undefined symbol nowhere_defined", "-Wl,-z,defs"});
 }
 
-TEST_F(Gates, ANewerDoor) {
-  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "newer_door.so"),
-              {"oddity_plugin_entry_v2 only: it was built for a newer door", "install a newer Oddity"});
+TEST_F(Gates, ANewerAbi) {
+  expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "newer_abi.so"),
+              {"oddity_plugin_entry_v2 only: it was built for a newer ABI", "install a newer Oddity"});
   expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "no_table.so"),
-              {"wants a newer Oddity than this one, whose door is 1.0", "install a newer one"});
+              {"wants a newer Oddity than this one, whose ABI is 1.0", "install a newer one"});
 }
 
 TEST_F(Gates, ALibraryThatIsNoDetector) {

@@ -12,10 +12,10 @@ namespace {
 constexpr OptionSpec one_option[] = {{.name = "depth",
                                       .unit = "",
                                       .about = "Depth.",
-                                      .fallback = "1",
+                                      .default_value = "1",
                                       .choices = nullptr,
-                                      .least = 0,
-                                      .most = 9,
+                                      .min = 0,
+                                      .max = 9,
                                       .type = ODDITY_INT,
                                       .list = 0,
                                       .shapes_state = 0}};
@@ -30,7 +30,7 @@ struct Sample : test::Calm {
 class Handshake : public testing::Test {
  protected:
   Handshake()
-      : table(*detail::Door<Sample>::entry(&tails::host())),
+      : table(*detail::Exported<Sample>::entry(&tails::host())),
         description(*table.description),
         option(one_option[0]),
         output(one_output[0]) {
@@ -54,7 +54,7 @@ TEST_F(Handshake, NoTableMeansTheHostIsTooOld) {
 TEST_F(Handshake, SizesAreComparedFirst) {
   table.struct_size = 8;
   table.description = nullptr;
-  EXPECT_NE(wrong().find("built for another door"), std::string::npos);
+  EXPECT_NE(wrong().find("built for another ABI"), std::string::npos);
 }
 
 TEST_F(Handshake, ALargerTableOfANewerPluginIsWelcome) {
@@ -104,7 +104,7 @@ TEST_F(Handshake, EveryRuleOfADescription) {
   EXPECT_NE(spoiled([&] { option.about = nullptr; }), "");
   EXPECT_NE(spoiled([&] { option.name = "9lives"; }), "");
   EXPECT_NE(spoiled([&] { option.type = 17; }), "");
-  EXPECT_NE(spoiled([&] { option.least = 10; }), "");
+  EXPECT_NE(spoiled([&] { option.min = 10; }), "");
   EXPECT_NE(spoiled([&] { output.unit = nullptr; }), "");
   EXPECT_EQ(wrong(), "");
 }

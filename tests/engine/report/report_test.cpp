@@ -13,7 +13,7 @@ namespace {
 /// The names of all fields, after two windows of the given value.
 std::vector<std::string> names(const detect::Plan& plan, double value) {
   test::LogPipe pipe;
-  detect::Engine engine(plan, pipe.log);
+  detect::Pipeline engine(plan, pipe.log);
   const auto window =
       test::window_of({0, 1}, std::vector<std::vector<double>>(plan.fields.size(), {value, value}), 2);
   std::vector<NamedField> fields;

@@ -162,10 +162,10 @@ TEST_F(Lines, AllFilesThatAreMissingAreNamedAtOnce) {
     require_readable({path_, "/no/such/file", "/tmp"});
     FAIL();
   } catch (const Error& error) {
-    ASSERT_EQ(error.complaints().size(), 2u);
-    EXPECT_EQ(error.complaints()[0].sentence(),
+    ASSERT_EQ(error.diagnostics().size(), 2u);
+    EXPECT_EQ(error.diagnostics()[0].sentence(),
               "input '/no/such/file': expected a file that can be read, got No such file or directory");
-    EXPECT_EQ(error.complaints()[1].sentence(),
+    EXPECT_EQ(error.diagnostics()[1].sentence(),
               "input '/tmp': expected a file that can be read, got a folder");
   }
 }

@@ -28,9 +28,9 @@ TEST(ALoneClock, IsFarFromAllOthers) {
 TEST(ALoneClock, NeedsThreeOthers) { EXPECT_EQ(alone({1, 2, 1000}), Lines{}); }
 
 TEST(ALoneClock, OfTimesAtBothEndsOfWhat64BitsHold) {
-  constexpr auto least = std::numeric_limits<std::int64_t>::min();
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(alone({least, most - 3, most - 2, most - 1, most}), Lines{1});
+  constexpr auto min = std::numeric_limits<std::int64_t>::min();
+  constexpr auto max = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(alone({min, max - 3, max - 2, max - 1, max}), Lines{1});
 }
 
 TEST(ALoneClock, IsThatOfItsGroup) {

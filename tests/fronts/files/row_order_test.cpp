@@ -49,13 +49,13 @@ TEST(RowOrder, APlaceIsAFileAndALine) {
 }
 
 TEST(RowOrder, TakesTimesOfBothEnds) {
-  constexpr auto least = std::numeric_limits<std::int64_t>::min();
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  constexpr auto min = std::numeric_limits<std::int64_t>::min();
+  constexpr auto max = std::numeric_limits<std::int64_t>::max();
   RowOrder order(2, plenty);
-  add(order, {{most, 1, 0, 0, 0}, {least, 2, 0, 0, 0}, {0, 3, 0, 0, 0}});
+  add(order, {{max, 1, 0, 0, 0}, {min, 2, 0, 0, 0}, {0, 3, 0, 0, 0}});
   const Rows rows = each(order);
-  EXPECT_EQ(std::get<0>(rows[0]), least);
-  EXPECT_EQ(std::get<0>(rows[2]), most);
+  EXPECT_EQ(std::get<0>(rows[0]), min);
+  EXPECT_EQ(std::get<0>(rows[2]), max);
 }
 
 /// Also with rows on disk, in as many runs as there can be.

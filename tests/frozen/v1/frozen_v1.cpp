@@ -1,5 +1,5 @@
-// ttest 1.0.0 as it was when door 1.0 was fixed. It and include/ beside it are never changed: see
-// ../README.md.
+// The t-test as it was when this version of the plugin ABI was fixed. It and include/ beside it are never changed:
+// see ../README.md.
 
 #include <cmath>
 
@@ -17,42 +17,44 @@ namespace oddity::frozen {
 class TTest {
  public:
   static constexpr OptionSpec options[] = {size_option};
-  static constexpr OutputSpec outputs[] = {
-      {.name = "t",
-       .unit = "",
-       .about = "Welch's statistic: mean of the history minus mean of the window, over its standard error."}};
+  static constexpr OutputSpec outputs[] = {output(
+      "t", "", "Welch's statistic: mean of the history minus mean of the window, over its standard error.")};
   static constexpr Description description{
       .name = "frozen_v1",
       .version = "1.0.0",
       .about = "Welch's t-test of each window's mean against a rolling history.",
       .options = options,
       .outputs = outputs,
-      .directions = serves_all_directions};
+      .directions = serves_all_directions,
+      .offers = offers_all_fields};
 
   explicit TTest(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
 
   Evaluation evaluate(const Window& window, const Question& question) const {
-    const Column column = window.column();
+    const Moments observed = window.column().moments();
     const Moments history = history_.moments();
     Evaluation answer;
-    answer.observed = column.mean();
+    answer.observed = or_absent(observed.mean);
     if (history.count < 2) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
-    answer.expected = history.mean;
-    if (history.constant() && column.least() == column.most()) return judge_constant(answer);
+    answer.expected = or_absent(history.mean);
+    const double shift = observed.minus(history);
+    answer.effect = ratio(shift, std::sqrt(history.variance()));
+    if (history.constant() && observed.constant()) return judge_constant(answer, history, observed, question);
 
-    const Difference difference = compare(history, column, window.rows());
-    if (!std::isfinite(difference.standard_error)) return undefined(answer);
-    const double t = (history.mean - column.mean()) / difference.standard_error;
+    const Difference difference = compare(history, observed);
+    if (!std::isfinite(shift) || !std::isfinite(difference.standard_error) || difference.standard_error == 0)
+      return undefined(answer);
+    const double t = ratio(-shift, difference.standard_error);
     // The data lie above the history where t is negative.
     answer.p =
-        p_value(-t, question.direction, [&](double x) { return student_t_above(x, difference.degrees); });
-    if (!std::isfinite(t) || std::isnan(answer.p)) return undefined(answer);
+        p_value(-t, question.direction, [&](double x) { return student_t_sf(x, difference.degrees); });
+    if (std::isnan(answer.p)) return undefined(answer);
     answer.outputs[0] = t;
-    if (!history.constant()) answer.effect = (column.mean() - history.mean) / std::sqrt(history.variance());
-    set_bounds(answer, difference, question);
+    const double quantile = student_t_quantile(tail_of(question), difference.degrees);
+    answer.set_bounds(-quantile * difference.standard_error, question.direction);
     return answer;
   }
 
@@ -71,25 +73,28 @@ class TTest {
     double degrees;
   };
 
-  static Difference compare(const Moments& history, const Column& column, std::size_t rows) noexcept {
+  static Difference compare(const Moments& history, const Moments& window) noexcept {
     const auto n_history = static_cast<double>(history.count);
-    const auto n_window = static_cast<double>(rows);
-    if (rows == 1) return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
+    const auto n_window = static_cast<double>(window.count);
+    if (window.count == 1)
+      return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
     const double of_history = history.variance() / n_history;
-    const double of_window = column.sum_of_squares() / (n_window - 1) / n_window;
-    // Written with the history's share of the variance, so that no square of a variance can overflow or
-    // vanish.
+    const double of_window = window.variance() / n_window;
+    // Written with the history's share of the variance: no square of a variance can overflow or vanish.
     const double share = of_history / (of_history + of_window);
     return {std::sqrt(of_history + of_window),
             1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};
   }
 
-  /// No variance on either side: equality alone decides.
-  static Evaluation judge_constant(Evaluation answer) noexcept {
+  /// No variance on either side: p comes from equality alone.
+  static Evaluation judge_constant(Evaluation answer, const Moments& history, const Moments& window,
+                                   const Question& question) noexcept {
+    const double shift = window.minus(history);
     answer.outcome = Outcome::constant;
-    const bool equal = answer.observed == answer.expected;
-    answer.p = equal ? 1 : 0;
-    if (equal) answer.outputs[0] = 0;
+    answer.p =
+        goes(shift, question.direction) ? p_without_spread(history.count, window.count, window.count) : 1;
+    answer.outputs[0] = ratio(-shift, 0);
+    answer.set_bounds(0, question.direction);
     return answer;
   }
 
@@ -99,15 +104,6 @@ class TTest {
     none.outcome = Outcome::undefined;
     none.observed = answer.observed;
     return none;
-  }
-
-  /// Where the window's mean would have to lie to be judged normal.
-  static void set_bounds(Evaluation& answer, const Difference& difference,
-                         const Question& question) noexcept {
-    const double tail = question.direction == Direction::both ? question.alpha / 2 : question.alpha;
-    const double reach = -student_t_quantile(tail, difference.degrees) * difference.standard_error;
-    if (question.direction != Direction::above) answer.lower = answer.expected - reach;
-    if (question.direction != Direction::below) answer.upper = answer.expected + reach;
   }
 
   RollingMoments history_;

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "standin/standin.hpp"
 
 namespace oddity::test {

@@ -30,9 +30,9 @@ TEST_P(EachBadPlugin, DoesNotPassExactlyItsCheck) {
   const Candidate candidate(fs::path(ODDITY_BAD_PLUGINS) / (name + ".so"), 1);
   std::vector<std::string> found;
   for (const Finding& finding : run_checks(candidate, all_checks(), limit)) {
-    const Outcome came = finding.result.outcome;
-    if (came == Outcome::passed || came == Outcome::skipped) continue;
-    if (finding.check.timed && came == Outcome::warned && finding.check.id != check)
+    const CheckOutcome came = finding.result.outcome;
+    if (came == CheckOutcome::passed || came == CheckOutcome::skipped) continue;
+    if (finding.check.timed && came == CheckOutcome::warned && finding.check.id != check)
       continue;  // the machine's load
     found.push_back(std::string(finding.check.id) + " " + std::string(to_string(came)));
     EXPECT_FALSE(finding.result.detail.empty()) << finding.check.id << " says nothing of what it found";

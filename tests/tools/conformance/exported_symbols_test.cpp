@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::conformance {
 namespace {

@@ -36,9 +36,9 @@ class CheckFile : public testing::Test {
 };
 
 TEST_F(CheckFile, WantsAFileOfAnAlgorithmsName) {
-  EXPECT_EQ(checked("file", file).outcome, Outcome::passed);
-  EXPECT_EQ(checked("file", folder).outcome, Outcome::failed);
-  EXPECT_EQ(checked("file", folder / "none.so").outcome, Outcome::failed);
+  EXPECT_EQ(checked("file", file).outcome, CheckOutcome::passed);
+  EXPECT_EQ(checked("file", folder).outcome, CheckOutcome::failed);
+  EXPECT_EQ(checked("file", folder / "none.so").outcome, CheckOutcome::failed);
 }
 
 TEST_F(CheckFile, HalfALibraryEndsTheProcessThatLoadsIt) {
@@ -46,13 +46,13 @@ TEST_F(CheckFile, HalfALibraryEndsTheProcessThatLoadsIt) {
   GTEST_SKIP() << "a sanitizer tells of the signal in its own way";
 #endif
   fs::resize_file(file, fs::file_size(file) / 2);
-  EXPECT_EQ(checked("loads", file), (Result{Outcome::crashed, "Bus error"}));
+  EXPECT_EQ(checked("loads", file), (Result{CheckOutcome::crashed, "Bus error"}));
 }
 
 TEST_F(CheckFile, WhatIsNoLibraryIsTold) {
   std::ofstream(file) << std::string(200, 'x');
   const Result found = checked("loads", file);
-  EXPECT_EQ(found.outcome, Outcome::failed);
+  EXPECT_EQ(found.outcome, CheckOutcome::failed);
   EXPECT_NE(found.detail.find("expected a shared library, got a file that is none (invalid ELF header)"),
             std::string::npos)
       << found.detail;

@@ -17,10 +17,10 @@ TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
     EXPECT_TRUE(conforms(findings));
     std::size_t passed = 0;
     for (const Finding& finding : findings) {
-      const bool slow_machine = finding.check.timed && finding.result.outcome == Outcome::warned;
-      passed += finding.result.outcome == Outcome::passed ? 1 : 0;
-      if (slow_machine || finding.result.outcome == Outcome::skipped) continue;
-      EXPECT_EQ(finding.result.outcome, Outcome::passed) << finding.check.id << ": " << finding.result.detail;
+      const bool slow_machine = finding.check.timed && finding.result.outcome == CheckOutcome::warned;
+      passed += finding.result.outcome == CheckOutcome::passed ? 1 : 0;
+      if (slow_machine || finding.result.outcome == CheckOutcome::skipped) continue;
+      EXPECT_EQ(finding.result.outcome, CheckOutcome::passed) << finding.check.id << ": " << finding.result.detail;
     }
     EXPECT_GE(passed + 6, findings.size()) << "too many were skipped";
   }

@@ -23,31 +23,31 @@ TEST(RunChecks, ResultsComeThroughAsTheyAre) {
                                   check_of("b", [](const Candidate&) { return warned("hm"); }),
                                   check_of("c", [](const Candidate&) { return failed("no"); }),
                                   check_of("d", [](const Candidate&) { return skipped("why"); })});
-  EXPECT_EQ(findings[0].result, (Result{Outcome::passed, "all of it"}));
-  EXPECT_EQ(findings[1].result, (Result{Outcome::warned, "hm"}));
-  EXPECT_EQ(findings[2].result, (Result{Outcome::failed, "no"}));
-  EXPECT_EQ(findings[3].result, (Result{Outcome::skipped, "why"}));
+  EXPECT_EQ(findings[0].result, (Result{CheckOutcome::passed, "all of it"}));
+  EXPECT_EQ(findings[1].result, (Result{CheckOutcome::warned, "hm"}));
+  EXPECT_EQ(findings[2].result, (Result{CheckOutcome::failed, "no"}));
+  EXPECT_EQ(findings[3].result, (Result{CheckOutcome::skipped, "why"}));
   EXPECT_FALSE(conforms(findings));
 }
 
 TEST(RunChecks, WhatIsThrownHasFailedInOneLine) {
   const auto findings =
       found_by({check_of("a", [](const Candidate&) -> Result { throw plugin::Failure("one\ntwo"); })});
-  EXPECT_EQ(findings[0].result, (Result{Outcome::failed, "one two"}));
+  EXPECT_EQ(findings[0].result, (Result{CheckOutcome::failed, "one two"}));
 }
 
 TEST(RunChecks, ASignalATimeoutAndAnExitAreCrashes) {
   const auto findings =
       found_by({check_of("signal", [](const Candidate&) { return std::raise(SIGKILL), passed(); }),
                 check_of("exit", [](const Candidate&) -> Result { ::_exit(0); })});
-  EXPECT_EQ(findings[0].result, (Result{Outcome::crashed, "Killed"}));
-  EXPECT_EQ(findings[1].result, (Result{Outcome::crashed, "ended the process (exit 0)"}));
+  EXPECT_EQ(findings[0].result, (Result{CheckOutcome::crashed, "Killed"}));
+  EXPECT_EQ(findings[1].result, (Result{CheckOutcome::crashed, "ended the process (exit 0)"}));
   const auto late = found_by({check_of("late",
                                        [](const Candidate&) -> Result {
                                          while (true) ::pause();
                                        })},
                              std::chrono::milliseconds(100));
-  EXPECT_EQ(late[0].result, (Result{Outcome::crashed, "did not end within 0.1 s"}));
+  EXPECT_EQ(late[0].result, (Result{CheckOutcome::crashed, "did not end within 0.1 s"}));
   EXPECT_FALSE(conforms(late));
 }
 
@@ -65,9 +65,9 @@ TEST(RunChecks, WhatStandsOnAFailureIsSkippedAndSoOn) {
   const auto findings =
       found_by({check_of("ground", [](const Candidate&) { return failed("no"); }),
                 check_of("wall", pass, "ground"), check_of("roof", pass, "wall"), check_of("garden", pass)});
-  EXPECT_EQ(findings[1].result, (Result{Outcome::skipped, "stands on ground"}));
-  EXPECT_EQ(findings[2].result, (Result{Outcome::skipped, "stands on wall"}));
-  EXPECT_EQ(findings[3].result.outcome, Outcome::passed);
+  EXPECT_EQ(findings[1].result, (Result{CheckOutcome::skipped, "stands on ground"}));
+  EXPECT_EQ(findings[2].result, (Result{CheckOutcome::skipped, "stands on wall"}));
+  EXPECT_EQ(findings[3].result.outcome, CheckOutcome::passed);
 }
 
 TEST(RunChecks, AWarningOrACheckThatDoesNotApplyCarries) {
@@ -76,9 +76,9 @@ TEST(RunChecks, AWarningOrACheckThatDoesNotApplyCarries) {
       found_by({check_of("a", [](const Candidate&) { return warned("hm"); }), check_of("b", pass, "a"),
                 check_of("c", [](const Candidate&) { return skipped("no"); }), check_of("d", pass, "c"),
                 check_of("e", pass, "one that was not chosen")});
-  EXPECT_EQ(findings[1].result.outcome, Outcome::passed);
-  EXPECT_EQ(findings[3].result.outcome, Outcome::passed);
-  EXPECT_EQ(findings[4].result.outcome, Outcome::passed);
+  EXPECT_EQ(findings[1].result.outcome, CheckOutcome::passed);
+  EXPECT_EQ(findings[3].result.outcome, CheckOutcome::passed);
+  EXPECT_EQ(findings[4].result.outcome, CheckOutcome::passed);
   EXPECT_TRUE(conforms(findings));
 }
 

@@ -17,7 +17,7 @@ TEST(Source, IsTheSameForTheSameSeedAndGoesOnInTime) {
   Source one(description(false), 2, 5), same(description(false), 2, 5), other(description(false), 2, 6);
   std::int64_t last = 0;
   for (int i = 0; i < 5; ++i) {
-    const DoorWindow window = one.noise();
+    const AbiWindow window = one.noise();
     EXPECT_EQ(window.columns(), same.noise().columns());
     EXPECT_NE(window.columns(), other.noise().columns());
     EXPECT_NE(window.columns()[0], window.columns()[1]);

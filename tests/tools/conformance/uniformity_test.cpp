@@ -27,25 +27,25 @@ TEST(DistanceFromUniform, IsThatOfTheDistributionFunctions) {
 
 TEST(JudgeUniformity, PassesUniformOnesWhateverTheSeed) {
   for (std::uint64_t seed = 0; seed < 300; ++seed)
-    EXPECT_EQ(judge_uniformity(uniform(seed)).outcome, Outcome::passed) << seed;
+    EXPECT_EQ(judge_uniformity(uniform(seed)).outcome, CheckOutcome::passed) << seed;
 }
 
 TEST(JudgeUniformity, WarnsOfSquaresAndFailsWhatIsNoProbability) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     std::vector<double> ps = uniform(seed);
     for (double& p : ps) p *= p;
-    EXPECT_EQ(judge_uniformity(ps).outcome, Outcome::warned);
+    EXPECT_EQ(judge_uniformity(ps).outcome, CheckOutcome::warned);
     for (double& p : ps) p = std::pow(p, 20);
-    EXPECT_EQ(judge_uniformity(ps).outcome, Outcome::failed);
+    EXPECT_EQ(judge_uniformity(ps).outcome, CheckOutcome::failed);
   }
-  EXPECT_EQ(judge_uniformity(std::vector<double>(1000, 0.5)).outcome, Outcome::failed) << "a constant";
+  EXPECT_EQ(judge_uniformity(std::vector<double>(1000, 0.5)).outcome, CheckOutcome::failed) << "a constant";
 }
 
 TEST(JudgeUniformity, WarnsOfATailThatIsTooHeavyAlthoughTheRestIsUniform) {
   std::vector<double> ps = uniform(1);
   for (std::size_t i = 0; i < 50; ++i) ps[i] = 0.0005;
   EXPECT_LT(distance_from_uniform(ps), 0.1);
-  EXPECT_EQ(judge_uniformity(ps).outcome, Outcome::warned);
+  EXPECT_EQ(judge_uniformity(ps).outcome, CheckOutcome::warned);
 }
 
 TEST(Random, IsTheSameForTheSameSeedAndHasTheMomentsItSays) {

@@ -39,7 +39,7 @@ struct Sample {
 };
 
 Page sample() {
-  return {plugin::Library::linked([](const oddity_host* host) { return detail::Door<Sample>::entry(host); },
+  return {plugin::Library::linked([](const oddity_host* host) { return detail::Exported<Sample>::entry(host); },
                                   "sample"),
           {.wrong = {}, .size = 3600, .samples = 4536, .memory = 30'176, .state = 28'824}};
 }
@@ -56,7 +56,7 @@ TEST(Text, HasEveryOptionWithItsRangeDefaultAndUnit) {
   EXPECT_THAT(all, HasSubstr("directions both, above"));
   EXPECT_THAT(all, HasSubstr("30.2 kB of memory and 28.8 kB of saved state, at size 3600"));
   EXPECT_THAT(all, HasSubstr("version 3, reads from version 2 on"));
-  EXPECT_THAT(all, HasSubstr("door 1.0"));
+  EXPECT_THAT(all, HasSubstr("ABI 1.0"));
   EXPECT_THAT(all, HasSubstr("expected, effect"));
 }
 

@@ -29,16 +29,16 @@ TEST(ValueMarks, AreRoundNumbers) {
 
 // RC_ASSERT evaluates both sides of || and &&: what guards an index stands before it.
 RC_GTEST_PROP(ValueMarksProperty, LieInsideAndAreNotTooMany, ()) {
-  const double least =
+  const double min =
       *rc::gen::suchThat(rc::gen::arbitrary<double>(), [](double v) { return std::isfinite(v); });
   const double width = std::ldexp(1.0, *rc::gen::inRange(-20, 40));
-  const double most = least + std::abs(least) * 1e-6 + width;
-  RC_PRE(std::isfinite(most));
-  const auto marks = value_marks(least, most, 6);
+  const double max = min + std::abs(min) * 1e-6 + width;
+  RC_PRE(std::isfinite(max));
+  const auto marks = value_marks(min, max, 6);
   RC_ASSERT(marks.size() <= 6u);
   RC_ASSERT(marks.size() >= 2u);
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    RC_ASSERT(marks[i].at >= least && marks[i].at <= most);
+    RC_ASSERT(marks[i].at >= min && marks[i].at <= max);
     if (i > 0) RC_ASSERT(marks[i].at > marks[i - 1].at);
   }
 }

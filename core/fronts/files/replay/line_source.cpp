@@ -18,24 +18,24 @@ constexpr std::size_t block_bytes = std::size_t{1} << 18;
 constexpr std::size_t longest_line = std::size_t{1}
                                      << 24;  // a longer one is cut, lest /dev/zero eat all memory
 
-Complaint unreadable(const std::string& name, const std::string& found) {
+Diagnostic unreadable(const std::string& name, const std::string& found) {
   return {"input '" + name + "'", "a file that can be read", found, ""};
 }
 
 }  // namespace
 
 void require_readable(const std::vector<std::string>& paths) {
-  std::vector<Complaint> complaints;
+  std::vector<Diagnostic> diagnostics;
   for (const std::string& path : paths) {
     if (path == "-") continue;
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0 || ::access(path.c_str(), R_OK) != 0) {
-      complaints.push_back(unreadable(path, std::strerror(errno)));
+      diagnostics.push_back(unreadable(path, std::strerror(errno)));
     } else if (S_ISDIR(status.st_mode)) {
-      complaints.push_back(unreadable(path, "a folder"));
+      diagnostics.push_back(unreadable(path, "a folder"));
     }
   }
-  if (!complaints.empty()) throw Error(std::move(complaints));
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
 void LineSource::Close::operator()(void* file) const noexcept { ::gzclose_r(static_cast<gzFile>(file)); }

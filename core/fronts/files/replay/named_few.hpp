@@ -17,7 +17,7 @@ class NamedFew {
   /// `name`: makes the sentence of this one, called for the first few only. `counts`: how many it is.
   template <class Name>
   void add(const Name& name, std::uint64_t counts = 1) {
-    if (named_ < most) {
+    if (named_ < max) {
       ++named_;
       tell_(name());
     } else if (std::exchange(hushed_, true) == false) {
@@ -28,7 +28,7 @@ class NamedFew {
   std::uint64_t count() const noexcept { return count_; }
 
  private:
-  static constexpr int most = 10;
+  static constexpr int max = 10;
   std::function<void(const std::string&)> tell_;
   std::string what_;
   int named_ = 0;

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "row/complaint.hpp"
+#include "row/diagnostic.hpp"
 #include "csv/csv.hpp"
 #include "line_protocol/line_protocol.hpp"
 #include "replay/counted.hpp"
@@ -20,14 +20,14 @@ constexpr std::size_t most_names = 256;
 
 /// "; did you mean 'x'?", or the names that there are, or nothing.
 std::string instead_of(const std::string& word, const std::vector<std::string>& names) {
-  constexpr std::size_t most = 8;
+  constexpr std::size_t max = 8;
   if (names.empty()) return "";
   if (const std::string near = did_you_mean(word, names); !near.empty()) return "; " + near;
   return fmt::format(
       "; there are: {}{}",
-      fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most)),
+      fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), max)),
                 ", "),
-      names.size() > most ? ", ..." : "");
+      names.size() > max ? ", ..." : "");
 }
 
 }  // namespace
@@ -70,31 +70,31 @@ void Replay::read(const std::string& path, const Progress& progress) {
 template <class Parser>
 void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
   Row row;
-  std::string complaint;
+  std::string diagnostic;
   for (std::string_view line; source.next(line);) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    Parsed parsed = parser.parse(line, row, complaint);
+    Parsed parsed = parser.parse(line, row, diagnostic);
     for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
-      if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, complaint);
+      if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, diagnostic);
     }
     if (parsed == Parsed::row) {
       if (row.name.empty()) row.name = reading_.measurement;
       add(row, source);
     } else if (parsed != Parsed::nothing) {
-      tell_unreadable(source, parsed == Parsed::open, complaint);
+      tell_unreadable(source, parsed == Parsed::open, diagnostic);
     }
   }
 }
 
-void Replay::tell_unreadable(const LineSource& source, bool open, const std::string& complaint) {
+void Replay::tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic) {
   const std::uint64_t lines = 1 + source.joined();
   unreadable_.add(
       [&] {
         std::string text = place(source) + ": ";
         if (!open) {
-          text += complaint;
+          text += diagnostic;
         } else if (lines == 1) {
-          text += open_quote_complaint;
+          text += open_quote_diagnostic;
         } else {
           text += fmt::format("expected a closing quote, got none up to line {}",
                               source.line_number() + source.joined());

@@ -73,7 +73,7 @@ class Replay {
   template <class Parser>
   void read_with(Parser& parser, LineSource& source, const Progress& progress);
   void add(const Row& row, const LineSource& source);
-  void tell_unreadable(const LineSource& source, bool open, const std::string& complaint);
+  void tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic);
   void heed_other_measurement(std::string_view name);
   std::string place(const LineSource& source) const;
   std::string place(Place place) const;

@@ -79,11 +79,11 @@ class RowOrder::Reader {
   std::size_t filled_ = 0;
 };
 
-RowOrder::RowOrder(std::size_t values, std::size_t most_bytes)
+RowOrder::RowOrder(std::size_t values, std::size_t max_bytes)
     : words_(3 + values),
       rows_a_chunk_(std::max<std::size_t>(chunk_bytes / (words_ * sizeof(Word)), 1)),
-      most_rows_(std::max<std::size_t>(most_bytes / (words_ * sizeof(Word) + key_bytes), 1)),
-      most_bytes_(most_bytes),
+      most_rows_(std::max<std::size_t>(max_bytes / (words_ * sizeof(Word) + key_bytes), 1)),
+      most_bytes_(max_bytes),
       latest_(std::numeric_limits<std::int64_t>::min()),
       values_(values) {}
 

@@ -45,7 +45,7 @@ struct OrderedRow {
 /// with the process. Throws oddity::Error when there is no room.
 class RowOrder {
  public:
-  RowOrder(std::size_t values, std::size_t most_bytes);
+  RowOrder(std::size_t values, std::size_t max_bytes);
   RowOrder(const RowOrder&) = delete;
   RowOrder& operator=(const RowOrder&) = delete;
   ~RowOrder();

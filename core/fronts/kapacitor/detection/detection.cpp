@@ -56,7 +56,7 @@ void Detection::init(const udf::InitRequest& request) {
   try {
     ready_ = setup_.prepare(settings_of(request), log_, &running_);
   } catch (const Error& wrong) {
-    for (const Complaint& complaint : wrong.complaints()) log_.write(complaint.sentence());
+    for (const Diagnostic& diagnostic : wrong.diagnostics()) log_.write(diagnostic.sentence());
     open_store(request);  // what was left to this use is not for one that comes by a request
     throw;
   }
@@ -81,7 +81,7 @@ agent::Limits Detection::limits(const agent::Limits& usual) const {
   return limits;
 }
 
-agent::Handler::Doing Detection::doing() const { return {running_.what(), running_.where()}; }
+agent::Handler::Activity Detection::activity() const { return {running_.what(), running_.where()}; }
 
 bool Detection::begin(wire::Bytes body, wire::Responses&) {
   if (!windows_) return false;
@@ -141,7 +141,7 @@ void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
       "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "
       "age, {} by number; state {}",
       ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
-      frames_dropped, totals.failures, log_.dropped(), totals.aged, totals.crowded, state);
+      frames_dropped, totals.failures, log_.dropped(), totals.expired, totals.evicted, state);
 }
 
 }  // namespace oddity::kapacitor

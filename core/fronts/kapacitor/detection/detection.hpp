@@ -12,7 +12,7 @@
 #include "base/log.hpp"
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "detection/daemon.hpp"
 #include "options/setting.hpp"
 #include "report/report.hpp"
@@ -39,7 +39,7 @@ class Detection : public agent::Handler {
   bool point(wire::Bytes body, wire::Responses& out) override;
   bool end(wire::Bytes body, wire::Responses& out) override;
   agent::Limits limits(const agent::Limits& usual) const override;
-  Doing doing() const override;
+  Activity activity() const override;
 
   /// Saves the state for who comes after, and writes the log line at the end. Nothing when there was no init
   /// (the process only answered Info).

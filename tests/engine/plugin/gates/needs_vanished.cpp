@@ -1,5 +1,5 @@
 // Needs a library that is on no machine.
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 extern "C" int vanished();
 extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1(

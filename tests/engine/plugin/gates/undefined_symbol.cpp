@@ -1,5 +1,5 @@
 // Uses a function that nobody has, and was not linked with -z defs.
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 extern "C" const oddity_plugin* nowhere_defined();
 extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1(

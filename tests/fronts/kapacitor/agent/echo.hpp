@@ -52,7 +52,7 @@ class Echo : public agent::Handler {
     if (call_limit.count() != 0) adopted.call = call_limit;
     return adopted;
   }
-  Doing doing() const override { return {"detector 'echo'", "task 't', node 'n', group 'g'"}; }
+  Activity activity() const override { return {"detector 'echo'", "task 't', node 'n', group 'g'"}; }
 
   std::string restored;
   bool snapshot_fails = false;

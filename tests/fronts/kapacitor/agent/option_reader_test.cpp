@@ -9,9 +9,9 @@
 namespace oddity::agent {
 namespace {
 
-/// The complaints of what `read` asks for, as the task's error has them; "" for none.
+/// The diagnostics of what `read` asks for, as the task's error has them; "" for none.
 template <class Read>
-std::string complaint(const udf::Request& init, Read&& read) {
+std::string diagnostic(const udf::Request& init, Read&& read) {
   OptionReader given(init.init());
   read(given);
   try {
@@ -41,7 +41,7 @@ TEST(OptionReader, FallsBackWhereNothingWasGiven) {
 }
 
 TEST(OptionReader, SaysAllThatIsWrongAtOnce) {
-  const std::string error = complaint(test::Init().size(0), [](OptionReader& given) {
+  const std::string error = diagnostic(test::Init().size(0), [](OptionReader& given) {
     given.text("field");
     given.integer("size", 1, 100);
   });
@@ -53,12 +53,12 @@ TEST(OptionReader, SaysAllThatIsWrongAtOnce) {
 TEST(OptionReader, ABooleanWithoutAValueIsDoubleQuotes) {
   test::Init init;
   init.option("field").set_type(udf::BOOL);
-  EXPECT_NE(complaint(init, [](OptionReader& given) { given.text("field"); }).find("single quotes"),
+  EXPECT_NE(diagnostic(init, [](OptionReader& given) { given.text("field"); }).find("single quotes"),
             std::string::npos);
 }
 
 TEST(OptionReader, AnOptionIsGivenOnce) {
-  EXPECT_NE(complaint(test::Init().field("a").field("b"), [](OptionReader& given) { given.text("field"); })
+  EXPECT_NE(diagnostic(test::Init().field("a").field("b"), [](OptionReader& given) { given.text("field"); })
                 .find("once"),
             std::string::npos);
 }
@@ -66,15 +66,15 @@ TEST(OptionReader, AnOptionIsGivenOnce) {
 TEST(OptionReader, AnOptionHasOneValue) {
   udf::Request init = test::Init().field("a");
   init.mutable_init()->mutable_options(0)->add_values()->set_stringvalue("b");
-  EXPECT_NE(complaint(init, [](OptionReader& given) { given.text("field"); }).find("2 values"),
+  EXPECT_NE(diagnostic(init, [](OptionReader& given) { given.text("field"); }).find("2 values"),
             std::string::npos);
   init.mutable_init()->mutable_options(0)->clear_values();
-  EXPECT_NE(complaint(init, [](OptionReader& given) { given.text("field"); }).find("0 values"),
+  EXPECT_NE(diagnostic(init, [](OptionReader& given) { given.text("field"); }).find("0 values"),
             std::string::npos);
 }
 
 TEST(OptionReader, ANumberThatIsNoneIsOutOfRange) {
-  EXPECT_NE(complaint(test::Init().alpha(std::numeric_limits<double>::quiet_NaN()),
+  EXPECT_NE(diagnostic(test::Init().alpha(std::numeric_limits<double>::quiet_NaN()),
                       [](OptionReader& given) { given.number("alpha", 0, 1); })
                 .find("a number from 0 to 1"),
             std::string::npos);

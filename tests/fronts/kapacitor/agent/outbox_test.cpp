@@ -16,10 +16,10 @@ namespace oddity::agent {
 namespace {
 
 const std::string frame(1'000, 'f');
-constexpr std::size_t most = 10'000;
+constexpr std::size_t max = 10'000;
 
 TEST(Outbox, APutWaitsWhileMoreThanTheMostIsPending) {
-  Outbox outbox(most);
+  Outbox outbox(max);
   std::atomic<int> put{0};
   std::thread worker([&] {
     for (int i = 0; i < 1'000; ++i) {
@@ -27,10 +27,10 @@ TEST(Outbox, APutWaitsWhileMoreThanTheMostIsPending) {
       ++put;
     }
   });
-  while (outbox.pending_bytes() <= most) std::this_thread::yield();
+  while (outbox.pending_bytes() <= max) std::this_thread::yield();
   // What has no bound is a megabyte by now. What has one can never hold more, however long this takes.
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  EXPECT_EQ(outbox.pending_bytes(), most + frame.size());
+  EXPECT_EQ(outbox.pending_bytes(), max + frame.size());
   EXPECT_EQ(put, 11);
 
   std::string taken;
@@ -38,7 +38,7 @@ TEST(Outbox, APutWaitsWhileMoreThanTheMostIsPending) {
   while (all < 1'000 * frame.size()) {
     taken.clear();
     outbox.take(taken);
-    EXPECT_LE(taken.size(), most + frame.size());
+    EXPECT_LE(taken.size(), max + frame.size());
     all += taken.size();
   }
   worker.join();
@@ -48,13 +48,13 @@ TEST(Outbox, APutWaitsWhileMoreThanTheMostIsPending) {
 
 TEST(Outbox, ALargerMostIsHeeded) {
   Outbox outbox(0);
-  outbox.set_most_bytes(most);
+  outbox.set_most_bytes(max);
   for (int i = 0; i < 11; ++i) outbox.put(frame);  // would wait for ever
   EXPECT_EQ(outbox.pending_bytes(), 11 * frame.size());
 }
 
 TEST(Outbox, WhenNobodyReadsAnyMoreNothingIsKept) {
-  Outbox outbox(most);
+  Outbox outbox(max);
   for (int i = 0; i < 11; ++i) outbox.put(frame);
   std::thread worker([&] { outbox.put(frame); });
   outbox.drop();
@@ -75,7 +75,7 @@ class OutputTest : public testing::Test {
 };
 
 TEST_F(OutputTest, TakesNothingMoreWhileSomethingIsUnwritten) {
-  Outbox outbox(most);
+  Outbox outbox(max);
   Output output(pipe_[1]);
   outbox.put_now(std::string(1'000'000, 'x'));
   output.take(outbox);

@@ -146,11 +146,11 @@ TEST(Harmless, ABeginAnnouncesWhatCanBeReserved) {
   begin.set_name("m");
   begin.set_byname(true);
   begin.add_tags()->set_key("host");
-  for (const std::int64_t size : {std::int64_t{0}, std::int64_t{1}, most_announced}) {
+  for (const std::int64_t size : {std::int64_t{0}, std::int64_t{1}, max_announced}) {
     begin.set_size(size);
     EXPECT_TRUE(is_harmless_begin(as_bytes(begin.SerializeAsString()))) << size;
   }
-  for (const std::int64_t size : {std::int64_t{-1}, most_announced + 1, std::int64_t{1} << 62}) {
+  for (const std::int64_t size : {std::int64_t{-1}, max_announced + 1, std::int64_t{1} << 62}) {
     begin.set_size(size);
     EXPECT_FALSE(is_harmless_begin(as_bytes(begin.SerializeAsString()))) << size;
   }

@@ -102,7 +102,7 @@ RC_GTEST_PROP(Responses, TheSizeOfABeginIsSmallOrZero,
   out.begin(begin);
   out.begin(as_bytes(begin.SerializeAsString()));
   for (const auto& response : sent(out)) {
-    RC_ASSERT(response.begin().size() == (size >= 0 && size <= most_announced ? size : 0));
+    RC_ASSERT(response.begin().size() == (size >= 0 && size <= max_announced ? size : 0));
   }
 }
 

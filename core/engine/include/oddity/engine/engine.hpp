@@ -2,7 +2,7 @@
 //
 // LIFE CYCLE
 //   1. Engine engine(config, host)     reads the deployment, finds and loads the detectors, checks every option. Throws
-//                                      oddity::Error with all that is wrong, each with its place and a mend.
+//                                      oddity::Error with all that is wrong, each with its place and a hint.
 //   2. engine.restore(state)           at most once, before the first window: bytes that save() gave, also of an older
 //                                      version or under other options.
 //   3. engine.judge(window)            for each window of each group, in order of their ends. Groups come into being as they appear.

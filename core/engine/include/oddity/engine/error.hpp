@@ -12,25 +12,25 @@
 namespace oddity {
 
 /// One thing that is wrong: where, what was expected, what was found, and how to mend it.
-struct Complaint {
+struct Diagnostic {
   std::string where;     ///< "option 'alpha'", "config/oddity.yaml:12", "plugin 'foo' (/path/foo.so)"
   std::string expected;  ///< "a number between 0 and 1"; may be empty
   std::string found;     ///< "3"; may be empty
-  std::string mend;      ///< "did you mean 'size'?"; may be empty
+  std::string hint;      ///< "did you mean 'size'?"; may be empty
 
   /// "option 'alpha': expected a number between 0 and 1, got 3"
   std::string sentence() const;
 };
 
-/// Carries all complaints that were found, never just the first.
+/// Carries all diagnostics that were found, never just the first.
 class Error : public std::runtime_error {
  public:
-  explicit Error(Complaint complaint);
-  explicit Error(std::vector<Complaint> complaints);  ///< at least one
-  const std::vector<Complaint>& complaints() const noexcept { return complaints_; }
+  explicit Error(Diagnostic diagnostic);
+  explicit Error(std::vector<Diagnostic> diagnostics);  ///< at least one
+  const std::vector<Diagnostic>& diagnostics() const noexcept { return diagnostics_; }
 
  private:
-  std::vector<Complaint> complaints_;
+  std::vector<Diagnostic> diagnostics_;
 };
 
 }  // namespace oddity

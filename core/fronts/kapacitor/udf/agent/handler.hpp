@@ -57,11 +57,11 @@ class Handler {
 
   /// For the sentence that ends a task when a call does not return: who is at work, and for whom. Unlike all
   /// else it is asked from another thread, while the call runs.
-  struct Doing {
+  struct Activity {
     std::string what = "the agent";  ///< "detector 'ttest'"
     std::string where;               ///< "task 'x', node 'y', group 'z'"
   };
-  virtual Doing doing() const { return {}; }
+  virtual Activity activity() const { return {}; }
 };
 
 }  // namespace oddity::agent

@@ -4,9 +4,9 @@
 
 namespace oddity::agent {
 
-void Inbox::set_most_bytes(std::size_t most_bytes) {
+void Inbox::set_most_bytes(std::size_t max_bytes) {
   const std::lock_guard lock(mutex_);
-  most_bytes_ = most_bytes;
+  most_bytes_ = max_bytes;
 }
 
 bool Inbox::has_room() const {

@@ -18,10 +18,10 @@ using Block = std::vector<std::byte>;
 /// long run.
 class Inbox {
  public:
-  explicit Inbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
+  explicit Inbox(std::size_t max_bytes) noexcept : most_bytes_(max_bytes) {}
 
   // The reader's side.
-  void set_most_bytes(std::size_t most_bytes);
+  void set_most_bytes(std::size_t max_bytes);
   bool has_room() const;
   void put(Block block);
   void close();       ///< no more will come; what is there is still taken

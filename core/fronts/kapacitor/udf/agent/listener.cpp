@@ -18,9 +18,9 @@ namespace oddity::agent {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, std::string expected, std::string found,
-                       std::string mend = {}) {
+                       std::string hint = {}) {
   throw Error({fmt::format("option '--socket': '{}'", path.string()), std::move(expected), std::move(found),
-               std::move(mend)});
+               std::move(hint)});
 }
 
 sockaddr_un address_of(const std::filesystem::path& path) {

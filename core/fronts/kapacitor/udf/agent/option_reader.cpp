@@ -5,9 +5,9 @@
 namespace oddity::agent {
 
 void OptionReader::complain(std::string_view name, std::string expected, std::string found,
-                            std::string mend) {
-  complaints_.push_back(
-      {fmt::format("option '{}'", name), std::move(expected), std::move(found), std::move(mend)});
+                            std::string hint) {
+  diagnostics_.push_back(
+      {fmt::format("option '{}'", name), std::move(expected), std::move(found), std::move(hint)});
 }
 
 /// Kapacitor has checked names and types against our Info; what it lets through all the same is repetition,
@@ -28,41 +28,41 @@ const udf::OptionValue* OptionReader::find(std::string_view name, const char* wh
   return nullptr;
 }
 
-std::string OptionReader::text(std::string_view name, std::optional<std::string> fallback) {
-  const udf::OptionValue* const value = find(name, "a text", !fallback);
-  if (value == nullptr) return std::move(fallback).value_or("");
+std::string OptionReader::text(std::string_view name, std::optional<std::string> default_value) {
+  const udf::OptionValue* const value = find(name, "a text", !default_value);
+  if (value == nullptr) return std::move(default_value).value_or("");
   if (!value->has_stringvalue()) complain(name, "a text", "another kind of value", "use single quotes");
   return value->stringvalue();
 }
 
-std::int64_t OptionReader::integer(std::string_view name, std::int64_t least, std::int64_t most,
-                                   std::optional<std::int64_t> fallback) {
-  const std::string what = fmt::format("a whole number from {} to {}", least, most);
-  const udf::OptionValue* const value = find(name, what.c_str(), !fallback);
-  if (value == nullptr) return fallback.value_or(least);
+std::int64_t OptionReader::integer(std::string_view name, std::int64_t min, std::int64_t max,
+                                   std::optional<std::int64_t> default_value) {
+  const std::string what = fmt::format("a whole number from {} to {}", min, max);
+  const udf::OptionValue* const value = find(name, what.c_str(), !default_value);
+  if (value == nullptr) return default_value.value_or(min);
   if (!value->has_intvalue()) {
     complain(name, what, "another kind of value");
-  } else if (value->intvalue() < least || value->intvalue() > most) {
+  } else if (value->intvalue() < min || value->intvalue() > max) {
     complain(name, what, fmt::format("{}", value->intvalue()));
   }
   return value->intvalue();
 }
 
-double OptionReader::number(std::string_view name, double least, double most,
-                            std::optional<double> fallback) {
-  const std::string what = fmt::format("a number from {} to {}", least, most);
-  const udf::OptionValue* const value = find(name, what.c_str(), !fallback);
-  if (value == nullptr) return fallback.value_or(least);
+double OptionReader::number(std::string_view name, double min, double max,
+                            std::optional<double> default_value) {
+  const std::string what = fmt::format("a number from {} to {}", min, max);
+  const udf::OptionValue* const value = find(name, what.c_str(), !default_value);
+  if (value == nullptr) return default_value.value_or(min);
   if (!value->has_doublevalue()) {
     complain(name, what, "another kind of value", "write 3.0, not 3");
-  } else if (!(value->doublevalue() >= least && value->doublevalue() <= most)) {
+  } else if (!(value->doublevalue() >= min && value->doublevalue() <= max)) {
     complain(name, what, fmt::format("{}", value->doublevalue()));
   }
   return value->doublevalue();
 }
 
 void OptionReader::finish() const {
-  if (!complaints_.empty()) throw Error(complaints_);
+  if (!diagnostics_.empty()) throw Error(diagnostics_);
 }
 
 }  // namespace oddity::agent

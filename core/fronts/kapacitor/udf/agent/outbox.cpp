@@ -2,9 +2,9 @@
 
 namespace oddity::agent {
 
-void Outbox::set_most_bytes(std::size_t most_bytes) {
+void Outbox::set_most_bytes(std::size_t max_bytes) {
   const std::lock_guard lock(mutex_);
-  most_bytes_ = most_bytes;
+  most_bytes_ = max_bytes;
 }
 
 void Outbox::put(std::string_view frames) {

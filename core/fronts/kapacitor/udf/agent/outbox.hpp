@@ -13,9 +13,9 @@ namespace oddity::agent {
 /// Filled only in whole frames, so that any two fillings may come in any order.
 class Outbox {
  public:
-  explicit Outbox(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
+  explicit Outbox(std::size_t max_bytes) noexcept : most_bytes_(max_bytes) {}
 
-  void set_most_bytes(std::size_t most_bytes);
+  void set_most_bytes(std::size_t max_bytes);
 
   /// The worker's: waits while more than most_bytes are pending; after drop() it returns at once and keeps
   /// nothing.

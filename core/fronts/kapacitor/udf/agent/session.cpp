@@ -216,10 +216,10 @@ class Session::Loop {
     }
     if (stuck_ || now - called_at_ < limits_.call) return;
     stuck_ = true;
-    const Handler::Doing doing = handler_.doing();
+    const Handler::Activity activity = handler_.activity();
     const std::string sentence =
-        fmt::format("{} did not return within {}{}", doing.what, seconds(limits_.call),
-                    doing.where.empty() ? "" : " (" + doing.where + ")");
+        fmt::format("{} did not return within {}{}", activity.what, seconds(limits_.call),
+                    activity.where.empty() ? "" : " (" + activity.where + ")");
     log_.write(sentence);
     wire::Responses last;
     last.error("oddity: " + sentence);

@@ -94,7 +94,7 @@ bool is_harmless_begin(Bytes body) {
       case 3:  // tags
         return is_entry(part, is_text);
       case 4:  // size
-        return is_integer(part) && part.integer() >= 0 && part.integer() <= most_announced;
+        return is_integer(part) && part.integer() >= 0 && part.integer() <= max_announced;
       case 5:  // byName
         return is_integer(part);
       default:

@@ -9,7 +9,7 @@ namespace oddity::wire {
 
 /// The most that a begin may announce. kapacitord reserves 16 bytes for each point announced, and panics
 /// where it cannot, or where the size is negative.
-inline constexpr std::int64_t most_announced = 10'000;
+inline constexpr std::int64_t max_announced = 10'000;
 
 /// True: only fields of udf.proto, each text UTF-8, each double finite, all integers and lengths written as
 /// short as can be, so that any reader of protobuf finds the same in them; a point has a field, a begin

@@ -109,7 +109,7 @@ void Responses::begin(const udf::BeginBatch& begin) {
   udf::Response response;
   udf::BeginBatch& sent = *response.mutable_begin();
   sent = begin;
-  if (sent.size() < 0 || sent.size() > most_announced) sent.set_size(0);
+  if (sent.size() < 0 || sent.size() > max_announced) sent.set_size(0);
   clean(*sent.mutable_name());
   clean(*sent.mutable_group());
   clean_texts(*sent.mutable_tags());

@@ -1,47 +1,87 @@
 // The question put to a detector, and its answer.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity {
 
 /// Absent. Never emitted.
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
+/// The largest finite double: with its sign, a ratio that has no finite value.
+inline constexpr double largest = std::numeric_limits<double>::max();
+
+/// What overflowed is absent: no answer may be infinite, yet a mean of the largest doubles is.
+inline double or_absent(double value) noexcept { return std::isfinite(value) ? value : absent; }
+
+/// What overflowed is the largest double with its sign; NaN stays NaN.
+inline double or_largest(double value) noexcept { return std::clamp(value, -largest, largest); }
+
+/// `difference` over `spread` (not negative) as a field of an answer: where there is no spread, or too little
+/// of it, the largest double with the difference's sign, and 0 where there is no difference either.
+inline double ratio(double difference, double spread) noexcept {
+  return difference == 0 ? 0 : or_largest(difference / spread);
+}
+
 /// Direction of the judged quantity in the data (mean, spread, value), not of an output's sign.
 enum class Direction : std::int32_t { both = ODDITY_BOTH, above = ODDITY_ABOVE, below = ODDITY_BELOW };
 
+/// What is asked of a window.
 struct Question {
   Direction direction = Direction::both;
-  double alpha =
-      absent;  ///< in (0, 1); for the bounds. Whether a window is anomalous is decided by the core.
+  /// In (0, 1); for the bounds. Whether a window is anomalous is decided by the core.
+  double alpha = absent;
 };
 
+/// What came of an evaluation. A window with a p (or a strength, where no p is offered) has been judged.
 enum class Outcome : std::int32_t {
-  judged = ODDITY_JUDGED,          ///< p (or strength) is there
-  warming_up = ODDITY_WARMING_UP,  ///< too little has been learned
-  constant = ODDITY_CONSTANT,      ///< no variance; p only where equality alone decides
-  undefined = ODDITY_UNDEFINED     ///< the numbers overflow or have no answer
+  /// p (or strength) is there.
+  judged = ODDITY_JUDGED,
+  /// Too little has been learned; p is absent.
+  warming_up = ODDITY_WARMING_UP,
+  /// No variance; p is there only where it comes from equality alone.
+  constant = ODDITY_CONSTANT,
+  /// The numbers overflow or have no answer; p is absent.
+  undefined = ODDITY_UNDEFINED
 };
 
+/// Whether the rows of an update join the baseline.
 enum class Learn : std::int32_t { no = ODDITY_LEARN_NO, yes = ODDITY_LEARN_YES };
 
-/// A detector's answer. NaN means absent. `outputs` are in the order in which the description declares them.
+/// A detector's answer. NaN means absent. A judged window has every declared output, and every standard field
+/// that the description offers.
 struct Evaluation {
   Outcome outcome = Outcome::judged;
-  double p = absent;         ///< in [0, 1]
-  double strength = absent;  ///< larger is odder; for detectors that offer no p
-  double observed = absent;  ///< in the field's unit, as are the next three
+  /// In [0, 1].
+  double p = absent;
+  /// Larger is odder; not judged yet, so p has to be there.
+  double strength = absent;
+  /// What was judged, in the field's unit, as are the next three.
+  double observed = absent;
+  /// What the history lets expect.
   double expected = absent;
+  /// Below it, p is below the question's alpha. Asked for above only, there is none.
   double lower = absent;
+  /// Above it, p is below the question's alpha. Asked for below only, there is none.
   double upper = absent;
-  double effect = absent;  ///< window minus history, in standard deviations of the history
-  std::array<double, ODDITY_MOST_OUTPUTS> outputs{absent, absent, absent, absent,
+  /// Window minus history, in standard deviations of the history.
+  double effect = absent;
+  /// In the order in which the description declares them.
+  std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
                                                   absent, absent, absent, absent};
+
+  /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread
+  /// `reach` is 0, and they fall together with `expected`.
+  void set_bounds(double reach, Direction direction) noexcept {
+    if (direction != Direction::above) lower = or_largest(expected - reach);
+    if (direction != Direction::below) upper = or_largest(expected + reach);
+  }
 };
 
 }  // namespace oddity

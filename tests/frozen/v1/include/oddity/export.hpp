@@ -1,4 +1,4 @@
-// ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C door.
+// ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C ABI.
 //
 // The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused"
 // with their text, anything else "broken"; nothing crosses.
@@ -16,6 +16,7 @@
 
 namespace oddity::detail {
 
+/// Hands the text of an error to the host, where it wants one.
 inline void report(const oddity_sink* error, const char* text) noexcept {
   if (error != nullptr && error->write != nullptr) error->write(error->context, text, std::strlen(text));
 }
@@ -40,13 +41,14 @@ std::int32_t guarded(const oddity_sink* error, Body&& body) noexcept {
   return ODDITY_BROKEN;
 }
 
+/// Whether a text of the description is there.
 constexpr bool named(const char* text) { return text != nullptr && *text != '\0'; }
 
-/// An aggregate with two specs declared and one given compiles, the second null: caught here, at compile
-/// time.
+/// An aggregate with two specs declared and one given compiles, the second being null. This is evaluated at
+/// compile time and catches it.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
-  if (description.outputs.size() > ODDITY_MOST_OUTPUTS) return false;
+  if (description.outputs.size() > ODDITY_MAX_OUTPUTS) return false;
   for (const auto& option : description.options) {
     if (!named(option.name) || !named(option.about) || option.unit == nullptr) return false;
   }
@@ -56,6 +58,7 @@ constexpr bool complete(const Description& description) {
   return true;
 }
 
+/// oddity_description.build: the compiler, its library, and whether assertions are on.
 inline constexpr const char* build_stamp =
 #if defined(__clang__)
     "clang " __clang_version__
@@ -76,15 +79,19 @@ inline constexpr const char* build_stamp =
 #endif
     ;
 
+/// The functions of oddity_plugin for a detector class; abi.h says what each promises.
 template <Detector D>
-struct Door {
+struct Exported {
+  /// Null where the constructor throws; its text is then in `error`.
   static void* create(const oddity_value* values, std::uint32_t columns, const oddity_sink* error) noexcept {
     D* instance = nullptr;
     guarded(error, [&] { instance = new D(Options(D::description.options, values, columns)); });
     return instance;
   }
+  /// Deletes what create made.
   static void destroy(void* instance) noexcept { delete static_cast<D*>(instance); }
 
+  /// Copies as much of the answer as the host's ABI knows.
   static std::int32_t evaluate(const void* instance, const oddity_window* window,
                                const oddity_question* question, oddity_evaluation* out,
                                const oddity_sink* error) noexcept {
@@ -105,11 +112,13 @@ struct Door {
       std::memcpy(out, &filled, out->struct_size < sizeof filled ? out->struct_size : sizeof filled);
     });
   }
+  /// Hands on the window and whether to learn it.
   static std::int32_t update(void* instance, const oddity_window* window, std::int32_t learn,
                              const oddity_sink* error) noexcept {
     return guarded(error,
                    [&] { static_cast<D*>(instance)->update(Window(*window), static_cast<Learn>(learn)); });
   }
+  /// Lets the instance write its state into the host's sink.
   static std::int32_t snapshot(const void* instance, const oddity_sink* state,
                                const oddity_sink* error) noexcept {
     return guarded(error, [&] {
@@ -117,6 +126,7 @@ struct Door {
       static_cast<const D*>(instance)->snapshot(writer);
     });
   }
+  /// A state that is not read to its end is refused.
   static std::int32_t restore(void* instance, const void* bytes, std::uint64_t size, std::uint32_t version,
                               const oddity_sink* error) noexcept {
     return guarded(error, [&] {
@@ -125,6 +135,7 @@ struct Door {
       reader.expect_end();
     });
   }
+  /// In bytes, by the class's own estimate.
   static std::uint64_t footprint(const void* instance) noexcept {
     return static_cast<const D*>(instance)->footprint();
   }
@@ -137,6 +148,7 @@ struct Door {
     }
   }
 
+  /// The table, or null where the host lacks something that the detector cannot do without.
   static const oddity_plugin* entry(const oddity_host* lent) noexcept {
     static_assert(complete(D::description),
                   "a name, version, sentence or unit in the description is missing");
@@ -158,10 +170,11 @@ struct Door {
         .offers_p = D::description.offers_p,
         .state_version = D::description.state_version,
         .oldest_state_version = D::description.oldest_state_version,
+        .offers = D::description.offers,
     };
     static constexpr oddity_plugin table{
         .struct_size = sizeof(oddity_plugin),
-        .door_minor = ODDITY_DOOR_MINOR,
+        .abi_minor = ODDITY_ABI_MINOR,
         .description = &described,
         .create = &create,
         .destroy = &destroy,
@@ -173,7 +186,7 @@ struct Door {
         .capability = &capability,
     };
     if (lent == nullptr || lent->struct_size < ODDITY_THROUGH(oddity_host, student_t_quantile) ||
-        lent->door_minor < D::description.least_host_minor)
+        lent->abi_minor < D::description.min_host_minor)
       return nullptr;
     host = lent;
     return &table;
@@ -186,5 +199,5 @@ struct Door {
 #define ODDITY_EXPORT_DETECTOR(Class)                                                            \
   extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1( \
       const oddity_host* host) {                                                                 \
-    return ::oddity::detail::Door<Class>::entry(host);                                           \
+    return ::oddity::detail::Exported<Class>::entry(host);                                           \
   }

@@ -28,12 +28,15 @@
 
 namespace oddity {
 
+/// Count, mean, spread, least and most of the latest samples, always up to date.
 class RollingMoments {
  public:
   /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.5 bytes a sample of capacity.
   explicit RollingMoments(std::size_t capacity) noexcept : capacity_(capacity) {}
 
+  /// How many samples are held.
   std::size_t size() const noexcept { return samples_.size(); }
+  /// How many samples are held at most.
   std::size_t capacity() const noexcept { return capacity_; }
 
   /// Appends samples in order; the oldest leave when there are more than capacity. All finite.
@@ -45,6 +48,7 @@ class RollingMoments {
       first_ += samples_.size();
       samples_.assign(kept.begin(), kept.end());
       oldest_ = 0;
+      renumber();
       return stack_all();
     }
     for (const double sample : samples) push(sample);
@@ -60,10 +64,12 @@ class RollingMoments {
     return merge(all, moments_between(last_whole_block() * block, end()));
   }
 
+  /// Bytes of memory held beside the object itself.
   std::size_t footprint() const noexcept {
     return samples_.capacity() * sizeof(double) + left_.capacity() * sizeof(Moments);
   }
 
+  /// Writes the samples and where the blocks stand: what restore reads, and all that the moments depend on.
   void snapshot(StateWriter& out) const {
     out.write(first_);
     out.write(bar_);
@@ -73,12 +79,11 @@ class RollingMoments {
     out.write(all.first(oldest_));
   }
 
-  /// A state of another capacity keeps the newest samples.
+  /// Takes over what snapshot wrote, of a larger capacity the newest samples. Throws StateError.
   void restore(StateReader& in) {
     const auto first = in.read<std::uint64_t>();
     const auto bar = in.read<std::uint64_t>();
     const std::uint64_t count = in.read_count(sizeof(double));
-    constexpr std::uint64_t far = std::uint64_t{1} << 62;
     if (first > far || bar > std::max((first + block - 1) / block, (first + count) / block))
       throw StateError("a running number in the state is impossible");
     std::vector<double> samples(static_cast<std::size_t>(count));
@@ -89,8 +94,9 @@ class RollingMoments {
     oldest_ = 0;
     first_ = first + surplus;
     bar_ = bar;
-    if (first_whole_block() > bar_)
-      return stack_all();  // a smaller capacity has cut into what stood behind the bar
+    renumber();
+    // A smaller capacity has cut into what stood behind the bar.
+    if (first_whole_block() > bar_) return stack_all();
     stack_left();
     stack_right();
   }
@@ -98,6 +104,8 @@ class RollingMoments {
  private:
   static constexpr std::uint64_t block = 128;
   static constexpr std::uint64_t two_blocks = 2 * block;
+  /// The largest running number: 2^62.
+  static constexpr std::uint64_t far = block << 55;
 
   std::uint64_t end() const noexcept { return first_ + size(); }
   /// The first block of which all samples are held, and the one after the last.
@@ -115,8 +123,16 @@ class RollingMoments {
       ++first_;
     }
     if (end() % block != 0 && first_ % block != 1) return;
+    renumber();
     if (end() % block == 0 && size() >= block) right_ = merge(right_, moments_between(end() - block, end()));
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
+  }
+
+  /// Beyond `far` numbers start anew, blocks staying blocks. So what is accepted can always be saved again.
+  void renumber() noexcept {
+    if (first_ <= far) return;
+    first_ -= far;
+    bar_ -= std::min(bar_, far / block);
   }
 
   /// Moves the bar behind the last whole block.
@@ -127,6 +143,7 @@ class RollingMoments {
   }
   void stack_left() {
     left_.clear();
+    left_.reserve(static_cast<std::size_t>(bar_ - std::min(bar_, first_whole_block())));
     Moments merged;
     for (std::uint64_t at = bar_; at-- > first_whole_block();) {
       merged = merge(moments_between(at * block, (at + 1) * block), merged);
@@ -152,12 +169,18 @@ class RollingMoments {
   }
 
   std::size_t capacity_;
-  std::vector<double> samples_;  ///< a ring once it is full
-  std::size_t oldest_ = 0;       ///< place of the oldest sample
-  std::uint64_t first_ = 0;      ///< running number of the oldest sample
-  std::uint64_t bar_ = 0;        ///< blocks before it stand in the left stack
-  std::vector<Moments> left_;    ///< left_[i]: blocks bar - 1 - i to bar - 1
-  Moments right_;                ///< whole blocks from the bar on
+  /// A ring once it is full.
+  std::vector<double> samples_;
+  /// Place of the oldest sample.
+  std::size_t oldest_ = 0;
+  /// Running number of the oldest sample.
+  std::uint64_t first_ = 0;
+  /// Blocks before it stand in the left stack.
+  std::uint64_t bar_ = 0;
+  /// left_[i]: of blocks bar - 1 - i to bar - 1.
+  std::vector<Moments> left_;
+  /// Of the whole blocks from the bar on.
+  Moments right_;
 };
 
 }  // namespace oddity

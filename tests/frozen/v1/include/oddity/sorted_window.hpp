@@ -15,27 +15,32 @@
 
 namespace oddity {
 
+/// The latest samples, always sorted.
 class SortedWindow {
  public:
   /// `capacity`: at least 1. Memory grows with the samples that come, up to 16 bytes a sample of capacity.
   explicit SortedWindow(std::size_t capacity) noexcept : capacity_(capacity) {}
 
+  /// How many samples are held.
   std::size_t size() const noexcept { return sorted_.size(); }
+  /// How many samples are held at most.
   std::size_t capacity() const noexcept { return capacity_; }
+  /// All samples, ascending; valid until the next add or restore.
   std::span<const double> sorted() const noexcept { return sorted_; }
 
-  /// Samples below `value`; not above it. O(log size).
+  /// How many samples are below `value`. O(log size).
   std::size_t count_below(double value) const noexcept {
     return static_cast<std::size_t>(std::lower_bound(sorted_.begin(), sorted_.end(), value) -
                                     sorted_.begin());
   }
+  /// How many samples are not above `value`. O(log size).
   std::size_t count_up_to(double value) const noexcept {
     return static_cast<std::size_t>(std::upper_bound(sorted_.begin(), sorted_.end(), value) -
                                     sorted_.begin());
   }
 
-  /// Appends samples in order; the oldest leave when there are more than capacity. All finite. O(size + n log
-  /// n).
+  /// Appends n samples in order; the oldest leave when there are more than capacity. All finite.
+  /// O(size + n log n).
   void add(std::span<const double> samples) {
     if (samples.size() >= capacity_) {
       const auto newest = samples.last(capacity_);
@@ -52,10 +57,12 @@ class SortedWindow {
     replace(leaving, coming);
   }
 
+  /// Bytes of memory held beside the object itself.
   std::size_t footprint() const noexcept {
     return (sorted_.capacity() + arrived_.capacity()) * sizeof(double);
   }
 
+  /// Writes the samples in order of arrival.
   void snapshot(StateWriter& out) const {
     out.write(std::uint64_t{arrived_.size()});
     const std::span<const double> all(arrived_);
@@ -63,7 +70,7 @@ class SortedWindow {
     out.write(all.first(oldest_));
   }
 
-  /// A state of another capacity keeps the newest samples.
+  /// Takes over what snapshot wrote, of a larger capacity the newest samples. Throws StateError.
   void restore(StateReader& in) {
     std::vector<double> samples(static_cast<std::size_t>(in.read_count(sizeof(double))));
     in.read_finite(samples);
@@ -93,8 +100,8 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples; `leaving` (each of them present) goes out, `coming` goes in, both
-  /// sorted.
+  /// One pass over the sorted samples: `leaving`, all of them present, goes out and `coming` goes in. Both
+  /// are sorted.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());
@@ -113,7 +120,9 @@ class SortedWindow {
   }
 
   std::size_t capacity_;
-  std::vector<double> arrived_;  ///< a ring once it is full
+  /// In order of arrival; a ring once it is full.
+  std::vector<double> arrived_;
+  /// Place of the oldest sample in the ring.
   std::size_t oldest_ = 0;
   std::vector<double> sorted_;
 };

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity {
 
@@ -25,19 +25,24 @@ class StateError : public std::runtime_error {
 /// Appends values to a sink. The layout is the detector's; version and checksum stand in the core's envelope.
 class StateWriter {
  public:
+  /// `sink` is the host's and has to outlive the writer. Every write throws StateError when it takes no more.
   explicit StateWriter(const oddity_sink& sink) noexcept : sink_(&sink) {}
 
+  /// A whole number in as many bytes as its type has.
   template <std::unsigned_integral T>
   void write(T value) {
     unsigned char bytes[sizeof(T)];
     for (std::size_t i = 0; i < sizeof(T); ++i) bytes[i] = static_cast<unsigned char>(value >> (8 * i));
     write_raw(bytes, sizeof(T));
   }
+  /// A whole number with its sign, in two's complement.
   template <std::signed_integral T>
   void write(T value) {
     write(static_cast<std::make_unsigned_t<T>>(value));
   }
+  /// A double, bit for bit.
   void write(double value) { write(std::bit_cast<std::uint64_t>(value)); }
+  /// Doubles one after another. Their count is not written: write it before, for read_count().
   void write(std::span<const double> values) {
     if constexpr (std::endian::native == std::endian::little) {
       write_raw(values.data(), values.size_bytes());
@@ -63,8 +68,10 @@ class StateWriter {
 /// allocated; a failure throws StateError and usually means a damaged state or one of another version.
 class StateReader {
  public:
+  /// `bytes` are the host's and have to outlive the reader.
   explicit StateReader(std::span<const std::byte> bytes) noexcept : rest_(bytes) {}
 
+  /// A whole number of this type.
   template <std::integral T>
   T read() {
     const auto bytes = take(sizeof(T));
@@ -75,6 +82,7 @@ class StateReader {
     }
     return static_cast<T>(value);
   }
+  /// A double, bit for bit: it may be NaN or infinite.
   double read_double() { return std::bit_cast<double>(read<std::uint64_t>()); }
   /// Fills `values`; refuses what is not finite.
   void read_finite(std::span<double> values) {
@@ -83,6 +91,7 @@ class StateReader {
       if (!std::isfinite(value)) throw StateError("a number in the state is not finite");
     }
   }
+  /// A text that was written with its length; a view into the bytes.
   std::string_view read_text() {
     const std::uint64_t size = read_count(1);
     const auto bytes = take(static_cast<std::size_t>(size));
@@ -94,13 +103,16 @@ class StateReader {
     if (count > rest_.size() / bytes_each) throw StateError("the state announces more than it holds");
     return count;
   }
+  /// The next `size` bytes as they are; a view.
   std::span<const std::byte> take(std::size_t size) {
     if (size > rest_.size()) throw StateError("the state ends too early");
     const auto taken = rest_.first(size);
     rest_ = rest_.subspan(size);
     return taken;
   }
+  /// How many bytes have not been read.
   std::size_t remaining() const noexcept { return rest_.size(); }
+  /// Throws where bytes are left. The ABI calls it after restore: a detector need not.
   void expect_end() const {
     if (!rest_.empty()) throw StateError("the state goes on after its end");
   }

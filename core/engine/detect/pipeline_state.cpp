@@ -3,7 +3,7 @@
 #include <functional>
 #include <span>
 
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "detect/saved_state.hpp"
 
 namespace oddity::detect {
@@ -12,15 +12,15 @@ namespace {
 void add_reason(std::string& dropped, const std::string& why) { dropped += (dropped.empty() ? "" : "; ") + why; }
 
 /// Finds the sensor of today that `saved` names; says in `dropped` why there is none.
-Engine::Place place_of(const SavedSensor& saved, const std::vector<Subject>& subjects, std::string& dropped) {
+Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& field_sets, std::string& dropped) {
   std::string why = "is not watched any more";
-  for (std::size_t s = 0; s < subjects.size(); ++s) {
-    for (std::size_t i = 0; i < subjects[s].sensors.size(); ++i) {
-      const Sensor& sensor = subjects[s].sensors[i];
-      if (sensor.key != saved.key) continue;
-      const auto& description = sensor.chosen->algorithm->description();
-      if (saved.shape != sensor.chosen->state_shape) {
-        why = fmt::format("was saved with {}, now runs with {}", saved.shape, sensor.chosen->state_shape);
+  for (std::size_t s = 0; s < field_sets.size(); ++s) {
+    for (std::size_t i = 0; i < field_sets[s].specs.size(); ++i) {
+      const DetectorSpec& spec = field_sets[s].specs[i];
+      if (spec.key != saved.key) continue;
+      const auto& description = spec.chosen->algorithm->description();
+      if (saved.shape != spec.chosen->state_shape) {
+        why = fmt::format("was saved with {}, now runs with {}", saved.shape, spec.chosen->state_shape);
       } else if (saved.version < description.oldest_state_version || saved.version > description.state_version) {
         why = fmt::format("has state version {}, the plugin reads {} to {}", saved.version,
                           description.oldest_state_version, description.state_version);
@@ -37,23 +37,23 @@ Engine::Place place_of(const SavedSensor& saved, const std::vector<Subject>& sub
 
 }  // namespace
 
-std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
+std::string Pipeline::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
   SavedGroup saved{entry.key, rank, entry.group.last_end, {}};
   std::vector<std::string> bytes;  // of the detectors, as long as `saved` refers to them
-  std::size_t sensors = 0;
-  for (const Learner& learner : entry.group.learners) sensors += learner.detectors.size();
-  bytes.reserve(sensors);
-  for (std::size_t s = 0; s < subjects_.size(); ++s) {
-    Learner& learner = entry.group.learners[s];
-    for (std::size_t i = 0; i < learner.detectors.size(); ++i) {
-      const Sensor& sensor = subjects_[s].sensors[i];
+  std::size_t specs = 0;
+  for (const SeriesState& series : entry.group.series) specs += series.detectors.size();
+  bytes.reserve(specs);
+  for (std::size_t s = 0; s < field_sets_.size(); ++s) {
+    SeriesState& series = entry.group.series[s];
+    for (std::size_t i = 0; i < series.detectors.size(); ++i) {
+      const DetectorSpec& spec = field_sets_[s].specs[i];
       std::string& own = bytes.emplace_back();
-      SavedDetector detector{bytes.size() - 1, learner.last_learned, learner.last_seen, true, {}};
+      SavedDetector detector{bytes.size() - 1, series.last_learned, series.last_seen, true, {}};
       try {
-        const auto running = inside(sensor, &entry.key);
-        learner.detectors[i].snapshot(own);
+        const auto running = inside(spec, &entry.key);
+        series.detectors[i].snapshot(own);
       } catch (const plugin::Failure& failure) {
-        start_again(learner.detectors[i], sensor, subjects_[s], entry.key, failure.what());
+        start_again(series.detectors[i], spec, field_sets_[s], entry.key, failure.what());
         own.clear();
         detector.there = false;
       }
@@ -64,57 +64,57 @@ std::string Engine::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
   return write_group(saved);
 }
 
-Engine::Saved Engine::save(const state::Origin& origin, std::size_t most_bytes) {
-  std::vector<SavedSensor> sensors;
-  for (const Subject& subject : subjects_) {
-    for (const Sensor& sensor : subject.sensors)
-      sensors.push_back({sensor.key, sensor.chosen->algorithm->description().state_version, sensor.chosen->state_shape});
+Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_bytes) {
+  std::vector<SavedSpec> specs;
+  for (const FieldSet& field_set : field_sets_) {
+    for (const DetectorSpec& spec : field_set.specs)
+      specs.push_back({spec.key, spec.chosen->algorithm->description().state_version, spec.chosen->state_shape});
   }
 
   // From the latest used on, as long as there is room; then in order of the keys.
   std::vector<std::pair<std::string_view, std::string>> groups;
-  std::size_t bytes = state::envelope_bytes + write_state(sensors, latest_end_, {}).size();
+  std::size_t bytes = state::envelope_bytes + write_state(specs, latest_end_, {}).size();
   std::uint64_t rank = 0;  // 0: the latest used
   for (auto entry = groups_.order().rbegin(); entry != groups_.order().rend(); ++entry) {
     std::string group = save_group(*entry, rank++);
     bytes += group.size();
-    if (bytes > most_bytes) break;
+    if (bytes > max_bytes) break;
     groups.emplace_back(entry->key, std::move(group));
   }
   std::ranges::sort(groups, {}, &std::pair<std::string_view, std::string>::first);
   std::string all;
   for (const auto& [key, group] : groups) all += group;
-  return {state::seal(write_state(sensors, latest_end_, all), origin), groups_.size() - groups.size()};
+  return {state::seal(write_state(specs, latest_end_, all), origin), groups_.size() - groups.size()};
 }
 
 /// What a group of the state becomes today: its detectors, those that have no place any more left out.
-GroupTable::Entry Engine::restored_group(const SavedGroup& saved, const SavedState& state,
+GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedState& state,
                                          std::span<const Place> places, Restored& restored) {
   GroupTable::Entry entry{std::string(saved.key), fresh_group()};
   entry.group.last_end = saved.last_end;
   for (const SavedDetector& detector : saved.detectors) {
-    const Place place = places[detector.sensor];
+    const Place place = places[detector.spec];
     if (!place.usable || !detector.there) continue;
-    Learner& learner = entry.group.learners[place.subject];
-    const Sensor& sensor = subjects_[place.subject].sensors[place.sensor];
-    const auto running = inside(sensor, &entry.key);
+    SeriesState& series = entry.group.series[place.field_set];
+    const DetectorSpec& spec = field_sets_[place.field_set].specs[place.spec];
+    const auto running = inside(spec, &entry.key);
     std::string why;
-    if (!learner.detectors[place.sensor].restore(detector.bytes, state.sensors[detector.sensor].version, why)) {
-      learner.detectors[place.sensor] = make(sensor, subjects_[place.subject]);
+    if (!series.detectors[place.spec].restore(detector.bytes, state.specs[detector.spec].version, why)) {
+      series.detectors[place.spec] = make(spec, field_sets_[place.field_set]);
       if (std::exchange(restored.refused, true)) continue;  // told once
       add_reason(restored.dropped, fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why));
       continue;
     }
-    learner.last_learned = std::max(learner.last_learned, detector.last_learned);
-    learner.last_seen = std::max(learner.last_seen, detector.last_seen);
+    series.last_learned = std::max(series.last_learned, detector.last_learned);
+    series.last_seen = std::max(series.last_seen, detector.last_seen);
     ++restored.detectors;
   }
   return entry;
 }
 
-void Engine::restore_groups(const SavedState& state, Restored& restored) {
+void Pipeline::restore_groups(const SavedState& state, Restored& restored) {
   std::vector<Place> places;
-  for (const SavedSensor& sensor : state.sensors) places.push_back(place_of(sensor, subjects_, restored.dropped));
+  for (const SavedSpec& spec : state.specs) places.push_back(place_of(spec, field_sets_, restored.dropped));
   std::vector<std::pair<std::uint64_t, GroupTable::Entry>> ranked;
   for (const SavedGroup& group : state.groups)
     ranked.emplace_back(group.rank, restored_group(group, state, places, restored));
@@ -126,7 +126,7 @@ void Engine::restore_groups(const SavedState& state, Restored& restored) {
   groups_.keep_newest(plan_.max_groups);
 }
 
-Engine::Restored Engine::restore(const state::Opened& opened) {
+Pipeline::Restored Pipeline::restore(const state::Opened& opened) {
   Restored restored;
   restored.origin = opened.origin;
   GroupTable groups = std::exchange(groups_, {});

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 #include "scripted.hpp"
 #include "state/envelope.hpp"
 #include "support/log_pipe.hpp"
@@ -12,15 +12,15 @@ namespace {
 
 using test::window_of;
 
-class EngineState : public testing::Test {
+class PipelineState : public testing::Test {
  protected:
-  std::unique_ptr<Engine> make(std::vector<std::string> fields, std::string shape = "") {
-    Chosen chosen = test::chosen<test::Scripted>();
+  std::unique_ptr<Pipeline> make(std::vector<std::string> fields, std::string shape = "") {
+    ChosenAlgorithm chosen = test::chosen<test::Scripted>();
     chosen.state_shape = std::move(shape);
-    return std::make_unique<Engine>(test::plan_of(std::move(fields), {std::move(chosen)}), pipe.log);
+    return std::make_unique<Pipeline>(test::plan_of(std::move(fields), {std::move(chosen)}), pipe.log);
   }
   /// Some windows in three groups, in an order that is not that of their keys.
-  static void fill(Engine& engine, std::size_t fields) {
+  static void fill(Pipeline& engine, std::size_t fields) {
     for (const char* group : {"c", "a", "b"}) {
       engine.judge(window_of({0, 1, 2}, std::vector<std::vector<double>>(fields, {0.5, 0.5, 0.5}), 3, group));
     }
@@ -28,7 +28,7 @@ class EngineState : public testing::Test {
   test::LogPipe pipe;
 };
 
-TEST_F(EngineState, RestoredAndSavedAgainItIsTheSameBytes) {
+TEST_F(PipelineState, RestoredAndSavedAgainItIsTheSameBytes) {
   const auto engine = make({"x", "y"});
   fill(*engine, 2);
   const std::string state = engine->save().bytes;
@@ -40,7 +40,7 @@ TEST_F(EngineState, RestoredAndSavedAgainItIsTheSameBytes) {
   EXPECT_EQ(again->save().bytes, state);
 }
 
-TEST_F(EngineState, EqualStateIsEqualBytesWhateverTheOrderInWhichGroupsCame) {
+TEST_F(PipelineState, EqualStateIsEqualBytesWhateverTheOrderInWhichGroupsCame) {
   const auto engine = make({"x"});
   const auto other = make({"x"});
   for (const char* group : {"a", "b"}) engine->judge(window_of({0}, {{0.5}}, 1, group));
@@ -52,18 +52,18 @@ TEST_F(EngineState, EqualStateIsEqualBytesWhateverTheOrderInWhichGroupsCame) {
   EXPECT_EQ(engine->save().bytes, other->save().bytes);
 }
 
-TEST_F(EngineState, OneMoreFieldKeepsTheOthers) {
+TEST_F(PipelineState, OneMoreFieldKeepsTheOthers) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   const auto wider = make({"y", "x"});
   const auto restored = wider->restore(state::open(engine->save().bytes));
   EXPECT_EQ(restored.detectors, 3u);
   const auto& verdict = wider->judge(window_of({5}, {{11}, {11}}, 6, "a"));
-  EXPECT_EQ(verdict.findings[0].evaluation.outputs[0], 0) << "y is fresh";
-  EXPECT_EQ(verdict.findings[1].evaluation.outputs[0], 3) << "x goes on";
+  EXPECT_EQ(verdict.results[0].evaluation.outputs[0], 0) << "y is fresh";
+  EXPECT_EQ(verdict.results[1].evaluation.outputs[0], 3) << "x goes on";
 }
 
-TEST_F(EngineState, AFieldThatIsGoneIsNamed) {
+TEST_F(PipelineState, AFieldThatIsGoneIsNamed) {
   const auto engine = make({"x", "y"});
   fill(*engine, 2);
   const auto narrower = make({"x"});
@@ -72,7 +72,7 @@ TEST_F(EngineState, AFieldThatIsGoneIsNamed) {
   EXPECT_EQ(restored.dropped, "'scripted y' is not watched any more");
 }
 
-TEST_F(EngineState, OptionsThatShapeTheStateMakeItFresh) {
+TEST_F(PipelineState, OptionsThatShapeTheStateMakeItFresh) {
   const auto engine = make({"x"}, "depth=3");
   fill(*engine, 1);
   const auto other = make({"x"}, "depth=4");
@@ -81,7 +81,7 @@ TEST_F(EngineState, OptionsThatShapeTheStateMakeItFresh) {
   EXPECT_EQ(restored.dropped, "'scripted x' was saved with depth=3, now runs with depth=4");
 }
 
-TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
+TEST_F(PipelineState, DamageAnywhereIsRefusedAndChangesNothing) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   const std::string state = engine->save().bytes;
@@ -98,7 +98,7 @@ TEST_F(EngineState, DamageAnywhereIsRefusedAndChangesNothing) {
   EXPECT_EQ(other->save().bytes, before);
 }
 
-TEST_F(EngineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
+TEST_F(PipelineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
   const auto engine = make({"x"});
   fill(*engine, 1);  // in the order c, a, b
   const auto whole = engine->save();
@@ -110,23 +110,23 @@ TEST_F(EngineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
   const auto other = make({"x"});
   EXPECT_EQ(other->restore(state::open(cut.bytes)).groups, 2u);
   EXPECT_EQ(other->save().bytes, cut.bytes);
-  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3) << "kept";
-  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0) << "left out";
+  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "a")).results[0].evaluation.outputs[0], 3) << "kept";
+  EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "c")).results[0].evaluation.outputs[0], 0) << "left out";
 }
 
-TEST_F(EngineState, TheOrderOfUseIsRestored) {
+TEST_F(PipelineState, TheOrderOfUseIsRestored) {
   const auto engine = make({"x"});
   fill(*engine, 1);  // in the order c, a, b
   auto plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
   plan.max_groups = 3;
-  Engine crowded(std::move(plan), pipe.log);
-  crowded.restore(state::open(engine->save().bytes));
-  crowded.judge(window_of({9}, {{0.5}}, 10, "d"));  // c has to go
-  EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "a")).findings[0].evaluation.outputs[0], 3);
-  EXPECT_EQ(crowded.judge(window_of({9}, {{11}}, 10, "c")).findings[0].evaluation.outputs[0], 0);
+  Pipeline evicted(std::move(plan), pipe.log);
+  evicted.restore(state::open(engine->save().bytes));
+  evicted.judge(window_of({9}, {{0.5}}, 10, "d"));  // c has to go
+  EXPECT_EQ(evicted.judge(window_of({9}, {{11}}, 10, "a")).results[0].evaluation.outputs[0], 3);
+  EXPECT_EQ(evicted.judge(window_of({9}, {{11}}, 10, "c")).results[0].evaluation.outputs[0], 0);
 }
 
-TEST_F(EngineState, ADetectorThatCannotSaveCostsItselfAlone) {
+TEST_F(PipelineState, ADetectorThatCannotSaveCostsItselfAlone) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   engine->judge(window_of({5}, {{5}}, 6, "a"));  // as the script has it, its next snapshot throws
@@ -138,14 +138,14 @@ TEST_F(EngineState, ADetectorThatCannotSaveCostsItselfAlone) {
   EXPECT_EQ(restored.detectors, 2u);
 }
 
-TEST_F(EngineState, TheStateNamesItsOrigin) {
+TEST_F(PipelineState, TheStateNamesItsOrigin) {
   const auto engine = make({"x"});
   const state::Origin origin{state::draw_run_id(), 7};
   EXPECT_EQ(make({"x"})->restore(state::open(engine->save(origin).bytes)).origin, origin);
 }
 
 /// With a right checksum too: what the envelope cannot see, the reader must survive.
-TEST_F(EngineState, ContentThatLiesIsRefusedOrHarmless) {
+TEST_F(PipelineState, ContentThatLiesIsRefusedOrHarmless) {
   const auto engine = make({"x"});
   fill(*engine, 1);
   const std::string sealed = engine->save().bytes;

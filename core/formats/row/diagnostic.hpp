@@ -6,7 +6,7 @@
 
 namespace oddity::replay {
 
-inline constexpr const char* open_quote_complaint = "expected a closing quote, got the end of the line";
+inline constexpr const char* open_quote_diagnostic = "expected a closing quote, got the end of the line";
 
 /// The beginning of a text.
 inline std::string excerpt(std::string_view text) {

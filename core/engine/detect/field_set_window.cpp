@@ -1,4 +1,4 @@
-#include "detect/subject_window.hpp"
+#include "detect/field_set_window.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,9 +8,9 @@
 
 namespace oddity::detect {
 
-bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subject,
+bool FieldSetWindow::fill(const window::GroupWindow& window, const FieldSet& field_set,
                          std::int64_t last_learned) {
-  select_rows(window, subject, last_learned);
+  select_rows(window, field_set, last_learned);
   if (rows_.empty()) return false;
   const auto later = [&](std::size_t row) { return window.times[row] > last_learned; };
   kept_times_.clear();
@@ -19,14 +19,14 @@ bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subje
     latest_ = std::max(latest_, window.times[row]);
     if (!whole_) kept_times_.push_back(window.times[row]);
   }
-  values_.resize(subject.columns.size());
-  columns_.resize(subject.columns.size());
+  values_.resize(field_set.columns.size());
+  columns_.resize(field_set.columns.size());
   column_pointers_.clear();
-  for (std::size_t i = 0; i < subject.columns.size(); ++i) {
-    fill_column(i, window.columns[subject.columns[i]], subject.wants_sorted);
+  for (std::size_t i = 0; i < field_set.columns.size(); ++i) {
+    fill_column(i, window.columns[field_set.columns[i]], field_set.wants_sorted);
     column_pointers_.push_back(&columns_[i]);
   }
-  door_ = {.struct_size = sizeof door_,
+  abi_ = {.struct_size = sizeof abi_,
            .column_count = static_cast<std::uint32_t>(columns_.size()),
            .rows = rows_.size(),
            .fresh = static_cast<std::uint64_t>(std::count_if(rows_.begin(), rows_.end(), later)),
@@ -36,8 +36,8 @@ bool SubjectWindow::fill(const window::GroupWindow& window, const Subject& subje
   return true;
 }
 
-oddity_window SubjectWindow::door_seen(std::int64_t last_seen) const noexcept {
-  oddity_window seen = door_;
+oddity_window FieldSetWindow::abi_seen(std::int64_t last_seen) const noexcept {
+  oddity_window seen = abi_;
   // Rows later than the last seen are later than the last learned too, so they are among the last rows; in
   // order of time, as windows nearly always are, they are the very last.
   seen.fresh = 0;
@@ -45,11 +45,11 @@ oddity_window SubjectWindow::door_seen(std::int64_t last_seen) const noexcept {
   return seen;
 }
 
-void SubjectWindow::select_rows(const window::GroupWindow& window, const Subject& subject,
+void FieldSetWindow::select_rows(const window::GroupWindow& window, const FieldSet& field_set,
                                 std::int64_t last_learned) {
   rows_.clear();
   for (std::size_t row = 0; row < window.rows(); ++row) {
-    const bool usable = std::all_of(subject.columns.begin(), subject.columns.end(), [&](std::size_t column) {
+    const bool usable = std::all_of(field_set.columns.begin(), field_set.columns.end(), [&](std::size_t column) {
       return std::isfinite(window.columns[column][row]);
     });
     if (usable) rows_.push_back(row);
@@ -60,7 +60,7 @@ void SubjectWindow::select_rows(const window::GroupWindow& window, const Subject
   whole_ = in_place && rows_.size() == window.rows();
 }
 
-void SubjectWindow::fill_column(std::size_t index, const std::vector<double>& values, bool sorted) {
+void FieldSetWindow::fill_column(std::size_t index, const std::vector<double>& values, bool sorted) {
   Values& mine = values_[index];
   std::span<const double> used(values);
   if (!whole_) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "detect/plan.hpp"
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "window/group_window.hpp"
 
 namespace oddity::detect {
@@ -15,22 +15,22 @@ namespace oddity::detect {
 /// The time of something that has not happened yet.
 inline constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
-/// Reused from window to window, so that nothing is allocated in the long run. The door window it gives
+/// Reused from window to window, so that nothing is allocated in the long run. The ABI window it gives
 /// refers to it and to the GroupWindow of the last fill().
-class SubjectWindow {
+class FieldSetWindow {
  public:
   /// Takes the usable rows. Those later than `last_learned` come last (in order of arrival otherwise), since
   /// an update takes in the last `fresh` rows of a window. False: no row is usable.
-  bool fill(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned);
+  bool fill(const window::GroupWindow& window, const FieldSet& field_set, std::int64_t last_learned);
 
   /// For evaluate, and for the update that learns: `fresh` counts the rows later than the last learned.
-  const oddity_window& door() const noexcept { return door_; }
+  const oddity_window& abi() const noexcept { return abi_; }
   /// For the update that does not learn: `fresh` counts the rows later than the last seen.
-  oddity_window door_seen(std::int64_t last_seen) const noexcept;
+  oddity_window abi_seen(std::int64_t last_seen) const noexcept;
   std::int64_t latest() const noexcept { return latest_; }  ///< time of the latest usable row
 
  private:
-  void select_rows(const window::GroupWindow& window, const Subject& subject, std::int64_t last_learned);
+  void select_rows(const window::GroupWindow& window, const FieldSet& field_set, std::int64_t last_learned);
   void fill_column(std::size_t index, const std::vector<double>& values, bool sorted);
 
   struct Values {
@@ -43,7 +43,7 @@ class SubjectWindow {
   std::vector<Values> values_;
   std::vector<oddity_column> columns_;
   std::vector<const oddity_column*> column_pointers_;
-  oddity_window door_{};
+  oddity_window abi_{};
   std::int64_t latest_ = never;
 };
 

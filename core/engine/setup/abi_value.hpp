@@ -1,4 +1,4 @@
-// A resolved option as the plugin door takes it.
+// A resolved option as the plugin ABI takes it.
 #pragma once
 
 #include "options/resolve.hpp"
@@ -6,6 +6,6 @@
 
 namespace oddity::setup {
 
-plugin::Algorithm::Value door_value(const options::Resolved& resolved);
+plugin::Algorithm::Value abi_value(const options::Resolved& resolved);
 
 }  // namespace oddity::setup

@@ -1,4 +1,4 @@
-#include "detect/engine.hpp"
+#include "detect/pipeline.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using test::window_of;
 
 const double nan = std::nan("");
 
-class EngineTest : public testing::Test {
+class PipelineTest : public testing::Test {
  protected:
   /// A window whose rows all have the value that scripts the answer.
   const Verdict& judge(double value, std::int64_t start, std::int64_t rows = 2,
@@ -28,72 +28,72 @@ class EngineTest : public testing::Test {
   }
   double output(std::size_t index) {
     return engine.judge(window_of({1'000'000}, {{11}}, 2'000'000, window.group))
-        .findings.at(0)
+        .results.at(0)
         .evaluation.outputs[index];
   }
   double learned() { return output(0); }
 
   window::GroupWindow window;
   test::LogPipe pipe;
-  Engine engine{test::plan_of({"x"}, {test::chosen<test::Scripted>()}), pipe.log};
+  Pipeline engine{test::plan_of({"x"}, {test::chosen<test::Scripted>()}), pipe.log};
 };
 
-TEST_F(EngineTest, AWindowWithPBelowAlphaIsAnomalousAndNotLearned) {
+TEST_F(PipelineTest, AWindowWithPBelowAlphaIsAnomalousAndNotLearned) {
   const Verdict& verdict = judge(0.01, 0);
   EXPECT_TRUE(verdict.overall.anomalous);
   EXPECT_EQ(verdict.overall.p, 0.01);
   EXPECT_EQ(learned(), 0);
 }
 
-TEST_F(EngineTest, AWindowWithPAboveAlphaIsLearned) {
+TEST_F(PipelineTest, AWindowWithPAboveAlphaIsLearned) {
   EXPECT_FALSE(judge(0.5, 0).overall.anomalous);
   EXPECT_EQ(learned(), 2);
 }
 
-TEST_F(EngineTest, APThatEqualsAlphaIsNeitherAnomalousNorLearned) {
+TEST_F(PipelineTest, APThatEqualsAlphaIsNeitherAnomalousNorLearned) {
   EXPECT_FALSE(judge(0.05, 0).overall.anomalous);
   EXPECT_EQ(learned(), 0);
 }
 
-TEST_F(EngineTest, AWindowWithoutPIsLearned) {
+TEST_F(PipelineTest, AWindowWithoutPIsLearned) {
   const Verdict& verdict = judge(11, 0);
   EXPECT_TRUE(std::isnan(verdict.overall.p));
   EXPECT_FALSE(verdict.overall.anomalous);
   EXPECT_EQ(learned(), 2);
 }
 
-TEST_F(EngineTest, AWindowWithoutAUsableValueIsNothing) {
-  EXPECT_TRUE(judge(nan, 0).findings.empty());
+TEST_F(PipelineTest, AWindowWithoutAUsableValueIsNothing) {
+  EXPECT_TRUE(judge(nan, 0).results.empty());
   EXPECT_EQ(engine.totals().empty, 1u);
   EXPECT_EQ(learned(), 0);
 }
 
-TEST_F(EngineTest, RowsWithoutAValueAreDropped) {
+TEST_F(PipelineTest, RowsWithoutAValueAreDropped) {
   window = window_of({0, 1, 2, 3}, {{0.5, nan, 0.5, INFINITY}}, 4);
   engine.judge(window);
   EXPECT_EQ(learned(), 2);
 }
 
-TEST_F(EngineTest, OverlappingRowsAreLearnedOnce) {
+TEST_F(PipelineTest, OverlappingRowsAreLearnedOnce) {
   judge(0.5, 0, 10);  // learned until 9
   judge(0.5, 5, 10);  // 5 to 14: five of them new
   EXPECT_EQ(learned(), 15);
 }
 
-TEST_F(EngineTest, AfterAnAnomalyWhateverIsLaterThanTheLastLearnedIsLearned) {
+TEST_F(PipelineTest, AfterAnAnomalyWhateverIsLaterThanTheLastLearnedIsLearned) {
   judge(0.5, 0, 10);
   judge(0.01, 5, 10);  // anomalous: passes by
   judge(0.5, 8, 10);   // 8 to 17: those after 9 are new to the baseline
   EXPECT_EQ(learned(), 10 + 8);
 }
 
-TEST_F(EngineTest, WithoutLearningARowPassesByOnce) {
+TEST_F(PipelineTest, WithoutLearningARowPassesByOnce) {
   judge(0.01, 0, 10);
   judge(0.01, 5, 10);
   EXPECT_EQ(output(2), 15);
 }
 
-TEST_F(EngineTest, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
+TEST_F(PipelineTest, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
   judge(0.5, 100, 10);
   judge(0.5, 0, 10);
   judge(0.5, 10, 10);
@@ -105,7 +105,7 @@ TEST_F(EngineTest, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
 }
 
 /// Kapacitor sends one window again after some of its own restarts.
-TEST_F(EngineTest, AWindowOfTheSameEndIsNoStepBackAndIsLearnedOnce) {
+TEST_F(PipelineTest, AWindowOfTheSameEndIsNoStepBackAndIsLearnedOnce) {
   judge(0.5, 100, 10);
   judge(0.5, 100, 10);
   EXPECT_EQ(learned(), 10);
@@ -113,7 +113,7 @@ TEST_F(EngineTest, AWindowOfTheSameEndIsNoStepBackAndIsLearnedOnce) {
 }
 
 /// Rows stand in order of arrival: the latest time need not be that of the last row.
-TEST_F(EngineTest, ALateRowAtTheEndDoesNotMakeRowsLearnedTwice) {
+TEST_F(PipelineTest, ALateRowAtTheEndDoesNotMakeRowsLearnedTwice) {
   window = window_of({0, 1, 9, 2}, {{0.5, 0.5, 0.5, 0.5}}, 10);
   engine.judge(window);
   window = window_of({1, 9, 2, 11}, {{0.5, 0.5, 0.5, 0.5}}, 12);  // overlaps: only 11 is new
@@ -121,7 +121,7 @@ TEST_F(EngineTest, ALateRowAtTheEndDoesNotMakeRowsLearnedTwice) {
   EXPECT_EQ(learned(), 4 + 1);
 }
 
-TEST_F(EngineTest, GroupsLearnApart) {
+TEST_F(PipelineTest, GroupsLearnApart) {
   judge(0.5, 0, 3, "a");
   judge(0.5, 0, 7, "b");
   EXPECT_EQ(learned(), 7);
@@ -130,32 +130,32 @@ TEST_F(EngineTest, GroupsLearnApart) {
   EXPECT_EQ(engine.totals().groups, 2u);
 }
 
-TEST_F(EngineTest, ADetectorThatThrowsCostsTheWindowAndStartsAgain) {
+TEST_F(PipelineTest, ADetectorThatThrowsCostsTheWindowAndStartsAgain) {
   judge(0.5, 0, 10);
-  EXPECT_TRUE(judge(2, 10).findings.empty());
+  EXPECT_TRUE(judge(2, 10).results.empty());
   EXPECT_EQ(engine.totals().failures, 1u);
   EXPECT_LE(learned(), 2) << "it started again";
   EXPECT_NE(pipe.read().find("detector 'scripted' failed: as told"), std::string::npos);
 }
 
-TEST_F(EngineTest, AnUpdateThatThrowsStartsAgainToo) {
+TEST_F(PipelineTest, AnUpdateThatThrowsStartsAgainToo) {
   judge(0.5, 0, 10);
   judge(3, 10);
   EXPECT_EQ(learned(), 0);
 }
 
-TEST_F(EngineTest, APValueOutOfRangeIsAFailure) {
-  EXPECT_TRUE(judge(4, 0).findings.empty());
+TEST_F(PipelineTest, APValueOutOfRangeIsAFailure) {
+  EXPECT_TRUE(judge(4, 0).results.empty());
   EXPECT_NE(pipe.read().find("expected a p-value from 0 to 1, got 7"), std::string::npos);
 }
 
-TEST_F(EngineTest, AnAnswerThatIsInfiniteOrUnknownIsAFailure) {
-  EXPECT_TRUE(judge(6, 0).findings.empty());
-  EXPECT_TRUE(judge(7, 2).findings.empty());
+TEST_F(PipelineTest, AnAnswerThatIsInfiniteOrUnknownIsAFailure) {
+  EXPECT_TRUE(judge(6, 0).results.empty());
+  EXPECT_TRUE(judge(7, 2).results.empty());
   EXPECT_EQ(engine.totals().failures, 2u);
 }
 
-TEST_F(EngineTest, FailuresAreToldOnceInAWhileWithTheGroup) {
+TEST_F(PipelineTest, FailuresAreToldOnceInAWhileWithTheGroup) {
   for (int i = 0; i < 100; ++i) judge(2, 2 * i, 2, "host=a");
   EXPECT_EQ(engine.totals().failures, 100u);
   EXPECT_EQ(
@@ -172,14 +172,14 @@ class EngineOfTheForgetful : public testing::Test {
   }
   window::GroupWindow window;
   test::LogPipe pipe;
-  Engine engine{test::plan_of({"x", "y"}, {test::chosen<test::Forgetful>()}), pipe.log};
+  Pipeline engine{test::plan_of({"x", "y"}, {test::chosen<test::Forgetful>()}), pipe.log};
 };
 
 TEST_F(EngineOfTheForgetful, AJudgedWindowWithoutADeclaredFieldIsToldAndKept) {
   judge(3, 3, 1, "host=a");
   EXPECT_EQ(pipe.read(), "") << "nothing is missing";
   const Verdict& verdict = judge(3, 1, 2, "host=b");
-  EXPECT_EQ(verdict.findings.size(), 2u) << "what is there is said";
+  EXPECT_EQ(verdict.results.size(), 2u) << "what is there is said";
   EXPECT_EQ(engine.totals().failures, 0u);
   for (int i = 3; i < 50; ++i) judge(1, 1, i, "host=a");
   EXPECT_EQ(
@@ -224,7 +224,7 @@ TEST(EngineCalls, AreNamedWhileTheyRun) {
   RunningCall call;
   Curious::call = &call;
   test::LogPipe pipe;
-  Engine engine(test::plan_of({"x"}, {test::chosen<Curious>()}), pipe.log, &call);
+  Pipeline engine(test::plan_of({"x"}, {test::chosen<Curious>()}), pipe.log, &call);
   engine.judge(window_of({0}, {{1}}, 1, "host=a"));
   EXPECT_EQ(Curious::seen, "detector 'curious' for group 'host=a'");
   EXPECT_EQ(call.what(), "the agent");
@@ -232,29 +232,29 @@ TEST(EngineCalls, AreNamedWhileTheyRun) {
 
 class Forgetting : public testing::Test {
  protected:
-  static detect::Plan plan(std::int64_t ttl, std::size_t most) {
+  static detect::Plan plan(std::int64_t ttl, std::size_t max) {
     auto made = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
     made.ttl = ttl;
-    made.max_groups = most;
+    made.max_groups = max;
     return made;
   }
   /// How much the group had learned before this window.
-  static double learned(Engine& engine, const char* group, std::int64_t end) {
-    return engine.judge(window_of({end - 1}, {{11}}, end, group)).findings.at(0).evaluation.outputs[0];
+  static double learned(Pipeline& engine, const char* group, std::int64_t end) {
+    return engine.judge(window_of({end - 1}, {{11}}, end, group)).results.at(0).evaluation.outputs[0];
   }
   test::LogPipe pipe;
 };
 
 TEST_F(Forgetting, AGroupThatComesBackAfterItsTimeStartsFresh) {
-  Engine engine(plan(100, 10), pipe.log);
+  Pipeline engine(plan(100, 10), pipe.log);
   learned(engine, "a", 10);
   EXPECT_EQ(learned(engine, "a", 110), 1) << "just in time";
   EXPECT_EQ(learned(engine, "a", 211), 0) << "too late";
-  EXPECT_EQ(engine.totals().aged, 1u);
+  EXPECT_EQ(engine.totals().expired, 1u);
 }
 
 TEST_F(Forgetting, AGroupThatStaysAwayIsForgottenByTheOthersTime) {
-  Engine engine(plan(100, 10), pipe.log);
+  Pipeline engine(plan(100, 10), pipe.log);
   learned(engine, "gone", 10);
   for (std::int64_t end = 20; end <= 110; end += 10) learned(engine, "b", end);
   EXPECT_EQ(engine.totals().groups, 2u);
@@ -264,7 +264,7 @@ TEST_F(Forgetting, AGroupThatStaysAwayIsForgottenByTheOthersTime) {
 }
 
 TEST_F(Forgetting, OneWindowFarInTheFutureForgetsNobody) {
-  Engine engine(plan(100, 10), pipe.log);
+  Pipeline engine(plan(100, 10), pipe.log);
   learned(engine, "a", 10);
   learned(engine, "b", 10);
   learned(engine, "astray", 1'000'000);
@@ -273,65 +273,65 @@ TEST_F(Forgetting, OneWindowFarInTheFutureForgetsNobody) {
 }
 
 TEST_F(Forgetting, WithoutATimeNothingAges) {
-  Engine engine(plan(0, 10), pipe.log);
+  Pipeline engine(plan(0, 10), pipe.log);
   learned(engine, "a", 10);
   EXPECT_EQ(learned(engine, "a", 1'000'000'000'000), 1);
-  EXPECT_EQ(engine.totals().aged, 0u);
+  EXPECT_EQ(engine.totals().expired, 0u);
 }
 
 /// Found by fuzzing: the earliest times have no time before them.
 TEST_F(Forgetting, AtTheEarliestTimesNothingAges) {
   constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
-  Engine engine(plan(100, 10), pipe.log);
+  Pipeline engine(plan(100, 10), pipe.log);
   learned(engine, "a", earliest + 2);
   EXPECT_EQ(learned(engine, "a", earliest + 3), 1);
-  EXPECT_EQ(engine.totals().aged, 0u);
+  EXPECT_EQ(engine.totals().expired, 0u);
 }
 
 TEST_F(Forgetting, BeyondANumberTheLeastRecentlyUsedGoesAndThatIsTold) {
-  Engine engine(plan(0, 2), pipe.log);
+  Pipeline engine(plan(0, 2), pipe.log);
   learned(engine, "a", 10);
   learned(engine, "b", 10);
   learned(engine, "a", 20);
   learned(engine, "c", 20);
   EXPECT_EQ(engine.totals().groups, 2u);
-  EXPECT_EQ(engine.totals().crowded, 1u);
+  EXPECT_EQ(engine.totals().evicted, 1u);
   EXPECT_EQ(pipe.read(),
             "oddity: more than 2 groups: the least recently used are forgotten, 1 so far (maxGroups)\n");
   EXPECT_EQ(learned(engine, "a", 30), 2);
   EXPECT_EQ(learned(engine, "b", 30), 0);
 }
 
-TEST(EngineOfSeveralFields, EachLearnsByItsOwnP) {
+TEST(PipelineOfSeveralFields, EachLearnsByItsOwnP) {
   test::LogPipe pipe;
-  Engine engine(test::plan_of({"x", "y"}, {test::chosen<test::Scripted>()}), pipe.log);
+  Pipeline engine(test::plan_of({"x", "y"}, {test::chosen<test::Scripted>()}), pipe.log);
   const auto window = window_of({0, 1}, {{0.01, 0.01}, {0.5, 0.5}}, 2);
   const Verdict& verdict = engine.judge(window);
   EXPECT_EQ(verdict.overall.p, 0.02) << "two judged: twice the least";
   const auto next = window_of({2}, {{11}, {11}}, 3);
   const Verdict& later = engine.judge(next);
-  EXPECT_EQ(later.findings[0].evaluation.outputs[0], 0) << "x was anomalous";
-  EXPECT_EQ(later.findings[1].evaluation.outputs[0], 2) << "y was learned";
+  EXPECT_EQ(later.results[0].evaluation.outputs[0], 0) << "x was anomalous";
+  EXPECT_EQ(later.results[1].evaluation.outputs[0], 2) << "y was learned";
 }
 
 /// Two of one field decide together by twice the least p, as the whole window does.
-TEST(EngineOfSeveralDetectors, WhatIsLearnedIsDecidedByAllOfTheField) {
+TEST(PipelineOfSeveralDetectors, WhatIsLearnedIsDecidedByAllOfTheField) {
   test::LogPipe pipe;
-  Engine engine(test::plan_of({"x"}, {test::chosen<test::Scripted>(), test::chosen<test::Echoing>()}), pipe.log);
+  Pipeline engine(test::plan_of({"x"}, {test::chosen<test::Scripted>(), test::chosen<test::Echoing>()}), pipe.log);
   engine.judge(window_of({0, 1}, {{0.03, 0.03}}, 2));  // 2 * 0.03 is above alpha, 0.03 is not
   const auto silent = window_of({10}, {{11}}, 20);
-  EXPECT_EQ(engine.judge(silent).findings[0].evaluation.outputs[0], 2) << "learned";
+  EXPECT_EQ(engine.judge(silent).results[0].evaluation.outputs[0], 2) << "learned";
   engine.judge(window_of({30, 31}, {{0.02, 0.02}}, 40));  // 2 * 0.02 is not
   const auto later = window_of({50}, {{11}}, 60);
-  EXPECT_EQ(engine.judge(later).findings[0].evaluation.outputs[0], 2 + 1) << "passed by; the silent one was learned";
+  EXPECT_EQ(engine.judge(later).results[0].evaluation.outputs[0], 2 + 1) << "passed by; the silent one was learned";
 }
 
-TEST(EngineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
+TEST(PipelineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
   test::LogPipe pipe;
-  Engine engine(test::plan_of({"x", "y"}, {test::chosen<test::Together>()}), pipe.log);
+  Pipeline engine(test::plan_of({"x", "y"}, {test::chosen<test::Together>()}), pipe.log);
   const auto window = window_of({0, 1}, {{0.9, 0.1}, {0.4, nan}}, 2);
   const Verdict& verdict = engine.judge(window);
-  ASSERT_EQ(verdict.findings.size(), 1u);
+  ASSERT_EQ(verdict.results.size(), 1u);
   EXPECT_EQ(verdict.overall.p, 0.4);
 }
 
@@ -341,9 +341,9 @@ TEST_P(AskedDirection, IsThatOfTheOptions) {
   test::LogPipe pipe;
   Plan plan = test::plan_of({"x"}, {test::chosen<test::Echoing>()});
   plan.direction = GetParam();
-  Engine engine(std::move(plan), pipe.log);
+  Pipeline engine(std::move(plan), pipe.log);
   const auto window = window_of({0, 1}, {{0.5, 0.5}}, 2);
-  EXPECT_EQ(engine.judge(window).findings.at(0).evaluation.outputs[0], static_cast<double>(GetParam()));
+  EXPECT_EQ(engine.judge(window).results.at(0).evaluation.outputs[0], static_cast<double>(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, AskedDirection, testing::Values(Direction::both, Direction::above, Direction::below));
@@ -354,11 +354,11 @@ TEST(DirectionThatIsNotServed, IsAnErrorOfTheOptions) {
                                          test::chosen<test::Together>()});
   plan.direction = Direction::below;
   try {
-    const Engine engine(std::move(plan), pipe.log);
+    const Pipeline engine(std::move(plan), pipe.log);
     FAIL();
   } catch (const Error& error) {
-    ASSERT_EQ(error.complaints().size(), 2u) << "one for each algorithm";
-    EXPECT_EQ(error.complaints()[0].sentence(),
+    ASSERT_EQ(error.diagnostics().size(), 2u) << "one for each algorithm";
+    EXPECT_EQ(error.diagnostics()[0].sentence(),
               "option 'direction': expected one that algorithm 'scripted' serves: both, got 'below'");
   }
 }

@@ -1,4 +1,4 @@
-// A window as the core hands it through the door, made of plain numbers.
+// A window as the core hands it through the ABI, made of plain numbers.
 #pragma once
 
 #include <algorithm>
@@ -6,29 +6,29 @@
 #include <numeric>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 #include "oddity/moments.hpp"
 
 namespace oddity::test {
 
-/// Owns everything the door's window points to. One column; times a second apart, ending before `end`.
-class DoorWindow {
+/// Owns everything the ABI's window points to. One column; times a second apart, ending before `end`.
+class AbiWindow {
  public:
-  explicit DoorWindow(std::vector<double> values) : DoorWindow(values, values.size()) {}
-  DoorWindow(std::vector<double> values, std::size_t fresh)
+  explicit AbiWindow(std::vector<double> values) : AbiWindow(values, values.size()) {}
+  AbiWindow(std::vector<double> values, std::size_t fresh)
       : values_(std::move(values)), sorted_(values_), times_(values_.size()) {
     std::sort(sorted_.begin(), sorted_.end());
     for (std::size_t i = 0; i < times_.size(); ++i) times_[i] = static_cast<std::int64_t>(i) * 1'000'000'000;
     const Moments moments = moments_of(values_);
     column_ = {sizeof column_,         values_.data(), sorted_.data(), moments.mean,
-               moments.sum_of_squares, moments.least,  moments.most,   moments.mean_rest};
+               moments.sum_of_squares, moments.min,  moments.max,   moments.mean_rest};
     window_ = {sizeof window_, 1, values_.size(), fresh, times_.data(), times_.back() + 1'000'000'000,
                &columns_};
   }
-  DoorWindow(const DoorWindow&) = delete;
-  DoorWindow& operator=(const DoorWindow&) = delete;
+  AbiWindow(const AbiWindow&) = delete;
+  AbiWindow& operator=(const AbiWindow&) = delete;
 
-  const oddity_window& door() const noexcept { return window_; }
+  const oddity_window& abi() const noexcept { return window_; }
 
  private:
   std::vector<double> values_;

@@ -1,7 +1,7 @@
-/* The layout of door 1.0 on a machine of 64 bits, for good: what a plugin built on the first day relies on.
+/* The layout of ABI 1.0 on a machine of 64 bits, for good: what a plugin built on the first day relies on.
  * Members may follow; none of these may move. None of the structs that grow has padding at its end, so that
  * an appended member always makes its struct larger. */
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 #define AT(type, member, offset) \
   _Static_assert(offsetof(type, member) == (offset), #type "." #member " moved")
@@ -18,10 +18,10 @@ _Static_assert(sizeof(oddity_value) == 16, "fixed: it stands in an array");
 
 AT(oddity_option_spec, unit, 8);
 AT(oddity_option_spec, about, 16);
-AT(oddity_option_spec, fallback, 24);
+AT(oddity_option_spec, default_value, 24);
 AT(oddity_option_spec, choices, 32);
-AT(oddity_option_spec, least, 40);
-AT(oddity_option_spec, most, 48);
+AT(oddity_option_spec, min, 40);
+AT(oddity_option_spec, max, 48);
 AT(oddity_option_spec, type, 56);
 AT(oddity_option_spec, list, 60);
 WHOLE(oddity_option_spec, shapes_state, 64);
@@ -51,8 +51,8 @@ AT(oddity_column, values, 8);
 AT(oddity_column, sorted, 16);
 AT(oddity_column, mean, 24);
 AT(oddity_column, sum_of_squares, 32);
-AT(oddity_column, least, 40);
-AT(oddity_column, most, 48);
+AT(oddity_column, min, 40);
+AT(oddity_column, max, 48);
 WHOLE(oddity_column, mean_rest, 64);
 
 AT(oddity_window, column_count, 4);
@@ -75,16 +75,16 @@ AT(oddity_evaluation, upper, 48);
 AT(oddity_evaluation, effect, 56);
 WHOLE(oddity_evaluation, outputs, 128);
 
-AT(oddity_host, door_minor, 4);
-AT(oddity_host, normal_above, 8);
-AT(oddity_host, student_t_above, 16);
-AT(oddity_host, chi_squared_above, 24);
-AT(oddity_host, f_above, 32);
-AT(oddity_host, kolmogorov_above, 40);
+AT(oddity_host, abi_minor, 4);
+AT(oddity_host, normal_sf, 8);
+AT(oddity_host, student_t_sf, 16);
+AT(oddity_host, chi_squared_sf, 24);
+AT(oddity_host, f_sf, 32);
+AT(oddity_host, kolmogorov_sf, 40);
 AT(oddity_host, normal_quantile, 48);
 WHOLE(oddity_host, student_t_quantile, 64);
 
-AT(oddity_plugin, door_minor, 4);
+AT(oddity_plugin, abi_minor, 4);
 AT(oddity_plugin, description, 8);
 AT(oddity_plugin, create, 16);
 AT(oddity_plugin, destroy, 24);
@@ -114,7 +114,7 @@ _Static_assert(sizeof(oddity_host) == ODDITY_THROUGH(oddity_host, student_t_quan
 _Static_assert(sizeof(oddity_plugin) == ODDITY_THROUGH(oddity_plugin, capability), "append: raise the minor");
 #endif
 
-/* The numbers of the door, which stand in plugins too. */
+/* The numbers of the ABI, which stand in plugins too. */
 _Static_assert(ODDITY_OK == 0 && ODDITY_REFUSED == 1 && ODDITY_BROKEN == 2, "codes");
 _Static_assert(ODDITY_BOOL == 0 && ODDITY_INT == 1 && ODDITY_DOUBLE == 2 && ODDITY_STRING == 3 &&
                    ODDITY_DURATION == 4,
@@ -125,6 +125,6 @@ _Static_assert(ODDITY_JUDGED == 0 && ODDITY_WARMING_UP == 1 && ODDITY_CONSTANT =
 _Static_assert(ODDITY_LEARN_NO == 0 && ODDITY_LEARN_YES == 1 && ODDITY_FIELDS_ONE == 0 &&
                    ODDITY_FIELDS_ALL == 1,
                "others");
-_Static_assert(ODDITY_MOST_OUTPUTS == 8, "the length of an array in the middle of a struct that grows");
+_Static_assert(ODDITY_MAX_OUTPUTS == 8, "the length of an array in the middle of a struct that grows");
 
 int oddity_test_layout; /* a translation unit is not empty */

@@ -1,5 +1,5 @@
-/* The door is C: this file is compiled as C11 and uses every struct of it. */
-#include "oddity/door.h"
+/* The ABI is C: this file is compiled as C11 and uses every struct of it. */
+#include "oddity/abi.h"
 
 static void* create(const oddity_value* values, uint32_t columns, const oddity_sink* error) {
   static int instance;

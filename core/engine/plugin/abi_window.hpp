@@ -5,25 +5,25 @@
 #include <cstdint>
 #include <vector>
 
-#include "oddity/door.h"
+#include "oddity/abi.h"
 
 namespace oddity::plugin {
 
-/// Owns everything that its door() points to. May be moved: all of that stands on the heap.
-class DoorWindow {
+/// Owns everything that its ABI() points to. May be moved: all of that stands on the heap.
+class AbiWindow {
  public:
   /// `columns`: of equal length, at least one row. Sorted copies only where `wants_sorted`: as in the engine,
   /// a plugin that did not ask gets NULL. All rows are fresh.
-  DoorWindow(std::vector<std::vector<double>> columns, std::vector<std::int64_t> times, bool wants_sorted);
-  DoorWindow(DoorWindow&&) = default;
-  DoorWindow& operator=(DoorWindow&&) = default;
+  AbiWindow(std::vector<std::vector<double>> columns, std::vector<std::int64_t> times, bool wants_sorted);
+  AbiWindow(AbiWindow&&) = default;
+  AbiWindow& operator=(AbiWindow&&) = default;
 
-  const oddity_window& door() const noexcept { return door_; }
+  const oddity_window& abi() const noexcept { return abi_; }
   const std::vector<std::vector<double>>& columns() const noexcept { return values_; }
   const std::vector<std::int64_t>& times() const noexcept { return times_; }
-  std::uint64_t rows() const noexcept { return door_.rows; }
+  std::uint64_t rows() const noexcept { return abi_.rows; }
   /// The same window of which only the last `fresh` rows are fresh.
-  DoorWindow with_fresh(std::uint64_t fresh) &&;
+  AbiWindow with_fresh(std::uint64_t fresh) &&;
 
  private:
   std::vector<std::vector<double>> values_;
@@ -31,7 +31,7 @@ class DoorWindow {
   std::vector<std::int64_t> times_;
   std::vector<oddity_column> columns_;
   std::vector<const oddity_column*> pointers_;
-  oddity_window door_{};
+  oddity_window abi_{};
 };
 
 }  // namespace oddity::plugin

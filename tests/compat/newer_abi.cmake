@@ -1,6 +1,6 @@
 # Makes the headers of a newer ABI from today's: the next minor version, with a member appended to every struct that can
 # grow, which is every struct but those that are fixed for good.
-# cmake -DFROM=core/include -DTO=folder -P newer_door.cmake
+# cmake -DFROM=core/include -DTO=folder -P newer_abi.cmake
 cmake_minimum_required(VERSION 3.25)
 set(fixed oddity_sink oddity_value)
 file(GLOB headers ${FROM}/oddity/*)

@@ -1,8 +1,8 @@
-#include "setup/door_value.hpp"
+#include "setup/abi_value.hpp"
 
 namespace oddity::setup {
 
-plugin::Algorithm::Value door_value(const options::Resolved& resolved) {
+plugin::Algorithm::Value abi_value(const options::Resolved& resolved) {
   plugin::Algorithm::Value value;
   value.type = resolved.type;
   std::visit(

@@ -17,7 +17,7 @@
 #include "detect/group_table.hpp"
 #include "detect/plan.hpp"
 #include "detect/saved_state.hpp"
-#include "detect/subject_window.hpp"
+#include "detect/field_set_window.hpp"
 #include "detect/verdict.hpp"
 #include "oddity/state.hpp"
 #include "state/envelope.hpp"
@@ -32,13 +32,13 @@ namespace oddity::detect {
 /// 3. engine.judge(window), for each window; groups come into being as they appear, and are forgotten by age
 ///                          (ttl) and number (max_groups)
 /// 4. engine.save(), between windows
-class Engine {
+class Pipeline {
  public:
   /// `call`: told which detector is inside a call, for which group; nullptr: nobody listens.
-  Engine(Plan plan, Log& log, RunningCall* call = nullptr);
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
-  ~Engine();
+  Pipeline(Plan plan, Log& log, RunningCall* call = nullptr);
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+  ~Pipeline();
 
   const Plan& plan() const noexcept { return plan_; }
 
@@ -55,8 +55,8 @@ class Engine {
     std::uint64_t anomalies = 0;   ///< windows whose overall p is below alpha
     std::uint64_t failures = 0;    ///< of detectors
     std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
-    std::uint64_t aged = 0;        ///< groups forgotten by age
-    std::uint64_t crowded = 0;     ///< groups forgotten by number
+    std::uint64_t expired = 0;        ///< groups forgotten by age
+    std::uint64_t evicted = 0;     ///< groups forgotten by number
     std::size_t groups = 0;
   };
   Totals totals() const noexcept;
@@ -69,7 +69,7 @@ class Engine {
   /// more than `most_bytes`, the least recently used groups are left out. A detector that fails to save
   /// starts again.
   Saved save(const state::Origin& origin = {},
-             std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
+             std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
 
   struct Restored {
     state::Origin origin;
@@ -84,26 +84,26 @@ class Engine {
 
   /// Where the detectors of a saved kind are today.
   struct Place {
-    std::size_t subject = 0;
-    std::size_t sensor = 0;
+    std::size_t field_set = 0;
+    std::size_t spec = 0;
     bool usable = false;
   };
 
  private:
   Group& group_of(const window::GroupWindow& window);
   Group fresh_group() const;
-  plugin::Detector make(const Sensor& sensor, const Subject& subject) const;
-  void assess(Learner& learner, const Subject& subject);
-  Decision decide(std::span<Finding> findings) const;
-  void learn(Learner& learner, const Subject& subject, const Decision& decision);
-  void tell_unanswered(const Sensor& sensor, const Subject& subject);
-  void tell_missing(const Sensor& sensor, std::string_view field);
-  void heed_order(const window::GroupWindow& window, Group& group);
+  plugin::Detector make(const DetectorSpec& spec, const FieldSet& field_set) const;
+  void assess(SeriesState& series, const FieldSet& field_set);
+  Decision decide(std::span<DetectorResult> results) const;
+  void learn(SeriesState& series, const FieldSet& field_set, const Decision& decision);
+  void tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set);
+  void tell_missing(const DetectorSpec& spec, std::string_view field);
+  void look_at_time(const window::GroupWindow& window, Group& group);
   void forget_groups(const window::GroupWindow& window);
-  void start_again(plugin::Detector& detector, const Sensor& sensor, const Subject& subject,
+  void start_again(plugin::Detector& detector, const DetectorSpec& spec, const FieldSet& field_set,
                    const std::string& group, std::string_view why);
-  RunningCall::Inside inside(const Sensor& sensor, const std::string* group) const {
-    return {*call_, sensor.chosen->algorithm->name(), group};
+  RunningCall::Inside inside(const DetectorSpec& spec, const std::string* group) const {
+    return {*call_, spec.chosen->algorithm->name(), group};
   }
   std::string save_group(GroupTable::Entry& entry, std::uint64_t rank);
   GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state, std::span<const Place> places,
@@ -111,7 +111,7 @@ class Engine {
   void restore_groups(const SavedState& state, Restored& restored);
 
   const Plan plan_;
-  const std::vector<Subject> subjects_;
+  const std::vector<FieldSet> field_sets_;
   const Decider decider_;
   Log& log_;
   std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens
@@ -119,7 +119,7 @@ class Engine {
   GroupTable groups_;
   std::int64_t latest_end_ = never;  ///< of the window before
   Verdict verdict_;
-  SubjectWindow subject_window_;
+  FieldSetWindow field_set_window_;
   Totals totals_;
   bool logged_backwards_ = false;
   std::vector<bool> unanswered_told_;  ///< of each subject

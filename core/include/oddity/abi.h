@@ -1,4 +1,4 @@
-/* The door between Oddity and a detector: plain C11, the only thing that crosses a shared library's boundary.
+/* The ABI between Oddity and a detector: plain C11, the only thing that crosses a shared library's boundary.
  *
  * Authors of C++ detectors never see it (detector.hpp does the wrapping); authors in other languages write to
  * it. examples/c_detector is one in C.
@@ -19,7 +19,7 @@
  * the host's table, the plugin's table and descriptions live as long as the library. Output of unknown length
  * goes through a sink, so nothing allocated on one side is freed on the other. No exception leaves one side.
  *
- * GROWTH: a host of any minor version of the door takes a plugin of any other.
+ * GROWTH: a host of any minor version of the ABI takes a plugin of any other.
  *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of the first day
  *     are always there; a later one (oddity_description.offers, oddity_column.mean_rest) is read only where
  *     ODDITY_HAS(struct, member) says so.
@@ -29,8 +29,8 @@
  *     member always makes its struct larger; the appended ones keep that so.
  *   - What is no number or text comes as a further interface by name: see oddity_plugin.capability.
  *   - A change that old binaries cannot bear gets a new symbol, _v2. */
-#ifndef ODDITY_DOOR_H
-#define ODDITY_DOOR_H
+#ifndef ODDITY_ABI_H
+#define ODDITY_ABI_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -45,14 +45,14 @@ extern "C" {
 #define ODDITY_ABI_MINOR 0u
 /* The one symbol that a plugin exports. */
 #define ODDITY_ENTRY_SYMBOL "oddity_plugin_entry_v1"
-/* The symbol of the next door, which does not exist yet. */
+/* The symbol of the next ABI, which does not exist yet. */
 #define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2"
 /* How many outputs a description can declare. */
-#define ODDITY_MOST_OUTPUTS 8
+#define ODDITY_MAX_OUTPUTS 8
 
-/* Bytes of a struct from its begin through `member`; with the last member of door 1.0, the least there is. */
+/* Bytes of a struct from its begin through `member`; with the last member of ABI 1.0, the least there is. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
-/* Whether whoever filled `*pointer` knew of `member`: to be asked for what the first day's door lacked. */
+/* Whether whoever filled `*pointer` knew of `member`: to be asked for what the first day's ABI lacked. */
 #define ODDITY_HAS(type, pointer, member) ((pointer)->struct_size >= ODDITY_THROUGH(type, member))
 
 /* What a function of the plugin's table returns. */
@@ -135,11 +135,11 @@ typedef struct oddity_option_spec {
   /* One sentence. */
   const char* about;
   /* The default as text, as it would stand in YAML. NULL: the option is required. */
-  const char* fallback;
+  const char* default_value;
   /* Strings only: the permitted words, separated by '|'. NULL: any. */
   const char* choices;
   /* Inclusive; both 0 for bool and string. */
-  double least, most;
+  double min, max;
   /* One of the types above. */
   int32_t type;
   /* 1: may be given more than once. */
@@ -176,7 +176,7 @@ typedef struct oddity_description {
   const oddity_option_spec* options;
   const oddity_output_spec* outputs;
   uint32_t option_count, option_stride;
-  /* At most ODDITY_MOST_OUTPUTS. */
+  /* At most ODDITY_MAX_OUTPUTS. */
   uint32_t output_count, output_stride;
   /* ODDITY_FIELDS_ONE or _ALL. */
   int32_t fields;
@@ -205,7 +205,7 @@ typedef struct oddity_column {
   double mean;
   /* About the mean; may be infinite where the values are huge. */
   double sum_of_squares;
-  double least, most;
+  double min, max;
   /* What a double cannot hold of the mean: the mean is mean + mean_rest. At most half of mean's last digit,
    * which is much where values vary little about a large offset. */
   double mean_rest;
@@ -253,7 +253,7 @@ typedef struct oddity_evaluation {
   /* Window minus history, in standard deviations of the history. */
   double effect;
   /* In declared order. */
-  double outputs[ODDITY_MOST_OUTPUTS];
+  double outputs[ODDITY_MAX_OUTPUTS];
 } oddity_evaluation;
 
 /* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in
@@ -261,17 +261,17 @@ typedef struct oddity_evaluation {
  * gives NaN. */
 typedef struct oddity_host {
   uint32_t struct_size;
-  uint32_t door_minor;
+  uint32_t abi_minor;
   /* P(Z > z). */
-  double (*normal_above)(double z);
+  double (*normal_sf)(double z);
   /* P(T > t); degrees > 0, need not be whole. */
-  double (*student_t_above)(double t, double degrees);
+  double (*student_t_sf)(double t, double degrees);
   /* P(X > x); degrees > 0. */
-  double (*chi_squared_above)(double x, double degrees);
+  double (*chi_squared_sf)(double x, double degrees);
   /* P(F > x); both degrees > 0. */
-  double (*f_above)(double x, double degrees1, double degrees2);
+  double (*f_sf)(double x, double degrees1, double degrees2);
   /* P(K > x), K being the limit of sqrt(n) D. */
-  double (*kolmogorov_above)(double x);
+  double (*kolmogorov_sf)(double x);
   /* The z with P(Z <= z) = p. */
   double (*normal_quantile)(double p);
   /* The t with P(T <= t) = p. */
@@ -281,8 +281,8 @@ typedef struct oddity_host {
 /* The plugin's; static and constant, lives as long as the library. No function pointer is NULL. */
 typedef struct oddity_plugin {
   uint32_t struct_size;
-  /* Of the door that the plugin was built with; may be above or below the host's. */
-  uint32_t door_minor;
+  /* Of the ABI that the plugin was built with; may be above or below the host's. */
+  uint32_t abi_minor;
   const oddity_description* description;
   /* [loaded] Makes an instance, which is the plugin's until destroy. `values` has one entry for each declared
    * option, in declared order, and outlives the instance; `columns` is how many each window will have. NULL:

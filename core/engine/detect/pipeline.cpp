@@ -1,0 +1,250 @@
+#include "detect/pipeline.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/error.hpp"
+#include "plugin/evaluation.hpp"
+#include "plugin/standard_fields.hpp"
+
+namespace oddity::detect {
+namespace {
+
+/// A detector that does not look at the direction would answer another question than the one it was asked.
+void require_direction(const Plan& plan) {
+  std::vector<Diagnostic> diagnostics;
+  for (const ChosenAlgorithm& chosen : plan.algorithms) {
+    const auto& description = chosen.algorithm->description();
+    if (description.serves(static_cast<std::int32_t>(plan.direction))) continue;
+    diagnostics.push_back(
+        {"option 'direction'",
+         fmt::format("one that algorithm '{}' serves: {}", description.name,
+                     fmt::join(plugin::directions_of(description), ", ")),
+         fmt::format("'{}'", plugin::direction_names.at(static_cast<std::size_t>(plan.direction))), ""});
+  }
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
+}
+
+bool says_anything(const oddity_evaluation& evaluation) noexcept {
+  return !std::isnan(evaluation.p) ||
+         std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs),
+                     [](double value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Plan plan, Log& log, RunningCall* call)
+    : plan_(std::move(plan)),
+      field_sets_(field_sets_of(plan_)),
+      decider_(plan_.alpha),
+      log_(log),
+      own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
+      call_(call == nullptr ? own_call_.get() : call) {
+  require_direction(plan_);
+  for (const FieldSet& field_set : field_sets_) {
+    for (const DetectorSpec& spec : field_set.specs) {
+      const auto running = inside(spec, nullptr);
+      make(spec, field_set);
+    }
+  }
+  unanswered_told_.resize(field_sets_.size());
+}
+
+Pipeline::~Pipeline() = default;
+
+plugin::Detector Pipeline::make(const DetectorSpec& spec, const FieldSet& field_set) const {
+  return {*spec.chosen->algorithm, static_cast<std::uint32_t>(field_set.columns.size())};
+}
+
+Group Pipeline::fresh_group() const {
+  Group group;
+  for (const FieldSet& field_set : field_sets_) {
+    SeriesState series;
+    for (const DetectorSpec& spec : field_set.specs) series.detectors.push_back(make(spec, field_set));
+    group.series.push_back(std::move(series));
+  }
+  return group;
+}
+
+Group& Pipeline::group_of(const window::GroupWindow& window) {
+  Group* group = groups_.use(window.group);
+  const bool expired = group != nullptr && plan_.ttl != 0 && window.end > never + plan_.ttl &&
+                    window.end - plan_.ttl > group->last_end;
+  if (expired) {
+    groups_.forget(window.group);
+    ++totals_.expired;
+  }
+  return group == nullptr || expired ? groups_.add(window.group, fresh_group()) : *group;
+}
+
+/// Four steps with data between them: the detectors assess, their answers are calibrated, decided upon, and then they learn.
+const Verdict& Pipeline::judge(const window::GroupWindow& window) {
+  Group& group = group_of(window);
+  look_at_time(window, group);
+  verdict_.window = &window;
+  verdict_.results.clear();
+  bool usable = false;
+  LeastP overall;
+  for (std::size_t i = 0; i < field_sets_.size(); ++i) {
+    SeriesState& series = group.series[i];
+    if (!field_set_window_.fill(window, field_sets_[i], series.last_learned)) continue;
+    usable = true;
+    const std::size_t before = verdict_.results.size();
+    assess(series, field_sets_[i]);
+    const std::span<DetectorResult> results = std::span(verdict_.results).subspan(before);
+    const Decision decision = decide(results);
+    learn(series, field_sets_[i], decision);
+    for (const DetectorResult& result : results) overall.add(result.decision.p);
+  }
+  ++(usable ? totals_.windows : totals_.empty);
+  verdict_.overall = verdict_.results.size() == 1 ? verdict_.results[0].decision : decider_.decide(overall.overall());
+  totals_.anomalies += verdict_.overall.anomalous ? 1 : 0;
+  forget_groups(window);
+  return verdict_;
+}
+
+void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
+  const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), plan_.alpha};
+  for (std::size_t i = 0; i < field_set.specs.size(); ++i) {
+    oddity_evaluation evaluation = plugin::blank_evaluation();
+    try {
+      const auto running = inside(field_set.specs[i], &verdict_.window->group);
+      series.detectors[i].evaluate(field_set_window_.abi(), question, evaluation);
+      plugin::check(evaluation);
+    } catch (const plugin::Failure& failure) {
+      start_again(series.detectors[i], field_set.specs[i], field_set, verdict_.window->group, failure.what());
+      continue;
+    }
+    if (evaluation.outcome == ODDITY_UNDEFINED) tell_unanswered(field_set.specs[i], field_set);
+    const plugin::DetectorDescription& declared = field_set.specs[i].chosen->algorithm->description();
+    if (plugin::is_judged(evaluation, declared)) {
+      const std::string_view missing = plugin::missing_field(evaluation, declared);
+      if (!missing.empty()) tell_missing(field_set.specs[i], missing);
+    }
+    if (says_anything(evaluation)) verdict_.results.push_back({&field_set.specs[i], &field_set, evaluation, {}});
+  }
+}
+
+/// Each by its own p, which is the detector's; then all of a subject together, by which they learn.
+Decision Pipeline::decide(std::span<DetectorResult> results) const {
+  LeastP together;
+  for (DetectorResult& result : results) {
+    const double p = result.evaluation.p;  // where calibration comes in
+    result.decision = decider_.decide(p);
+    together.add(p);
+  }
+  return results.size() == 1 ? results[0].decision : decider_.decide(together.overall());
+}
+
+void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
+  const oddity_window window =
+      decision.learn ? field_set_window_.abi() : field_set_window_.abi_seen(series.last_seen);
+  for (std::size_t i = 0; i < field_set.specs.size(); ++i) {
+    try {
+      const auto running = inside(field_set.specs[i], &verdict_.window->group);
+      series.detectors[i].update(window, decision.learn);
+    } catch (const plugin::Failure& failure) {
+      start_again(series.detectors[i], field_set.specs[i], field_set, verdict_.window->group, failure.what());
+    }
+  }
+  series.last_seen = std::max(series.last_seen, field_set_window_.latest());
+  if (decision.learn) series.last_learned = std::max(series.last_learned, field_set_window_.latest());
+}
+
+/// An outcome without a p is a window that nobody hears of, so the first of each field is told.
+void Pipeline::tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set) {
+  ++totals_.unanswered;
+  const auto place = static_cast<std::size_t>(&field_set - field_sets_.data());
+  if (unanswered_told_[place]) return;
+  unanswered_told_[place] = true;
+  std::string fields;
+  double min = std::numeric_limits<double>::infinity();
+  double max = -min;
+  for (std::size_t i = 0; i < field_set.columns.size(); ++i) {
+    fields += (i == 0 ? "" : ", ") + plan_.fields[field_set.columns[i]];
+    min = std::min(min, field_set_window_.abi().columns[i]->min);
+    max = std::max(max, field_set_window_.abi().columns[i]->max);
+  }
+  const double size = std::max(std::abs(min), std::abs(max));
+  constexpr double overflows = 1e150;
+  constexpr double vanishes = 1e-150;
+  log_.line(
+      "group '{}', field '{}': detector '{}' has no answer for {} values from {:g} to {:g}: {}; such windows "
+      "are learned without a verdict (told once a field)",
+      verdict_.window->group, fields, spec.chosen->algorithm->name(), field_set_window_.abi().rows, min,
+      max,
+      size > overflows ? "their squares are too large for a double: scale the field, or leave such values out"
+      : size < vanishes ? "their squares are too small for a double: scale the field"
+                        : "they are too few for it, or its history holds values near 1e308");
+}
+
+void Pipeline::tell_missing(const DetectorSpec& spec, std::string_view field) {
+  if (const auto before = missing_told_.tell()) {
+    log_.line(
+        "group '{}': detector '{}' judged a window without '{}', which it declares: an alert that names this "
+        "field stays silent; its author can find it by 'oddity plugin check'{}",
+        verdict_.window->group, spec.chosen->algorithm->name(), field,
+        *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+  }
+}
+
+/// Windows of a group end later and later. One that does not is a new start of time (a replay into live
+/// state, a clock set back): it is learned whole, and the times begin anew.
+void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
+  if (window.end < group.last_end) {
+    for (SeriesState& series : group.series) series.last_learned = series.last_seen = never;
+    if (!std::exchange(logged_backwards_, true)) {
+      log_.line(
+          "time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned "
+          "whole (told once)",
+          window.group, group.last_end, window.end);
+    }
+  }
+  group.last_end = window.end;
+}
+
+/// By age, as of the earlier of the last two windows' ends: a single window far in the future must not empty
+/// the table. Then by number.
+void Pipeline::forget_groups(const window::GroupWindow& window) {
+  const std::int64_t now = std::min(window.end, latest_end_);
+  latest_end_ = window.end;
+  std::size_t expired = 0;
+  if (plan_.ttl != 0 && now > never + plan_.ttl) expired = groups_.forget_before(now - plan_.ttl);
+  const std::size_t evicted = groups_.keep_newest(plan_.max_groups);
+  totals_.expired += expired;
+  totals_.evicted += evicted;
+  if (evicted == 0) return;  // to age is what groups are meant to do
+  if (const auto before = forgotten_told_.tell()) {
+    log_.line("more than {} groups: the least recently used are forgotten, {} so far (maxGroups)",
+              plan_.max_groups, totals_.evicted);
+  }
+}
+
+void Pipeline::start_again(plugin::Detector& detector, const DetectorSpec& spec, const FieldSet& field_set,
+                         const std::string& group, std::string_view why) {
+  ++totals_.failures;
+  if (const auto before = failures_told_.tell()) {
+    log_.line("group '{}': detector '{}' failed: {}; no result for this window, its group starts again{}",
+              group, spec.chosen->algorithm->name(), why,
+              *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+  }
+  try {
+    const auto running = inside(spec, &group);
+    detector = make(spec, field_set);
+  } catch (const std::exception& refused) {
+    // It was made before with these options, so memory is short or the plugin broken: the old one goes on.
+    log_.line("group '{}': detector '{}' cannot start again: {}", group, spec.chosen->algorithm->name(),
+              refused.what());
+  }
+}
+
+Pipeline::Totals Pipeline::totals() const noexcept {
+  Totals totals = totals_;
+  totals.groups = groups_.size();
+  return totals;
+}
+
+}  // namespace oddity::detect
