@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include <cstdint>
-#include <sstream>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/time.hpp"
