@@ -182,6 +182,19 @@ TEST_F(Restarted, BeforeTheFirstSnapshotNothingIsLost) {
   EXPECT_EQ(judged->SerializeAsString(), uninterrupted->rest().back().SerializeAsString());
 }
 
+/// An idle task is asked for snapshots, too, and might be killed after one.
+TEST_F(Restarted, ASnapshotBeforeTheFirstWindowHoldsIt) {
+  stopped_with_the_daemon(0, 5);
+  std::string state;
+  {
+    const auto agent = start();
+    state = snapshot(*agent);
+    ::kill(agent->id(), SIGKILL);
+    agent->exit_code();
+  }
+  EXPECT_NE(log_of_restoring(state).find("state restored: 1 groups, 1 detectors\n"), std::string::npos);
+}
+
 TEST_F(Restarted, WhatFollowsASnapshotOfAnEarlierRunIsNotLostEither) {
   const std::string snapshot = run(3, 2);
   stopped_with_the_daemon(5, 3, snapshot);

@@ -52,10 +52,11 @@ void Detection::tell_state(std::string_view state) {
 }
 
 /// Kapacitor waits for the answer without limit, so there always is one. It may ask before it hands us a
-/// restore.
+/// restore, but hands us none where what was left to us follows no snapshot.
 std::string Detection::snapshot() {
   if (!ready_.engine) return {};
   try {
+    if (!state_told_) adopt_newer(left_to_us_, {}, when_the_daemon_stopped);
     if (++saved_.counter == 1 && store_ && before_.counter != 0) store_->note_before(saved_.run, before_.run);
     return save(saved_);
   } catch (const std::exception& failure) {
