@@ -188,8 +188,8 @@ TEST_F(Gates, AFileOfAStranger) {
 /// Whoever owns the folder can put another file there, whoever the file belongs to.
 TEST_F(Gates, AFolderOfAStranger) {
   fs::path file = copy();
-  const bool root = ::geteuid() == 0;
-  if (root) {
+  const bool is_root = ::geteuid() == 0;
+  if (is_root) {
     ASSERT_EQ(::chown(file.parent_path().c_str(), 54321, 0), 0);
   } else {  // /tmp belongs to root, who is nobody's stranger but here
     const fs::path in_tmp =
@@ -198,11 +198,14 @@ TEST_F(Gates, AFolderOfAStranger) {
     file = in_tmp;
   }
   const auto wrong = distrust(file, {::geteuid()});
-  if (root) ASSERT_EQ(::chown(file.parent_path().c_str(), 0, 0), 0);
-  if (!root) fs::remove(file);
+  if (is_root) {
+    ASSERT_EQ(::chown(file.parent_path().c_str(), 0, 0), 0);
+  } else {
+    fs::remove(file);
+  }
   ASSERT_TRUE(wrong);
   expect_said(wrong->sentence(), {"expected the folder '", "' to belong to root",
-                                  root ? "the user with id 54321" : "the user with id 0"});
+                                  is_root ? "the user with id 54321" : "the user with id 0"});
 }
 
 TEST_F(Gates, AGroupMayWriteWhereItIsRootsOrTheUsersOwn) {
