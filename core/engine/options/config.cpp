@@ -1,11 +1,13 @@
 #include "options/config.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -16,6 +18,47 @@ namespace oddity::config {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Where a second document begins that has something in it; one with nothing is what a line of three hyphens
+/// at the end leaves behind.
+class SecondDocument : public YAML::EventHandler {
+ public:
+  static std::optional<YAML::Mark> in(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    SecondDocument second;
+    // Of some texts that are no YAML the parser makes empty documents without end; each of ours takes a line.
+    auto most = 2 + std::count_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; });
+    while (most-- > 0 && !second.begins_ && parser.HandleNextDocument(second)) ++second.before_;
+    return second.begins_;
+  }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { note(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string&) override {
+    note(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    note(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void note(const YAML::Mark& mark) {
+    if (before_ != 0 && !begins_) begins_ = mark;
+  }
+
+  int before_ = 0;
+  std::optional<YAML::Mark> begins_;
+};
 
 /// Reads one file; gathers everything that is wrong in it.
 class Reader {
@@ -45,15 +88,22 @@ class Reader {
 
   YAML::Node document(const std::string& text) {
     try {
+<<<<<<< HEAD:core/engine/options/config.cpp
       const std::vector<YAML::Node> documents = YAML::LoadAll(text);
       for (std::size_t i = 1; i < documents.size(); ++i) {
         // One with nothing in it is what a line of three hyphens at the end leaves behind.
         if (documents[i].IsNull()) continue;
         diagnostics_.push_back(
             {at(documents[i].Mark()), "one YAML document", "the beginning of another",
+=======
+      const YAML::Node root = YAML::Load(text);
+      if (const auto second = SecondDocument::in(text)) {
+        complaints_.push_back(
+            {at(*second), "one YAML document", "the beginning of another",
+>>>>>>> fa5219f213375746dfb1c0d59ac970e093039b3a:core/src/config/config.cpp
              "put all keys below one another, without a line of three hyphens between them"});
       }
-      if (!documents.empty()) return documents[0];
+      return root;
     } catch (const YAML::ParserException& wrong) {
       diagnostics_.push_back({at(wrong.mark), "YAML", wrong.msg, ""});
     }

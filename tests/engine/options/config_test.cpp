@@ -154,6 +154,12 @@ TEST(Config, ASecondDocumentIsNamedWithItsLine) {
     EXPECT_TRUE(complaints_of(one).empty()) << one;
 }
 
+/// The parser makes empty documents of it without end.
+TEST(Config, ABraceAfterATagEndsTheReading) {
+  for (const std::string& sentence : complaints_of("!tag;h,ra}\n"))
+    EXPECT_TRUE(sentence.starts_with("oddity.yaml:"));
+}
+
 TEST(Config, AFolderIsNoFile) {
   try {
     read("/");
