@@ -88,19 +88,10 @@ class Reader {
 
   YAML::Node document(const std::string& text) {
     try {
-<<<<<<< HEAD:core/engine/options/config.cpp
-      const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-      for (std::size_t i = 1; i < documents.size(); ++i) {
-        // One with nothing in it is what a line of three hyphens at the end leaves behind.
-        if (documents[i].IsNull()) continue;
-        diagnostics_.push_back(
-            {at(documents[i].Mark()), "one YAML document", "the beginning of another",
-=======
       const YAML::Node root = YAML::Load(text);
       if (const auto second = SecondDocument::in(text)) {
-        complaints_.push_back(
+        diagnostics_.push_back(
             {at(*second), "one YAML document", "the beginning of another",
->>>>>>> fa5219f213375746dfb1c0d59ac970e093039b3a:core/src/config/config.cpp
              "put all keys below one another, without a line of three hyphens between them"});
       }
       return root;

@@ -205,13 +205,8 @@ TEST_F(Gates, AFileOfAStranger) {
 /// Whoever owns the folder can put another file there, whoever the file belongs to.
 TEST_F(Gates, AFolderOfAStranger) {
   fs::path file = copy();
-<<<<<<< HEAD:tests/engine/plugin/gates_test.cpp
   const bool as_root = ::geteuid() == 0;
   if (as_root) {
-=======
-  const bool is_root = ::geteuid() == 0;
-  if (is_root) {
->>>>>>> fa5219f213375746dfb1c0d59ac970e093039b3a:tests/plugin/gates_test.cpp
     ASSERT_EQ(::chown(file.parent_path().c_str(), 54321, 0), 0);
   } else {  // /tmp belongs to root, who is nobody's stranger but here
     const fs::path in_tmp =
@@ -220,22 +215,14 @@ TEST_F(Gates, AFolderOfAStranger) {
     file = in_tmp;
   }
   const auto wrong = distrust(file, {::geteuid()});
-<<<<<<< HEAD:tests/engine/plugin/gates_test.cpp
   if (as_root) {
-=======
-  if (is_root) {
->>>>>>> fa5219f213375746dfb1c0d59ac970e093039b3a:tests/plugin/gates_test.cpp
     ASSERT_EQ(::chown(file.parent_path().c_str(), 0, 0), 0);
   } else {
     fs::remove(file);
   }
   ASSERT_TRUE(wrong);
   expect_said(wrong->sentence(), {"expected the folder '", "' to belong to root",
-<<<<<<< HEAD:tests/engine/plugin/gates_test.cpp
                                   as_root ? "the user with id 54321" : "the user with id 0"});
-=======
-                                  is_root ? "the user with id 54321" : "the user with id 0"});
->>>>>>> fa5219f213375746dfb1c0d59ac970e093039b3a:tests/plugin/gates_test.cpp
 }
 
 TEST_F(Gates, AGroupMayWriteWhereItIsRootsOrTheUsersOwn) {
