@@ -5,6 +5,7 @@
 
 #include "detect/decision.hpp"
 #include "detect/plan.hpp"
+#include "detect/results.hpp"
 #include "oddity/abi.h"
 #include "window/group_window.hpp"
 
@@ -21,6 +22,7 @@ struct DetectorResult {
 /// Refers to the window and to the engine; valid until the engine judges the next one.
 struct Verdict {
   const window::GroupWindow* window = nullptr;
+  const ResultSchema* schema = nullptr;  ///< the names of what is found
   std::vector<DetectorResult> results;  ///< those with anything to say: a p, or an output of their own
   Decision overall;
 };

@@ -20,11 +20,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "oddity/engine/error.hpp"         // IWYU pragma: export
 #include "oddity/engine/group_window.hpp"  // IWYU pragma: export
+#include "oddity/engine/result_field.hpp"  // IWYU pragma: export
 
 namespace oddity {
 
@@ -49,12 +49,6 @@ struct Host {
   std::filesystem::path sandbox;
   /// Where detectors are found, NAME.so, in this order, behind the folders that the deployment names.
   std::vector<std::filesystem::path> plugin_folders;
-};
-
-/// One thing that is said of a window: `t`, `pvalue`, `score`, `anomalous`, `observed`, ...
-struct ResultField {
-  std::string_view name;             ///< `[field.][algorithm.]output`, the parts only where there are several; the engine's
-  std::variant<double, bool> value;  ///< doubles are finite
 };
 
 /// What was found in one window. Valid until the engine judges the next one.
