@@ -9,7 +9,15 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace oddity::replay {
+
+/// Rows that are more than memory may hold cannot go to disk: the run ends, and nothing is wrong with what was asked.
+class NoRoom : public Error {
+ public:
+  using Error::Error;
+};
 
 /// Where a row was read, in one number that grows from row to row: the file's number and the line's.
 class Place {
