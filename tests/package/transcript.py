@@ -7,6 +7,7 @@ another prefix by `cmake --install`, the plain C detector out of the package, an
 import glob
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,32 @@ def from_the_deb(folder):
     return root, work
 
 
+HOST = """cmake_minimum_required(VERSION 3.25)
+project(host CXX)
+set(CMAKE_CXX_STANDARD 20)
+find_package(oddity 1 REQUIRED)
+add_executable(host foreign_host.cpp)
+target_link_libraries(host PRIVATE oddity::library)
+"""
+
+
+def a_host_of_the_library(folder, prefix):
+    """A program that judges by liboddity, by pkg-config and by CMake, with nothing but the package."""
+    work = f"{folder}/host"
+    os.mkdir(work)
+    shutil.copy(os.path.join(ROOT, "tests", "engine", "library", "foreign_host.cpp"), work)
+    with open(f"{work}/CMakeLists.txt", "w", encoding="utf-8") as file:
+        file.write(HOST)
+    environment = of_package(prefix) | {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
+    flags = call("pkg-config", "--cflags", "--libs", "oddity", where=work, environment=environment).split()
+    call("c++", "-std=c++20", "foreign_host.cpp", "-o", "by_pkg_config", *flags, where=work, environment=environment)
+    call(cmake, "-S", ".", "-B", "built", where=work, environment=environment)
+    call(cmake, "--build", "built", where=work, environment=environment)
+    for program in ("./by_pkg_config", "./built/host"):
+        expect(call(program, f"{prefix}/lib/oddity/plugins", f"{prefix}/bin/oddity", where=work, environment=environment),
+               "restored 1 group, 1 detector", "\nodd p=")
+
+
 def from_a_prefix(folder):
     """An awkward name, another prefix, and what is refused."""
     prefix, work = f"{folder}/a prefix", f"{folder}/elsewhere"
@@ -107,5 +134,6 @@ def from_a_prefix(folder):
 
 
 with tempfile.TemporaryDirectory() as everything:
-    from_the_deb(everything)
+    machine, _ = from_the_deb(everything)
+    a_host_of_the_library(everything, f"{machine}/usr")
     from_a_prefix(everything)

@@ -1,25 +1,9 @@
 #include "demo/normal.hpp"
 
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 namespace oddity::demo {
-
-double logarithm(double x) noexcept {
-  int exponent = 0;
-  double mantissa = std::frexp(x, &exponent);  // in [0.5, 1); exact
-  if (mantissa < 0.70710678118654752) {
-    mantissa *= 2;
-    --exponent;
-  }
-  // ln m = 2 artanh((m - 1) / (m + 1)); |ratio| <= 0.1716, so twelve terms leave less than 1e-19.
-  const double ratio = (mantissa - 1) / (mantissa + 1);
-  const double square = ratio * ratio;
-  double sum = 0;
-  for (int k = 23; k >= 1; k -= 2) sum = sum * square + 1.0 / k;
-  return 2 * ratio * sum + exponent * std::numbers::ln2;
-}
 
 std::uint64_t Normal::bits() noexcept {
   std::uint64_t z = (state_ += 0x9e3779b97f4a7c15);
@@ -38,7 +22,7 @@ double Normal::next() noexcept {
     v = uniform();
     s = u * u + v * v;
   } while (s >= 1 || s == 0);
-  const double scale = std::sqrt(-2 * logarithm(s) / s);
+  const double scale = std::sqrt(-2 * std::log(s) / s);
   spare_ = v * scale;
   has_spare_ = true;
   return u * scale;

@@ -1,13 +1,12 @@
-// Normal random numbers that are the same on every machine.
+// Normal random numbers from a seed.
 #pragma once
 
 #include <cstdint>
 
 namespace oddity::demo {
 
-/// SplitMix64 (Steele, Lea & Flood 2014, OOPSLA, p. 459) under Marsaglia's polar method (Marsaglia & Bray
-/// 1964, SIAM Review 6, p. 260). Only operations that IEEE 754 rounds in one way are used: + - * / and sqrt;
-/// the logarithm is built of them, since the one of libm differs between libraries in the last bit.
+/// SplitMix64 (Steele, Lea & Flood 2014, OOPSLA, p. 459) under Marsaglia's polar method (Marsaglia & Bray 1964, SIAM
+/// Review 6, p. 260). The logarithm of another libm may differ in its last bit; the demo's day is rounded to six decimals.
 class Normal {
  public:
   explicit Normal(std::uint64_t seed) noexcept : state_(seed) {}
@@ -24,9 +23,5 @@ class Normal {
   double spare_ = 0;
   bool has_spare_ = false;
 };
-
-/// Natural logarithm of a normal positive number by the series of the inverse hyperbolic tangent; within
-/// 4e-16 relative or, near 1, absolute.
-double logarithm(double x) noexcept;
 
 }  // namespace oddity::demo

@@ -1,7 +1,6 @@
 #include "demo/normal.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,13 +8,6 @@
 
 namespace oddity::demo {
 namespace {
-
-RC_GTEST_PROP(Logarithm, IsThatOfTheLibrary, ()) {
-  const double x =
-      std::ldexp(1 + static_cast<double>(*rc::gen::inRange<std::int64_t>(0, std::int64_t{1} << 52)) * 0x1p-52,
-                 *rc::gen::inRange(-1000, 1000));
-  RC_ASSERT(std::abs(logarithm(x) - std::log(x)) <= 4e-16 * std::max(1.0, std::abs(std::log(x))));
-}
 
 TEST(Normal, HasTheMomentsOfTheNormalDistribution) {
   Normal normal(42);

@@ -26,9 +26,9 @@ void be_first_to_go(int score) {
 }
 
 /// One conversation from its first frame to its last log line.
-class Use {
+class Conversation {
  public:
-  Use(int in, int out, int stop, const Log& log, const MakeHandler& make)
+  Conversation(int in, int out, int stop, const Log& log, const MakeHandler& make)
       : log_(log.descriptor(), log.program()),
         handler_(make(log_)),
         session_(in, out, stop, *handler_, log_) {}
@@ -55,7 +55,7 @@ class Use {
 };
 
 int converse_on_pipes(int in, int out, int stop, const MakeHandler& make, const Log& log) {
-  const auto use = std::make_unique<Use>(in, out, stop, log, make);
+  const auto use = std::make_unique<Conversation>(in, out, stop, log, make);
   if (!use->run()) ::_exit(1);  // nothing that the call may use can be destroyed
   return use->asked_for() ? 0 : 1;
 }
@@ -65,7 +65,7 @@ int serve(const Serving& serving, int stop, const MakeHandler& make, Log& log) {
   log.line("serving '{}'", serving.socket);
   std::atomic<bool> left_behind{false};
   const bool all_ended = listener.run(stop, [&](int connection) {
-    auto use = std::make_unique<Use>(connection, connection, stop, log, make);
+    auto use = std::make_unique<Conversation>(connection, connection, stop, log, make);
     if (use->run()) return;
     static_cast<void>(use.release());
     left_behind = true;

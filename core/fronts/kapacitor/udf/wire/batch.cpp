@@ -1,5 +1,7 @@
 #include "wire/batch.hpp"
 
+#include "udf.pb.h"
+
 namespace oddity::wire {
 namespace {
 
@@ -19,9 +21,9 @@ std::optional<Begin> decode_begin(Bytes body) {
   Begin begin;
   FieldReader fields(body);
   while (fields.next()) {
-    if (fields.is(1, WireType::length)) begin.name = fields.text();
-    if (fields.is(2, WireType::length)) begin.group = fields.text();
-    if (fields.is(5, WireType::varint)) begin.by_name = fields.varint() != 0;
+    if (fields.is(udf::BeginBatch::kNameFieldNumber, WireType::length)) begin.name = fields.text();
+    if (fields.is(udf::BeginBatch::kGroupFieldNumber, WireType::length)) begin.group = fields.text();
+    if (fields.is(udf::BeginBatch::kByNameFieldNumber, WireType::varint)) begin.by_name = fields.varint() != 0;
   }
   return fields.ok() ? std::optional(begin) : std::nullopt;
 }
@@ -32,9 +34,9 @@ bool decode_end(Bytes body, End& end) {
   end.tags.clear();
   FieldReader fields(body);
   while (fields.next()) {
-    if (fields.is(1, WireType::length)) end.name = fields.text();
-    if (fields.is(3, WireType::varint)) end.tmax = fields.integer();
-    if (fields.is(4, WireType::length)) {
+    if (fields.is(udf::EndBatch::kNameFieldNumber, WireType::length)) end.name = fields.text();
+    if (fields.is(udf::EndBatch::kTmaxFieldNumber, WireType::varint)) end.tmax = fields.integer();
+    if (fields.is(udf::EndBatch::kTagsFieldNumber, WireType::length)) {
       const auto tag = decode_tag(fields.bytes());
       if (!tag) return false;
       end.tags.push_back(*tag);

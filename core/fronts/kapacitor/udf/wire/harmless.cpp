@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/utf8.hpp"
+#include "udf.pb.h"
 
 namespace oddity::wire {
 namespace {
@@ -59,24 +60,26 @@ bool is_finite(const FieldReader& field) noexcept {
 bool is_harmless_point(Bytes body) {
   bool has_field = false;
   const auto harmless = [&](const FieldReader& part) {
-    has_field |= (part.number() >= 8 && part.number() <= 10) || part.number() == 12;
-    switch (part.number()) {
-      case 1:   // time
-      case 11:  // byName
+    const int number = static_cast<int>(part.number());
+    has_field |= number == udf::Point::kFieldsDoubleFieldNumber || number == udf::Point::kFieldsIntFieldNumber ||
+                 number == udf::Point::kFieldsStringFieldNumber || number == udf::Point::kFieldsBoolFieldNumber;
+    switch (number) {
+      case udf::Point::kTimeFieldNumber:
+      case udf::Point::kByNameFieldNumber:
         return is_integer(part);
-      case 2:  // name
-      case 3:  // database
-      case 4:  // retentionPolicy
-      case 5:  // group
-      case 6:  // dimensions
+      case udf::Point::kNameFieldNumber:
+      case udf::Point::kDatabaseFieldNumber:
+      case udf::Point::kRetentionPolicyFieldNumber:
+      case udf::Point::kGroupFieldNumber:
+      case udf::Point::kDimensionsFieldNumber:
         return is_text(part);
-      case 7:   // tags
-      case 10:  // fieldsString
+      case udf::Point::kTagsFieldNumber:
+      case udf::Point::kFieldsStringFieldNumber:
         return is_entry(part, is_text);
-      case 8:  // fieldsDouble
+      case udf::Point::kFieldsDoubleFieldNumber:
         return is_entry(part, is_finite);
-      case 9:   // fieldsInt
-      case 12:  // fieldsBool
+      case udf::Point::kFieldsIntFieldNumber:
+      case udf::Point::kFieldsBoolFieldNumber:
         return is_entry(part, is_integer);
       default:
         return false;
@@ -87,15 +90,15 @@ bool is_harmless_point(Bytes body) {
 
 bool is_harmless_begin(Bytes body) {
   return every_field(body, [](const FieldReader& part) {
-    switch (part.number()) {
-      case 1:  // name
-      case 2:  // group
+    switch (static_cast<int>(part.number())) {
+      case udf::BeginBatch::kNameFieldNumber:
+      case udf::BeginBatch::kGroupFieldNumber:
         return is_text(part);
-      case 3:  // tags
+      case udf::BeginBatch::kTagsFieldNumber:
         return is_entry(part, is_text);
-      case 4:  // size
+      case udf::BeginBatch::kSizeFieldNumber:
         return is_integer(part) && part.integer() >= 0 && part.integer() <= max_announced;
-      case 5:  // byName
+      case udf::BeginBatch::kByNameFieldNumber:
         return is_integer(part);
       default:
         return false;
@@ -105,14 +108,14 @@ bool is_harmless_begin(Bytes body) {
 
 bool is_harmless_end(Bytes body) {
   return every_field(body, [](const FieldReader& part) {
-    switch (part.number()) {
-      case 1:  // name
-      case 2:  // group
+    switch (static_cast<int>(part.number())) {
+      case udf::EndBatch::kNameFieldNumber:
+      case udf::EndBatch::kGroupFieldNumber:
         return is_text(part);
-      case 4:  // tags
+      case udf::EndBatch::kTagsFieldNumber:
         return is_entry(part, is_text);
-      case 3:  // tmax
-      case 5:  // byName
+      case udf::EndBatch::kTmaxFieldNumber:
+      case udf::EndBatch::kByNameFieldNumber:
         return is_integer(part);
       default:
         return false;

@@ -3,14 +3,16 @@
 #include <cmath>
 #include <limits>
 
+#include "udf.pb.h"
+
 namespace oddity::wire {
 namespace {
 
-constexpr std::uint32_t time_number = 1;
-constexpr std::uint32_t double_number = 8;
-constexpr std::uint32_t int_number = 9;
-constexpr std::uint32_t string_number = 10;
-constexpr std::uint32_t bool_number = 12;
+constexpr std::uint32_t time_number = udf::Point::kTimeFieldNumber;
+constexpr std::uint32_t double_number = udf::Point::kFieldsDoubleFieldNumber;
+constexpr std::uint32_t int_number = udf::Point::kFieldsIntFieldNumber;
+constexpr std::uint32_t string_number = udf::Point::kFieldsStringFieldNumber;
+constexpr std::uint32_t bool_number = udf::Point::kFieldsBoolFieldNumber;
 
 /// The row being read: the last of each column. Until finish() NaN stands for "not there" and infinity for
 /// "there, but no number that can be used".

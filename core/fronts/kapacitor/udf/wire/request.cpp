@@ -5,8 +5,33 @@
 namespace oddity::wire {
 namespace {
 
+// request.hpp says the numbers without the messages; here they are held to be those of udf.proto.
+constexpr bool is(RequestKind kind, int number) noexcept { return static_cast<int>(kind) == number; }
+static_assert(is(RequestKind::info, udf::Request::kInfoFieldNumber));
+static_assert(is(RequestKind::init, udf::Request::kInitFieldNumber));
+static_assert(is(RequestKind::keepalive, udf::Request::kKeepaliveFieldNumber));
+static_assert(is(RequestKind::snapshot, udf::Request::kSnapshotFieldNumber));
+static_assert(is(RequestKind::restore, udf::Request::kRestoreFieldNumber));
+static_assert(is(RequestKind::begin, udf::Request::kBeginFieldNumber));
+static_assert(is(RequestKind::point, udf::Request::kPointFieldNumber));
+static_assert(is(RequestKind::end, udf::Request::kEndFieldNumber));
+
 bool known(std::uint32_t number) noexcept {
-  return (number >= 1 && number <= 5) || (number >= 16 && number <= 18);
+  switch (static_cast<RequestKind>(number)) {
+    case RequestKind::info:
+    case RequestKind::init:
+    case RequestKind::keepalive:
+    case RequestKind::snapshot:
+    case RequestKind::restore:
+    case RequestKind::begin:
+    case RequestKind::point:
+    case RequestKind::end:
+      return true;
+    case RequestKind::none:
+    case RequestKind::malformed:
+      break;
+  }
+  return false;
 }
 
 const google::protobuf::MessageLite* member(const udf::Request& request) {
