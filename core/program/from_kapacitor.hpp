@@ -1,5 +1,5 @@
-// What a start by Kapacitor looks like, and how to answer it when the arguments in its configuration are
-// wrong.
+// What a start by Kapacitor looks like, and how to answer it when the arguments
+// in its configuration are wrong.
 #pragma once
 
 #include <CLI/CLI.hpp>

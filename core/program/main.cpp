@@ -13,7 +13,8 @@
 namespace oddity::program {
 namespace {
 
-/// What is wrong is told where it is read: to Kapacitor, where that started us with other arguments than it should have.
+/// What is wrong is told where it is read: to Kapacitor, where that started us with other
+/// arguments than it should have.
 std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<std::string>& arguments,
                                        const std::exception& wrong) {
   if (!between_pipes()) return std::nullopt;

@@ -1,5 +1,5 @@
-// Fuzzes the reading of CSV: headers, annotations, records, a quoted field that stays open joined with the
-// next line.
+// Fuzzes the reading of CSV: headers, annotations, records, a quoted field that stays
+// open joined with the next line.
 //
 // Input: the precision, then the lines.
 //

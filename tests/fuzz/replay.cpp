@@ -1,5 +1,5 @@
-// Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any order, and the windows made of
-// them.
+// Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any
+// order, and the windows made of them.
 //
 // Input: bits that choose CSV or line protocol, gzip, tags to group by, windows; then the file.
 //

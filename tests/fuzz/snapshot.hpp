@@ -1,5 +1,5 @@
-// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and snapshot. One target a
-// detector.
+// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and
+// snapshot. One target a detector.
 //
 // Input: which size of history, how many numbers a window has, those numbers, then the state.
 //

@@ -1,5 +1,5 @@
-// Every option of the core, by each way in which it can be given: it changes what is seen, and the ways
-// agree.
+// Every option of the core, by each way in which it can be given: it changes
+// what is seen, and the ways agree.
 #include <fmt/format.h>
 #include <unistd.h>
 

@@ -28,10 +28,10 @@ class MemoryFile {
   int descriptor_;
 };
 
-/// Forks, and calls `body` in the child. There it must not return, but end by _exit or become another
-/// program; where this process may have several threads, it calls only what is safe after a fork
-/// (signal-safety(7)). The child has no core dump, leads a process group, and ends when the calling thread
-/// ends.
+/// Forks, and calls `body` in the child. There it must not return, but end by _exit or become
+/// another program; where this process may have several threads, it calls only what is safe
+/// after a fork (signal-safety(7)). The child has no core dump, leads a process group, and
+/// ends when the calling thread ends.
 ///
 /// Its wait status; std::nullopt: it did not end within `limit` and was killed. Either way whatever it left
 /// in its process group is killed too. A process that ignores SIGCHLD hears of an end, not how: 0. Throws

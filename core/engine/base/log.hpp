@@ -21,7 +21,8 @@ class Log {
   /// `program`: what each line begins with; it outlives the log.
   explicit Log(int descriptor, std::string_view program = "oddity") noexcept
       : descriptor_(descriptor), program_(program) {}
-  /// Lines go to `sink`, whole and without a newline, on the thread that has something to say; empty: nobody listens.
+  /// Lines go to `sink`, whole and without a newline, on the thread that has something
+  /// to say; empty: nobody listens.
   explicit Log(std::function<void(std::string_view)> sink) noexcept : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;

@@ -28,8 +28,8 @@ class RunningCall {
   /// From any thread. "task 'x', node 'y', group 'z'", the parts that are known.
   std::string where() const;
 
-  /// A call of a detector, from construction to destruction. `group`: nullptr where there is none, as at a
-  /// task's start.
+  /// A call of a detector, from construction to destruction. `group`: nullptr where there
+  /// is none, as at a task's start.
   class Inside {
    public:
     Inside(RunningCall& call, std::string_view detector, const std::string* group);

@@ -1,5 +1,5 @@
-// A group's window as one subject sees it: its columns without the rows that lack a value, with their
-// moments.
+// A group's window as one subject sees it: its columns without the rows that
+// lack a value, with their moments.
 #pragma once
 
 #include <cstdint>

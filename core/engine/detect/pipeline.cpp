@@ -80,7 +80,8 @@ Group& Pipeline::group_of(const window::GroupWindow& window) {
   return group == nullptr || expired ? groups_.add(window.group, fresh_group()) : *group;
 }
 
-/// Four steps with data between them: the detectors assess, their answers are calibrated, decided upon, and then they learn.
+/// Four steps with data between them: the detectors assess, their answers are calibrated,
+/// decided upon, and then they learn.
 const Verdict& Pipeline::judge(const window::GroupWindow& window) {
   Group& group = group_of(window);
   look_at_time(window, group);

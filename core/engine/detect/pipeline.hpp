@@ -65,9 +65,9 @@ class Pipeline {
     std::string bytes;
     std::size_t left_out = 0;  ///< groups for which there was no room
   };
-  /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they would take
-  /// more than `most_bytes`, the least recently used groups are left out. A detector that fails to save
-  /// starts again.
+  /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they
+  /// would take more than `most_bytes`, the least recently used groups are left out. A detector
+  /// that fails to save starts again.
   Saved save(const state::Origin& origin = {},
              std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
 

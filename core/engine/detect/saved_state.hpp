@@ -43,10 +43,12 @@ struct SavedState {
   std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
 };
 
-/// Reads the content of an envelope, of any format that was ever written. Throws StateError when it contradicts itself.
+/// Reads the content of an envelope, of any format that was ever written. Throws
+/// StateError when it contradicts itself.
 SavedState read_state(const state::Opened& opened);
 
-/// Writes the newest format: one section for each group, so that the caller can stop when they grow too large.
+/// Writes the newest format: one section for each group, so that the caller can
+/// stop when they grow too large.
 std::string write_group(const SavedGroup& group);
 /// `groups`: what write_group gave, one behind the other.
 std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups);

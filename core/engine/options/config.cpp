@@ -103,8 +103,8 @@ class Reader {
 
   std::string at(const YAML::Mark& mark) const { return fmt::format("{}:{}", file_.string(), mark.line + 1); }
 
-  /// Visits a map's entries; `known` empty: any key. Complains of anything but a map, of unknown and of
-  /// repeated keys.
+  /// Visits a map's entries; `known` empty: any key. Complains of anything but a map,
+  /// of unknown and of repeated keys.
   void each_key(const YAML::Node& map, const std::string& what, const std::vector<std::string>& known,
                 const Visit& visit) {
     if (map.IsNull()) return;

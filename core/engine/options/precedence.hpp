@@ -23,9 +23,9 @@ struct Level {
 /// Of the core's: 1. TICKscript or command line; 2. YAML's `defaults`.
 std::vector<Level> levels_of(const Settings& settings, const CoreOption& option);
 
-/// Of a detector's: 1. .param('DETECTOR.OPTION', ...), or the same on the command line; 2. .param('OPTION',
-/// ...), for a standard option also .OPTION(...); 3. YAML's `algorithms`; 4. for a standard option YAML's
-/// `defaults`.
+/// Of a detector's: 1. .param('DETECTOR.OPTION', ...), or the same on the command line; 2.
+/// .param('OPTION', ...), for a standard option also .OPTION(...); 3. YAML's `algorithms`; 4. for a
+/// standard option YAML's `defaults`.
 std::vector<Level> levels_of(const Settings& settings, std::string_view detector,
                              const oddity_option_spec& spec);
 

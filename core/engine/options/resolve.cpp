@@ -18,7 +18,8 @@
 namespace oddity::options {
 namespace {
 
-/// Resolves one use, or a deployment without one: gathers diagnostics all the way, and throws them at the end.
+/// Resolves one use, or a deployment without one: gathers diagnostics all the
+/// way, and throws them at the end.
 class Resolver {
  public:
   enum class Scope { use, deployment };

@@ -1,5 +1,5 @@
-// Merging, checking and wording of options: the only place that does it, for TICKscript, YAML and the command
-// line alike.
+// Merging, checking and wording of options: the only place that does it, for TICKscript,
+// YAML and the command line alike.
 #pragma once
 
 #include <cstdint>

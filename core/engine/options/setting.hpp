@@ -21,8 +21,7 @@ struct Text {
 };
 
 /// As it was brought: TICKscript's five types, or text. std::monostate: an option that came without a value
-/// (TICKscript's
-/// `.flag("a")` on a bool arrives so).
+/// (TICKscript's `.flag("a")` on a bool arrives so).
 using Given = std::variant<std::monostate, bool, std::int64_t, double, std::string, Duration, Text>;
 
 /// One mention of an option. An option that may be repeated appears once for each value.

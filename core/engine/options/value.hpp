@@ -14,8 +14,8 @@
 
 namespace oddity::options {
 
-/// Converts and checks all mentions of one option; appends what is wrong to `diagnostics`. std::nullopt:
-/// something was.
+/// Converts and checks all mentions of one option; appends what is wrong to
+/// `diagnostics`. std::nullopt: something was.
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
                                       std::vector<Diagnostic>& diagnostics, Ends ends = Ends::included);
 

@@ -21,8 +21,8 @@ class Catalogue {
   /// `folders`: searched in order; the first that has NAME.so wins.
   Catalogue(std::vector<std::filesystem::path> folders, Probe probe);
 
-  /// Throws oddity::Error: no such name (with those that are there), a file that is no plugin (with the
-  /// reason).
+  /// Throws oddity::Error: no such name (with those that are there), a file that
+  /// is no plugin (with the reason).
   std::shared_ptr<const Library> load(std::string_view name);
 
   /// The names of all files that could be plugins, sorted.
@@ -37,7 +37,8 @@ class Catalogue {
   std::map<std::string, std::shared_ptr<const Library>, std::less<>> loaded_;
 };
 
-/// Where plugins are looked for: the folders given at the start, then the configuration's, then the host's own.
+/// Where plugins are looked for: the folders given at the start, then the
+/// configuration's, then the host's own.
 std::vector<std::filesystem::path> search_order(std::vector<std::filesystem::path> given,
                                                 const std::vector<std::filesystem::path>& configured,
                                                 const std::vector<std::filesystem::path>& own);

@@ -12,9 +12,9 @@
 
 namespace oddity::plugin {
 
-/// What oddity_description says, as large as this host knows it: what a plugin of an older minor version does
-/// not have is 0. Members mean what their namesakes there mean; texts are the library's, and live as long as
-/// it.
+/// What oddity_description says, as large as this host knows it: what a plugin of an older minor
+/// version does not have is 0. Members mean what their namesakes there mean; texts are the
+/// library's, and live as long as it.
 struct DetectorDescription {
   DetectorDescription() = default;
   /// `theirs` has sizes that the handshake lets pass (handshake.hpp): its specs are where it says.

@@ -19,8 +19,8 @@ class Failure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A chosen algorithm: its library and the option values that every instance shares. Immutable; outlives its
-/// detectors.
+/// A chosen algorithm: its library and the option values that every instance shares.
+/// Immutable; outlives its detectors.
 class Algorithm {
  public:
   /// A value in one of the vectors that oddity_value can point to; by declared order, complete.

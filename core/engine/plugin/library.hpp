@@ -1,5 +1,5 @@
-// A detector's shared library, loaded and shaken hands with: the single place where Boost.DLL and dlopen
-// happen.
+// A detector's shared library, loaded and shaken hands with: the single place
+// where Boost.DLL and dlopen happen.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +11,8 @@
 
 namespace oddity::plugin {
 
-/// A loaded library. It is never unloaded: code of it may be on any stack, and its descriptions are referred
-/// to.
+/// A loaded library. It is never unloaded: code of it may be on any stack, and
+/// its descriptions are referred to.
 ///
 /// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before
 ///    touching anything, and checks the description. Throws oddity::Error naming the file, what was expected,

@@ -68,8 +68,8 @@ Diagnostic owned_by_stranger(const fs::path& file, const fs::path& what, std::ui
       fmt::format("the user with id {}", owner), fmt::format("as root: chown root '{}'", what.string())};
 }
 
-/// What the dynamic linker says of a file that it cannot read as a library (glibc's dl-load.c), and what it
-/// means.
+/// What the dynamic linker says of a file that it cannot read as a library (glibc's
+/// dl-load.c), and what it means.
 struct Unreadable {
   std::string_view linker_says;
   const char* expected;
@@ -95,8 +95,8 @@ Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
   const std::string text(linkers_own(linker_says));
   const std::string_view missing = std::string_view(text).substr(0, text.find(": cannot open shared object"));
   if (missing == file.string()) {
-    // It has been looked at, so it is there: the linker passes by what is for another processor, and says
-    // this.
+    // It has been looked at, so it is there: the linker passes by what is for
+    // another processor, and says this.
     const bool other_machine = text.ends_with(": No such file or directory");
     if (!other_machine) return unreadable(file, text.substr(text.rfind(": ") + 2));
     return {plugin(file), "a library for this machine", "one for another",

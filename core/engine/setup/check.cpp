@@ -47,8 +47,8 @@ std::vector<Diagnostic> refused(const std::shared_ptr<const plugin::Library>& li
   }
 }
 
-/// An agent says so in its log and goes on; here it is a mistake. Who may write to it depends on who runs
-/// oddity.
+/// An agent says so in its log and goes on; here it is a mistake. Who may write to
+/// it depends on who runs oddity.
 std::vector<Diagnostic> no_folder(const config::State& state) {
   if (!state.dir || state.dir->empty()) return {};
   std::error_code none;

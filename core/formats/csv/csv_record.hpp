@@ -21,8 +21,8 @@ class CsvRecord {
   void set_separator(char separator) noexcept { separator_ = separator; }
   char separator() const noexcept { return separator_; }
 
-  /// Splits `text`. `open`: call extend with the same text and the next line; what was split is not split
-  /// again.
+  /// Splits `text`. `open`: call extend with the same text and the next line;
+  /// what was split is not split again.
   Parsed split(std::string_view text);
   /// `longer`: the text that was split before, a newline, and another line.
   Parsed extend(std::string_view longer);

@@ -60,8 +60,8 @@ bool LineParser::is_row(std::string_view line) noexcept {
   return start != std::string_view::npos && line[start] != '#';
 }
 
-/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop
-/// stays.
+/// Takes the text up to the first of `stops` that no backslash precedes, its
+/// escapes resolved; the stop stays.
 std::string_view LineParser::take_name(std::string_view& rest, const CharSet& stops,
                                        const CharSet& escapable) {
   std::size_t length = 0;

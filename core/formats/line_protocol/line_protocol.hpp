@@ -11,8 +11,8 @@
 
 namespace oddity::replay {
 
-/// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay sees what Kapacitor
-/// would see:
+/// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay
+/// sees what Kapacitor would see:
 /// - a comma, blank or equals sign is escaped by a backslash just before it, which itself cannot be escaped;
 /// before anything else a
 ///   backslash stands for itself; in measurements and field names \" is an escape, too

@@ -11,10 +11,10 @@
 //        |     from itself to here -->|       of these            |
 //        computed anew when asked for          computed anew when asked for
 //
-// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in capacity
-// samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of the samples,
-// their running number and the place of the bar, which are what is saved: a restored history goes on with the
-// same bits.
+// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in
+// capacity samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of
+// the samples, their running number and the place of the bar, which are what is saved: a restored
+// history goes on with the same bits.
 #pragma once
 
 #include <algorithm>

@@ -100,8 +100,8 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples: `leaving`, all of them present, goes out and `coming` goes in. Both
-  /// are sorted.
+  /// One pass over the sorted samples: `leaving`, all of them present, goes out and
+  /// `coming` goes in. Both are sorted.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());

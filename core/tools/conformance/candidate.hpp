@@ -46,9 +46,9 @@ class Candidate {
   std::uint32_t columns() const;  ///< 2 for a detector of all fields
   bool declares(std::string_view option) const;
 
-  /// What the checks run with: the options given to the constructor; else the defaults; else 200 for `size`,
-  /// and a permitted value for whatever else is required. Options without any value (empty lists) are left
-  /// out.
+  /// What the checks run with: the options given to the constructor; else the defaults; else
+  /// 200 for `size`, and a permitted value for whatever else is required. Options without any
+  /// value (empty lists) are left out.
   OptionTexts usual_texts() const;
   /// Throws oddity::Error when a text is no permitted value.
   std::shared_ptr<const plugin::Algorithm> algorithm(const OptionTexts& texts) const;

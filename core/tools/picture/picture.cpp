@@ -241,8 +241,8 @@ void Drawing::draw_series(const std::vector<Slice>& all, bool found) {
       found ? 1.6 : 1.2);
 }
 
-/// One label for each run of windows that touch; one that would run into its neighbour is left out, its bar
-/// stays.
+/// One label for each run of windows that touch; one that would run into its
+/// neighbour is left out, its bar stays.
 void Drawing::draw_labels(const Panel& panel) {
   constexpr double letter = 7.2;  // of this size, on average
   double free_from = left - 20;

@@ -78,8 +78,8 @@ TEST_F(Gates, AnEmptyFile) {
   expect_said(refused(folder / "empty.so"), {"a file that is none, or was cut short (file too short)"});
 }
 
-/// Behind its headers a cut file can only be found out by loading it, which ends the child: never this
-/// process.
+/// Behind its headers a cut file can only be found out by loading it, which ends
+/// the child: never this process.
 TEST_F(Gates, ATruncatedFileWhereverItIsCut) {
   const fs::path whole = fs::path(ODDITY_PLUGINS) / "ttest.so";
   const auto size = fs::file_size(whole);

@@ -29,8 +29,8 @@ class SeriesTable {
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
   std::size_t groups() const noexcept { return groups_.size(); }
 
-  /// Sentences, none where nothing was merged: several measurements, or rows that differ in a tag, in one
-  /// group.
+  /// Sentences, none where nothing was merged: several measurements, or rows that
+  /// differ in a tag, in one group.
   std::vector<std::string> merged() const;
   /// A name that may be meant by one that no row has: a column of CSV.
   void know(const std::string& tag);

@@ -38,8 +38,8 @@ class Handler {
   virtual void init(const udf::InitRequest& request) = 0;
   /// An empty text is legal and means: nothing to keep.
   virtual std::string snapshot() = 0;
-  /// Throwing oddity::Error refuses the state, which stops the task until somebody deletes it: prefer a fresh
-  /// start.
+  /// Throwing oddity::Error refuses the state, which stops the task until somebody
+  /// deletes it: prefer a fresh start.
   virtual void restore(std::string_view state) = 0;
   virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;

@@ -26,9 +26,9 @@ struct Serving {
                         ///< share kapacitord's memory cgroup, and the daemon, at 0, shall not be the first
 };
 
-/// Runs the program to its end. stdout belongs to the protocol: from here on what anybody prints to it goes
-/// to the log, which is Kapacitor's. Call it before any thread is started. `program`: what log lines begin
-/// with.
+/// Runs the program to its end. stdout belongs to the protocol: from here on what anybody
+/// prints to it goes to the log, which is Kapacitor's. Call it before any thread is started.
+/// `program`: what log lines begin with.
 ///
 /// Returns the exit code of the process: 0 after an end that Kapacitor asked for, 1 after a failure that it
 /// was told. Throws oddity::Error where the socket cannot be served. Does not return while a call of a

@@ -24,8 +24,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's
-/// shell.
+/// Pipes and sockets only: on anything else the flag would be shared with whoever
+/// opened it, say a terminal's shell.
 void never_block(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode))) return;
@@ -117,8 +117,8 @@ class Session::Loop {
   std::chrono::milliseconds patience() const {
     using std::chrono::milliseconds;
     if (input_ended_) return limits_.after_end_tick;
-    // Whichever limit is the shortest has to be noticed in time; a poll takes no more milliseconds than an
-    // int holds.
+    // Whichever limit is the shortest has to be noticed in time; a poll takes no more
+    // milliseconds than an int holds.
     const milliseconds clock =
         std::min({limits_.heartbeat / 2, limits_.call / 2, limits_.write_stall / 2, milliseconds(1000)});
     // With a full inbox nothing tells us of new room but the clock.

@@ -1,5 +1,5 @@
-// One conversation with Kapacitor over a pair of descriptors: process (stdin, stdout) or connection of a
-// socket.
+// One conversation with Kapacitor over a pair of descriptors: process (stdin,
+// stdout) or connection of a socket.
 #pragma once
 
 #include <atomic>
