@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t stack_bytes = 64 * 1024;
 constexpr std::array<int, 5> crashes{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-/// A handler has no other way to know; written once, before any handler can run.
+/// Read by the signal handler, which takes no argument; written once, before any handler can run.
 int log_descriptor = -1;
 
 std::string_view name_of(int signal) noexcept {
@@ -35,7 +35,7 @@ std::string_view name_of(int signal) noexcept {
   }
 }
 
-/// Only what may be called from a signal handler.
+/// Calls only what is safe in a signal handler.
 void tell_and_die(int signal) {
   std::array<char, 1024> line{};
   std::size_t used = 0;
@@ -55,7 +55,7 @@ void tell_and_die(int signal) {
   }
   line[used < line.size() ? used++ : used - 1] = '\n';
   if (::write(log_descriptor, line.data(), used) < 0) {
-    // Nobody can be told of it.
+    // There is no way to report it.
   }
   // What the detector printed as its last words is still on its way to the log, by another thread.
   const timespec moment{0, 100'000'000};

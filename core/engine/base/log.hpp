@@ -21,8 +21,8 @@ class Log {
   /// `program`: what each line begins with; it outlives the log.
   explicit Log(int descriptor, std::string_view program = "oddity") noexcept
       : descriptor_(descriptor), program_(program) {}
-  /// Lines go to `sink`, whole and without a newline, on the thread that has something
-  /// to say; empty: nobody listens.
+  /// Lines go to `sink`, whole and without a newline, on the thread that writes
+  /// them. Empty: nothing is logged.
   explicit Log(std::function<void(std::string_view)> sink) noexcept : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -34,7 +34,7 @@ class Log {
   /// program + use + text, newlines and control characters replaced, cut to one line.
   void write(std::string_view text) noexcept;
 
-  /// For whom all lines from now on speak: "task 'x', node 'y'". Kapacitor prints no name of its own for the
+  /// Whom all lines from now on are about: "task 'x', node 'y'". Kapacitor prints no name of its own for the
   /// process that answers Info, and a socket's log holds the lines of many.
   void set_use(std::string_view use);
 

@@ -49,7 +49,7 @@ ReplacedFile::ReplacedFile(const fs::path& place, Wording wording, std::optional
   fail("cannot be given its mode", error);
 }
 
-/// Without a name where the file system has such files, so that nothing is left by a process that is killed.
+/// Unnamed (O_TMPFILE) where the file system supports that, so that a killed process leaves nothing behind.
 void ReplacedFile::open(mode_t mode) {
   const fs::path parent = place_.parent_path();
   if (::access(own_descriptors, X_OK) == 0)

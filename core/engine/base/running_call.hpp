@@ -1,4 +1,4 @@
-// Which detector is at work, and for whom: told when a call does not return, and when it crashes.
+// Which detector is running, and for whom: reported when a call does not return, and when it crashes.
 #pragma once
 
 #include <array>

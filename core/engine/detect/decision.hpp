@@ -1,4 +1,4 @@
-// What is concluded from a p-value: once, for all who show it or act on it.
+// What follows from a p-value: concluded once, for everybody who shows it or acts on it.
 #pragma once
 
 #include <cmath>
@@ -17,10 +17,10 @@ struct Decision {
   bool judged() const noexcept { return !std::isnan(p); }
 };
 
-/// The p of several that were judged at once: min(1, k · least p), the first step of Holm (1979, p. 66).
+/// The overall p-value of k judgements: min(1, k · the smallest), the first step of Holm (1979, p. 66).
 class LeastP {
  public:
-  /// NaN was not judged, and does not count.
+  /// NaN: not judged, and not counted.
   void add(double p) noexcept {
     if (std::isnan(p)) return;
     ++judged_;

@@ -1,4 +1,5 @@
-// The engine: finds a group's detectors, evaluates, decides, learns. The same for every front.
+// From a window to its verdict: finds the group's detectors, evaluates, decides,
+// learns. The same for every front.
 #pragma once
 
 #include <chrono>
@@ -42,11 +43,12 @@ class Pipeline {
 
   const Plan& plan() const noexcept { return plan_; }
 
-  /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when
-  /// that is above alpha or absent. A detector that fails (throws, answers what is no number or no p) costs
-  /// its result for this window and starts again; that is logged, but not more than a line in ten seconds. So
-  /// is a judged window without a field that its detector declares, and, once a field, a window for which a
-  /// detector has no answer, mostly because numbers overflow.
+  /// Evaluates every detector, decides by p and alpha, then lets them learn: those of a field set
+  /// together, by their overall p, when that is above alpha or absent. Where a detector fails (throws, or
+  /// answers with infinity or a p outside of [0, 1]), its result for this window is lost and it starts
+  /// again; that is logged, at most one line in ten seconds. Logged as well are a judged window without a
+  /// field that its detector declares and, once for each field, a window for which a detector has no
+  /// answer, mostly because numbers overflow.
   const Verdict& judge(const window::GroupWindow& window);
 
   struct Totals {
@@ -66,7 +68,7 @@ class Pipeline {
     std::size_t left_out = 0;  ///< groups for which there was no room
   };
   /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they
-  /// would take more than `most_bytes`, the least recently used groups are left out. A detector
+  /// would take more than `max_bytes`, the least recently used groups are left out. A detector
   /// that fails to save starts again.
   Saved save(const state::Origin& origin = {},
              std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
@@ -78,11 +80,12 @@ class Pipeline {
     bool refused = false;  ///< a detector refused its bytes
     std::string dropped;   ///< why something that was saved is not used; empty: all is
   };
-  /// Takes what fits: a sensor that the state has not, or with other options that shape it, starts fresh.
-  /// Throws state::EnvelopeError when the bytes as a whole cannot be used; the engine is then as before.
+  /// Takes over what fits: a detector that the state lacks, or that was saved with other options that shape
+  /// its state, starts fresh. Throws state::EnvelopeError when the bytes as a whole cannot be used; the
+  /// pipeline is then unchanged.
   Restored restore(const state::Opened& opened);
 
-  /// Where the detectors of a saved kind are today.
+  /// Where the current plan has the detectors that a saved spec names.
   struct Place {
     std::size_t field_set = 0;
     std::size_t spec = 0;

@@ -1,4 +1,4 @@
-// What the engine runs: the options that are the core's, and the algorithms, loaded.
+// What a pipeline runs: the core's own options, and the algorithms, loaded.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@ struct Plan : options::CoreOptions {
   Plan() = default;
   Plan(options::CoreOptions values, std::vector<ChosenAlgorithm> chosen)
       : CoreOptions(std::move(values)), algorithms(std::move(chosen)) {}
-  /// Everything else as usual.
+  /// Every other option has its default.
   Plan(std::vector<std::string> fields_to_watch, double threshold, std::vector<ChosenAlgorithm> chosen)
       : algorithms(std::move(chosen)) {
     fields = std::move(fields_to_watch);
@@ -41,14 +41,14 @@ struct DetectorSpec {
   std::string key;  ///< names it in a saved state: algorithm and fields
 };
 
-/// The sensors that judge the same columns, and so learn together by one p.
+/// The detectors that judge the same columns, and so learn together by one p-value.
 struct FieldSet {
   std::vector<std::size_t> columns;  ///< of the plan's fields
   std::vector<DetectorSpec> specs;
   bool wants_sorted = false;
 };
 
-/// Lays the plan out; the subjects refer to `plan`, which has to outlive them.
+/// Lays the plan out. The field sets refer to `plan`, which has to outlive them.
 std::vector<FieldSet> field_sets_of(const Plan& plan);
 
 }  // namespace oddity::detect

@@ -4,7 +4,7 @@
 
 namespace oddity::detect {
 
-/// A list of kinds of detectors, the end of the latest window, then the groups; of each the
+/// A list of detector specs, the end of the latest window, then the groups; each group's
 /// detectors in the list's order.
 SavedState read_state_v1(std::span<const std::byte> content) {
   StateReader reader(content);

@@ -1,4 +1,4 @@
-// Which of several values of one option counts.
+// Which of several values of one option is used.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@
 
 namespace oddity::options {
 
-/// One option's mentions that stand side by side: a list's values, or one value, or a mistake.
+/// The values of one option that were given in one place: a list's, or one value, or a mistake.
 struct Level {
   std::vector<Setting> mentions;
   bool of_all = false;  ///< they address every detector that declares the option, not one by its name

@@ -148,7 +148,8 @@ class Resolver {
     }
   }
 
-  /// Options that no chosen algorithm takes. A size that is not used is only noted: it is a standard option.
+  /// Refuses options that no chosen algorithm takes. An unused size is only
+  /// noted, as it is a standard option.
   void refuse_strangers() {
     if (chosen_.empty()) return;
     for (const Setting& param : settings_.params) {
@@ -251,8 +252,8 @@ class Resolver {
     return std::nullopt;
   }
 
-  /// A value that addresses all detectors but counts for none is a mistake where none would take it. For one
-  /// that has a value of its own it may well be out of range.
+  /// A value that addresses all detectors but is used by none is a mistake where none would accept it. For a
+  /// detector that has a value of its own it may well be out of range.
   void check_overridden() {
     std::map<std::pair<std::string, std::string>, std::vector<Diagnostic>> wrong;
     std::set<std::pair<std::string, std::string>> taken = counted_;

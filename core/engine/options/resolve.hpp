@@ -1,5 +1,5 @@
-// Merging, checking and wording of options: the only place that does it, for TICKscript,
-// YAML and the command line alike.
+// Merges and checks options and words their mistakes: the only place that does, for
+// TICKscript, YAML and the command line.
 #pragma once
 
 #include <cstdint>

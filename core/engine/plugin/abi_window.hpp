@@ -9,7 +9,7 @@
 
 namespace oddity::plugin {
 
-/// Owns everything that its ABI() points to. May be moved: all of that stands on the heap.
+/// Owns everything that abi() points to. May be moved: all of it is on the heap.
 class AbiWindow {
  public:
   /// `columns`: of equal length, at least one row. Sorted copies only where `wants_sorted`: as in the engine,

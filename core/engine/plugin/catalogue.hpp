@@ -1,4 +1,5 @@
-// Which detectors are there: a name chooses a file NAME.so among the configured folders, and is never a path.
+// The detectors that are installed: a name chooses a file NAME.so in the
+// configured folders, and is never a path.
 #pragma once
 
 #include <filesystem>

@@ -95,8 +95,7 @@ Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
   const std::string text(linkers_own(linker_says));
   const std::string_view missing = std::string_view(text).substr(0, text.find(": cannot open shared object"));
   if (missing == file.string()) {
-    // It has been looked at, so it is there: the linker passes by what is for
-    // another processor, and says this.
+    // The file exists, as was checked before: of a library for another processor the linker says this.
     const bool other_machine = text.ends_with(": No such file or directory");
     if (!other_machine) return unreadable(file, text.substr(text.rfind(": ") + 2));
     return {plugin(file), "a library for this machine", "one for another",

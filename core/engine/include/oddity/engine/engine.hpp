@@ -11,8 +11,8 @@
 //   4. engine.save()                 between windows, as often as wanted.
 //   5. The destructor                frees every detector. Save before, or what was learned is lost.
 //
-// One engine must not be called from two threads at once; different engines may be. Data is never an error:
-// of a window that cannot be judged comes a Judgement without fields.
+// One engine must not be called from two threads at once; different engines may be. Data is never an error: a
+// window that cannot be judged gives a Judgement without fields.
 #pragma once
 
 #include <cstdint>
@@ -35,11 +35,12 @@ namespace oddity {
 struct EngineConfig {
   /// Pairs of name and value.
   using Texts = std::vector<std::pair<std::string, std::string>>;
-  /// The core's options by name, as docs/configuration.md lists them; one that may be repeated appears once for
-  /// each value. For example {{"field", "hotend"}, {"size", "3600"}, {"alpha", "0.001"}, {"algorithm", "ks"}}.
+  /// The core's options by name, as docs/configuration.md lists them; one that may be repeated
+  /// appears once for each value. For example {{"field", "hotend"}, {"size", "3600"}, {"alpha",
+  /// "0.001"}, {"algorithm", "ks"}}.
   Texts options;
-  /// Options of the detectors' own: {"ks.exact", "true"} for one of them, {"exact", "true"} for all that
-  /// declare it.
+  /// Options of the detectors' own: {"ks.size", "1800"} for one of them, {"size",
+  /// "1800"} for all that declare it.
   Texts params;
   /// A YAML deployment, whose values the options above replace. Empty: none.
   std::filesystem::path deployment;
