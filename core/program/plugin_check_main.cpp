@@ -1,6 +1,5 @@
-// oddity-plugin-check: does a detector keep the laws? `oddity plugin check` becomes this program,
-// `oddity plugin install` starts it. It is one of its own so that what serves authors of
-// detectors is no part of the agent.
+// oddity-plugin-check: whether a detector keeps the laws. `oddity plugin check` becomes this program, `oddity
+// plugin install` starts it. It is separate so that code for authors of detectors is not part of the agent.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>

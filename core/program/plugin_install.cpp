@@ -1,4 +1,4 @@
-// `oddity plugin install FILE`: checks a detector and puts it in place, under the eyes of running agents.
+// `oddity plugin install FILE`: checks a detector and puts it in place while agents run.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

@@ -21,7 +21,7 @@ constexpr std::size_t held_at_most = std::size_t{1} << 16;
 
 bool is_stream(const std::string& path) { return path.empty() || path == "-"; }
 
-/// Device files stand for what is open already: renaming something to where they lead would take it away.
+/// A device file must be written to, not replaced: renaming onto it would remove it.
 bool is_device(const fs::path& path) {
   const std::string text = fs::absolute(path).lexically_normal().string();
   return text.starts_with("/dev/") || text.starts_with("/proc/");

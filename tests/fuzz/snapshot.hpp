@@ -6,8 +6,8 @@
 // Holds, beside the laws of oddity/detector.hpp:
 // - a refusal says why; an accepted state takes memory in proportion;
 // - restore(snapshot(x)) gives the same bytes again, and behaves as x to the last bit;
-// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that says why; no output is
-// infinite;
+// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that
+//   says why; no output is infinite;
 // - only numbers whose squares leave the doubles are "undefined";
 // - above and below are each other's complement.
 #pragma once

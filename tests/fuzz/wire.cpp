@@ -4,8 +4,7 @@
 // Holds:
 // - frames are cut in order, inside the bytes, and an incomplete or broken one leaves the rest alone;
 // - what libprotobuf reads, we read, to the same values; what it refuses, we refuse, except where we do not
-// look (tags of
-//   a begin, what a point has beside its time and chosen fields);
+//   look (tags of a begin, what a point has beside its time and chosen fields);
 // - a column holds finite numbers and NaN, one a point; a malformed point leaves no row;
 // - what is written can be read again, is UTF-8 and finite.
 #include <cmath>

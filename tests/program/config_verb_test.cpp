@@ -160,7 +160,7 @@ TEST_F(ConfigVerb, AStateFolderThatCannotBeMadeHasItsPlace) {
   EXPECT_EQ(check("state:\n  dir: not/there/yet\n").exit_code, 0);
 }
 
-/// The same at every ABI through which a file comes.
+/// The same on every way by which a file is given.
 TEST_F(ConfigVerb, AFolderAndASecondDocumentAreErrorsOfEveryVerb) {
   std::ofstream(folder_ / "two.yaml") << "defaults: {size: 20}\n---\ndefaults: {alpha: 0.1}\n";
   for (const std::string& verb :

@@ -60,7 +60,7 @@ void tell_and_die(int signal) {
   // What the detector printed as its last words is still on its way to the log, by another thread.
   const timespec moment{0, 100'000'000};
   ::nanosleep(&moment, nullptr);
-  ::raise(signal);  // SA_RESETHAND: as without us
+  ::raise(signal);  // SA_RESETHAND: the default action now
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_links = 40;  // as the kernel follows
+constexpr int most_links = 40;  // as many as the kernel follows
 constexpr const char* own_descriptors = "/proc/self/fd";
 constexpr int most_names = 100;  // left by processes of the same number that were killed
 
@@ -103,7 +103,7 @@ void ReplacedFile::commit() {
   unfinished_.clear();
   const fs::path parent = place_.parent_path();
   const int folder = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;  // it may be written to and not read; the file itself is safe
+  if (folder < 0) return;  // writable but not readable; the file itself is safe
   const int synced = ::fsync(folder);
   const int error = errno;
   ::close(folder);

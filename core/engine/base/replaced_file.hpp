@@ -10,8 +10,10 @@
 
 namespace oddity {
 
-/// 1. ReplacedFile(place, wording); 2. write(bytes), as often as it takes; 3. commit(). Until then what lay
-/// at the place is untouched; without it (an exception, an early return) what was written is gone.
+/// 1. ReplacedFile(place, wording);
+/// 2. write(bytes), as often as it takes;
+/// 3. commit(). Until then what lay at the place is untouched; without it (an exception, an early return)
+///    what was written is gone.
 ///
 /// While it is written it lies in the folder of its place, unnamed or, where the file system does not support
 /// that, as "<name>.<pid>". A place that is a symbolic link stays one: the file it leads to is replaced. Each

@@ -9,8 +9,10 @@ namespace oddity::detect {
 
 /// Of one detector, of the detectors that judge the same columns, or of a whole window.
 struct Decision {
-  double p = std::numeric_limits<double>::quiet_NaN();      ///< in [0, 1]; NaN: nothing was judged
-  double score = std::numeric_limits<double>::quiet_NaN();  ///< above 1 is anomalous, for every algorithm; NaN with p
+  /// In [0, 1]; NaN: nothing was judged.
+  double p = std::numeric_limits<double>::quiet_NaN();
+  /// Above 1 is anomalous, for every algorithm; NaN where p is.
+  double score = std::numeric_limits<double>::quiet_NaN();
   bool anomalous = false;
   bool learn = true;  ///< whether the window joins what is taken for normal
 
@@ -37,7 +39,8 @@ class LeastP {
   double min_ = 1;
 };
 
-/// 1. Decider decider(alpha); 2. decide(p) for each p that is shown or acted upon.
+/// 1. Decider decider(alpha);
+/// 2. decide(p) for each p that is shown or acted upon.
 class Decider {
  public:
   /// `alpha`: in (0, 1).

@@ -18,7 +18,7 @@ struct SeriesState {
 };
 
 struct Group {
-  std::vector<SeriesState> series;  ///< one for each subject
+  std::vector<SeriesState> series;  ///< one for each field set
   std::int64_t last_end = never;  ///< of the latest window
 };
 

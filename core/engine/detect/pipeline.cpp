@@ -132,7 +132,7 @@ void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
 Decision Pipeline::decide(std::span<DetectorResult> results) const {
   LeastP together;
   for (DetectorResult& result : results) {
-    const double p = result.evaluation.p;  // where calibration comes in
+    const double p = result.evaluation.p;  // a calibration would go here
     result.decision = decider_.decide(p);
     together.add(p);
   }
@@ -216,7 +216,7 @@ void Pipeline::forget_groups(const window::GroupWindow& window) {
   const std::size_t evicted = groups_.keep_newest(plan_.max_groups);
   totals_.expired += expired;
   totals_.evicted += evicted;
-  if (evicted == 0) return;  // to age is what groups are meant to do
+  if (evicted == 0) return;  // expiring is normal; being evicted is worth a line
   if (const auto before = forgotten_told_.tell()) {
     log_.line("more than {} groups: the least recently used are forgotten, {} so far (maxGroups)",
               plan_.max_groups, totals_.evicted);

@@ -26,13 +26,13 @@
 
 namespace oddity::detect {
 
-/// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector
-///                                        that refuses its options, or does not serve the plan's direction,
-///                                        throws oddity::Error here
-/// 2. engine.restore(state), at most once
-/// 3. engine.judge(window), for each window; groups come into being as they appear, and are forgotten by age
-///                          (ttl) and number (max_groups)
-/// 4. engine.save(), between windows
+/// 1. Pipeline pipeline(plan, log)   makes one instance of every detector and throws it away. One that
+///                                   refuses its options, or does not serve the plan's direction, is an
+///                                   oddity::Error here.
+/// 2. pipeline.restore(state)        at most once, before the first window.
+/// 3. pipeline.judge(window)         for each window. A group begins with its first window, and is forgotten
+///                                   by age (ttl) and number (max_groups).
+/// 4. pipeline.save()                between windows.
 class Pipeline {
  public:
   /// `call`: told which detector is inside a call, for which group; nullptr: nobody listens.
@@ -57,7 +57,7 @@ class Pipeline {
     std::uint64_t anomalies = 0;   ///< windows whose overall p is below alpha
     std::uint64_t failures = 0;    ///< of detectors
     std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
-    std::uint64_t expired = 0;        ///< groups forgotten by age
+    std::uint64_t expired = 0;     ///< groups forgotten by age
     std::uint64_t evicted = 0;     ///< groups forgotten by number
     std::size_t groups = 0;
   };
@@ -125,7 +125,7 @@ class Pipeline {
   FieldSetWindow field_set_window_;
   Totals totals_;
   bool logged_backwards_ = false;
-  std::vector<bool> unanswered_told_;  ///< of each subject
+  std::vector<bool> unanswered_told_;  ///< of each field set
   RateLimit failures_told_{std::chrono::seconds(10)};
   RateLimit missing_told_{std::chrono::minutes(1)};
   RateLimit forgotten_told_{std::chrono::minutes(1)};

@@ -36,9 +36,10 @@ struct Plan : options::CoreOptions {
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.
 struct DetectorSpec {
   const ChosenAlgorithm* chosen = nullptr;
-  std::string
-      prefix;  ///< "[field.][algorithm.]", the parts only where there are several; of every name it reports
-  std::string key;  ///< names it in a saved state: algorithm and fields
+  /// "[field.][algorithm.]", the parts only where there are several: begins every name that it reports.
+  std::string prefix;
+  /// Its name in a saved state: algorithm and fields.
+  std::string key;
 };
 
 /// The detectors that judge the same columns, and so learn together by one p-value.

@@ -21,7 +21,7 @@ struct SavedSpec {
 
 /// One detector of one group.
 struct SavedDetector {
-  std::size_t spec = 0;  ///< index into SavedState::sensors
+  std::size_t spec = 0;  ///< index into SavedState::specs
   std::int64_t last_learned = 0;
   std::int64_t last_seen = 0;
   bool there = false;      ///< false: it could not be saved

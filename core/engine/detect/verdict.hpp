@@ -21,7 +21,7 @@ struct DetectorResult {
 /// Refers to the window and to the pipeline; valid until the pipeline judges the next window.
 struct Verdict {
   const window::GroupWindow* window = nullptr;
-  std::vector<DetectorResult> results;  ///< those with anything to say: a p, or an output of their own
+  std::vector<DetectorResult> results;  ///< those with a p or an output of their own
   Decision overall;
 };
 

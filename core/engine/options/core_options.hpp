@@ -22,8 +22,8 @@ struct CoreOptions {
   std::vector<std::string> fields;  ///< at least one, no duplicates
   double alpha = 0;                 ///< in (0, 1)
   std::vector<std::string> detectors{"ttest"};
-  std::int64_t ttl = 0;  ///< ns of the data's time without a window that a group is kept; 0: for good
-  std::size_t max_groups = 100'000;  ///< at least 1
+  std::int64_t ttl = 0;  ///< ns without a window (data's time) until a group is forgotten; 0: never
+  std::size_t max_groups = 100'000;       ///< at least 1
   Direction direction = Direction::both;  ///< asked of every detector
 };
 

@@ -279,8 +279,8 @@ class Resolver {
   std::vector<Chosen> chosen_;
   /// By the option's name, of each name its origin; nothing where one of them is wrong.
   std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
-  std::set<std::pair<std::string, std::string>>
-      counted_;  ///< mentions of detectors' options, by name and origin
+  /// Values of detectors' options that are used, by name and origin.
+  std::set<std::pair<std::string, std::string>> counted_;
   std::vector<Diagnostic> diagnostics_;
   ResolvedOptions plan_;
   std::vector<std::string> left_open_;

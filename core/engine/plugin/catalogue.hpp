@@ -15,8 +15,8 @@
 namespace oddity::plugin {
 
 /// 1. Catalogue(folders, probe); nothing is loaded yet, nothing even looked at.
-/// 2. load(name): finds the file, passes it through the gates (gates.hpp), then loads it here. Each once a
-/// catalogue.
+/// 2. load(name): finds the file, passes it through the gates (gates.hpp), then loads it into this process.
+///    Each name once for each catalogue.
 class Catalogue {
  public:
   /// `folders`: searched in order; the first that has NAME.so wins.

@@ -23,7 +23,7 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
-constexpr std::uint32_t farthest = 1 << 16;  ///< no table and no spec of any ABI is as large
+constexpr std::uint32_t farthest = 1 << 16;  ///< larger than any table or spec of any version
 constexpr std::uint32_t max_options = 64;
 
 /// Empty, or what is wrong with the size of `what`. ABI 1.0 is the least that a plugin fills; later members

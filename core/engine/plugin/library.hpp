@@ -41,7 +41,7 @@ class Library {
 
   std::filesystem::path path_;
   DetectorDescription description_;
-  oddity_description layout_{};  ///< the same as the ABI's struct; its specs are those of the member above
+  oddity_description layout_{};  ///< the same as the ABI's struct; its arrays are those of the member above
   oddity_plugin table_{};        ///< its description is the member above
 };
 

@@ -168,7 +168,7 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
   return Parsed::unreadable;
 }
 
-/// Names of the first lines are enough for a suggestion.
+/// The names in the first lines are enough to suggest one.
 void LineParser::heed_other_field(std::string_view name) {
   constexpr std::size_t looked_at = 10'000;
   constexpr std::size_t kept = 256;

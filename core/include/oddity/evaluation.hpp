@@ -1,4 +1,4 @@
-// The question put to a detector, and its answer.
+// What a detector is asked of a window, and what it answers.
 #pragma once
 
 #include <algorithm>

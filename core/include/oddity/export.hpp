@@ -44,8 +44,8 @@ std::int32_t guarded(const oddity_sink* error, Body&& body) noexcept {
 /// Whether a text of the description is there.
 constexpr bool named(const char* text) { return text != nullptr && *text != '\0'; }
 
-/// An aggregate with two specs declared and one given compiles, the second being null. This is evaluated at
-/// compile time and catches it.
+/// Evaluated at compile time: an array of two options or outputs of which only one is given compiles, with
+/// nulls in the second. This catches it.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
   if (description.outputs.size() > ODDITY_MAX_OUTPUTS) return false;
@@ -91,7 +91,7 @@ struct Exported {
   /// Deletes what create made.
   static void destroy(void* instance) noexcept { delete static_cast<D*>(instance); }
 
-  /// Copies as much of the answer as the host's ABI knows.
+  /// Copies as much of the answer as the host knows.
   static std::int32_t evaluate(const void* instance, const oddity_window* window,
                                const oddity_question* question, oddity_evaluation* out,
                                const oddity_sink* error) noexcept {
@@ -139,7 +139,7 @@ struct Exported {
   static std::uint64_t footprint(const void* instance) noexcept {
     return static_cast<const D*>(instance)->footprint();
   }
-  /// A class that has further interfaces says so by `static const void* capability(std::string_view)`.
+  /// A class with further interfaces has a member `static const void* capability(std::string_view)`.
   static const void* capability(const char* name) noexcept {
     if constexpr (requires { D::capability(std::string_view(name)); }) {
       return D::capability(std::string_view(name));

@@ -28,7 +28,7 @@
 
 namespace oddity {
 
-/// Count, mean, spread, least and most of the latest samples, always up to date.
+/// Count, mean, spread, minimum and maximum of the latest samples, always up to date.
 class RollingMoments {
  public:
   /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.5 bytes a sample of capacity.
@@ -42,7 +42,7 @@ class RollingMoments {
   /// Appends samples in order; the oldest leave when there are more than capacity. All finite.
   void add(std::span<const double> samples) {
     if (samples.size() > capacity_) {
-      // Those that would leave within this very call only count.
+      // Samples that would leave within this very call are only counted.
       first_ += samples.size() - capacity_;
       const std::span<const double> kept = samples.last(capacity_);
       first_ += samples_.size();

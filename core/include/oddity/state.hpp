@@ -112,7 +112,7 @@ class StateReader {
   }
   /// How many bytes have not been read.
   std::size_t remaining() const noexcept { return rest_.size(); }
-  /// Throws where bytes are left. The ABI calls it after restore: a detector need not.
+  /// Throws where bytes are left. ODDITY_EXPORT_DETECTOR calls it after restore, so a detector need not.
   void expect_end() const {
     if (!rest_.empty()) throw StateError("the state goes on after its end");
   }

@@ -1,6 +1,6 @@
 // Tail probabilities of the usual distributions, without cancellation and without exceptions.
 //
-// The functions are the host's (Boost.Math behind the ABI), so a detector builds without any library.
+// The functions are the host's, which has them from Boost.Math, so a detector builds without any library.
 // P-values come from here and never from 1 - cdf, which has no digits left below 1e-16.
 #pragma once
 

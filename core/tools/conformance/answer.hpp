@@ -1,4 +1,4 @@
-// What an answer of a detector has to keep, whatever the data.
+// The laws that every answer of a detector keeps, whatever the data.
 #pragma once
 
 #include <string>

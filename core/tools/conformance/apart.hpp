@@ -20,7 +20,7 @@ struct Ended {
   std::string complained;
 };
 
-/// For a body that is itself part of something that has a limit.
+/// For a body that runs inside something that has a limit.
 inline constexpr std::chrono::milliseconds no_limit_of_its_own = std::chrono::hours(24);
 
 /// Call only while this process has one thread. stdin is empty there; no core is dumped; whatever processes

@@ -25,9 +25,8 @@ class Refusal : public plugin::Failure {
 };
 
 /// 1. Candidate(file, seed, options); nothing is loaded.
-/// 2. In a check, so in a process of its own: entry() or library() loads it; instance() and source() are what
-/// most
-///    checks work with.
+/// 2. In a check, so in a process of its own: entry() or library() loads it; instance() and source()
+///    are what most checks work with.
 class Candidate {
  public:
   /// `options`: where the usual values will not do; see usual_texts().

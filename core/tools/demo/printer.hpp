@@ -13,7 +13,7 @@ namespace oddity::demo {
 inline constexpr std::array<const char*, 3> field_names{"hotend", "bed", "air"};
 inline constexpr const char* measurement = "temperatures";
 
-/// One sensor's behaviour from a second of the day on.
+/// How one of the temperatures behaves, from a second of the day on.
 struct Phase {
   int from = 0;     ///< seconds since the start
   double mean = 0;  ///< degrees Celsius

@@ -1,4 +1,4 @@
-// The table of the core's options, told to people and as a part of a page.
+// The table of the core's options, for a terminal and for a page of the docs.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What a detector says of itself, told to people, to programs, and as a page of the docs.
+// A detector's description as text for people, as JSON for programs, and as a page of the docs.
 #pragma once
 
 #include <cstdint>

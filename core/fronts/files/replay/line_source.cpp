@@ -15,8 +15,8 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
-constexpr std::size_t longest_line = std::size_t{1}
-                                     << 24;  // a longer one is cut, lest /dev/zero eat all memory
+/// A longer line is cut, or /dev/zero would fill the memory.
+constexpr std::size_t longest_line = std::size_t{1} << 24;
 
 Diagnostic unreadable(const std::string& name, const std::string& found) {
   return {"input '" + name + "'", "a file that can be read", found, ""};
@@ -72,7 +72,8 @@ bool LineSource::extend(std::string_view& line) {
   return joined;
 }
 
-/// Spreadsheets write a byte order mark, and other programs of Windows UTF-16, which no format here is.
+/// Skips the byte order mark that spreadsheets write, and refuses UTF-16, which
+/// some programs on Windows write.
 void LineSource::heed_first_bytes() {
   const std::string_view text = record();
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {

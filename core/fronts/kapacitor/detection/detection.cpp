@@ -57,7 +57,7 @@ void Detection::init(const udf::InitRequest& request) {
     ready_ = setup_.prepare(settings_of(request), log_, &running_);
   } catch (const Error& wrong) {
     for (const Diagnostic& diagnostic : wrong.diagnostics()) log_.write(diagnostic.sentence());
-    open_store(request);  // what was left to this use is not for one that comes by a request
+    open_store(request);  // a state left for this use is not for one that a request starts
     throw;
   }
   windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);

@@ -20,10 +20,13 @@ using MakeHandler = std::function<std::unique_ptr<Handler>(Log&)>;
 
 /// Where the conversations come from, and what the process asks of the machine.
 struct Serving {
-  std::string socket;   ///< a unix socket to serve, many conversations at once; empty: stdin and stdout
-  mode_t mode = 0660;   ///< permissions of the socket's file
-  int oom_score = 500;  ///< 0 to 1000, how readily the kernel ends this process when memory runs out: agents
-                        ///< share kapacitord's memory cgroup, and the daemon, at 0, shall not be the first
+  /// A unix socket to serve, many conversations at once; empty: stdin and stdout.
+  std::string socket;
+  /// Permissions of the socket's file.
+  mode_t mode = 0660;
+  /// 0 to 1000, how readily the kernel ends this process when memory runs out: agents share kapacitord's
+  /// memory cgroup, and the daemon, at 0, must not be the first to go.
+  int oom_score = 500;
 };
 
 /// Runs the program to its end. stdout belongs to the protocol: from here on what anybody

@@ -121,7 +121,7 @@ class Session::Loop {
     // milliseconds than an int holds.
     const milliseconds clock =
         std::min({limits_.heartbeat / 2, limits_.call / 2, limits_.write_stall / 2, milliseconds(1000)});
-    // With a full inbox nothing tells us of new room but the clock.
+    // While the inbox is full, only the clock shows when there is room again.
     return std::max(milliseconds(1), inbox_.has_room() ? clock : std::min(clock, milliseconds(20)));
   }
 
@@ -206,8 +206,8 @@ class Session::Loop {
     outbox_.set_most_bytes(limits_.outbox_bytes);
   }
 
-  /// Since heartbeats keep a call that never returns alive in Kapacitor's eyes, the limit is ours. Its
-  /// sentence becomes the task's error.
+  /// Heartbeats make Kapacitor believe that a call which never returns is alive, so the limit has to be here.
+  /// Its sentence becomes the task's error.
   void check_call(Clock::time_point now) {
     const std::uint64_t call = worker_.call();
     if (!worker_.calling() || call != seen_call_) {
