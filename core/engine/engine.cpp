@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
-#include "report/report.hpp"
+#include "detect/results.hpp"
 #include "setup/setup.hpp"
 #include "state/envelope.hpp"
 
@@ -46,7 +46,6 @@ struct Engine::Parts {
   Log log;
   setup::Ready ready;
   GroupWindow window;  ///< of whoever has columns
-  std::vector<report::NamedField> named;
   std::vector<ResultField> fields;
   Judgement judgement;
 };
@@ -61,9 +60,7 @@ const std::vector<std::string>& Engine::fields() const noexcept { return parts_-
 const Judgement& Engine::judge(const GroupWindow& window) {
   require_shape(window, fields().size());
   const detect::Verdict& verdict = parts_->ready.engine->judge(window);
-  report::name_fields(verdict, parts_->named);
-  parts_->fields.clear();
-  for (const report::NamedField& field : parts_->named) parts_->fields.push_back({field.name, field.value});
+  detect::name_fields(verdict, parts_->fields);
   parts_->judgement = {verdict.overall.judged(), verdict.overall.anomalous, verdict.overall.p, verdict.overall.score,
                        parts_->fields};
   return parts_->judgement;

@@ -144,7 +144,7 @@ class Judgement {
   void judge(const window::GroupWindow& window) {
     const detect::Verdict& verdict = ready_.engine->judge(window);
     if (series_) series_->add(verdict);
-    report::name_fields(verdict, fields_);
+    detect::name_fields(verdict, fields_);
     if (fields_.empty()) return;
     ++judged_;
     if (given_.only_anomalies && !verdict.overall.anomalous) return;
@@ -155,7 +155,7 @@ class Judgement {
   setup::Ready& ready_;
   ResultFile results_;
   std::optional<JudgedSeries> series_;
-  std::vector<report::NamedField> fields_;
+  std::vector<ResultField> fields_;
   std::uint64_t judged_ = 0;
   window::TimeWindows windows_;
 };

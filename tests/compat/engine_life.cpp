@@ -12,7 +12,7 @@
 
 #include "compat/life.hpp"
 #include "plugin/probe.hpp"
-#include "report/report.hpp"
+#include "detect/results.hpp"
 #include "setup/setup.hpp"
 
 namespace {
@@ -38,10 +38,10 @@ setup::Ready prepare(setup::Setup& setup, const char* algorithm, Log& log) {
   return setup.prepare(std::move(settings), log);
 }
 
-void print(const std::vector<report::NamedField>& fields) {
-  for (const report::NamedField& field : fields) {
+void print(const std::vector<ResultField>& fields) {
+  for (const ResultField& field : fields) {
     const double* const number = std::get_if<double>(&field.value);
-    std::printf(" %s=%s", field.name.c_str(),
+    std::printf(" %s=%s", std::string(field.name).c_str(),
                 number != nullptr             ? compat::Instance::exact(*number).c_str()
                 : std::get<bool>(field.value) ? "true"
                                               : "false");
@@ -51,11 +51,11 @@ void print(const std::vector<report::NamedField>& fields) {
 
 void live(const char* folder, const char* algorithm) {
   Log log(STDERR_FILENO);
-  setup::Setup setup(std::nullopt, {folder});
+  setup::Setup setup(std::nullopt, {folder}, {"/proc/self/exe", {}});
   setup::Ready ready = prepare(setup, algorithm, log);
   std::printf("%s\n", ready.options.text().c_str());
   compat::Readings readings;
-  std::vector<report::NamedField> fields;
+  std::vector<ResultField> fields;
   window::GroupWindow window;
   window.group = "g";
   for (std::int64_t turn = 0; turn < 40; ++turn) {
@@ -65,7 +65,7 @@ void live(const char* folder, const char* algorithm) {
       static_cast<void>(value);
       window.times.push_back(++window.end);
     }
-    report::name_fields(ready.engine->judge(window), fields);
+    detect::name_fields(ready.engine->judge(window), fields);
     print(fields);
     if (turn != 20) continue;
     const auto saved = ready.engine->save();

@@ -28,14 +28,14 @@ void check_window(const window::GroupWindow& window) {
   require(std::is_sorted(window.tags.begin(), window.tags.end()), "tags are sorted by their keys");
 }
 
-void check_json(const window::GroupWindow& window, const std::vector<report::NamedField>& fields) {
+void check_json(const window::GroupWindow& window, const std::vector<ResultField>& fields) {
   const std::string line = replay::json_line(window, fields);
   require(line.find('\n') == std::string::npos, "a JSON line is one line");
   const auto read = nlohmann::json::parse(line, nullptr, false);
   require(!read.is_discarded() && read["fields"].size() == fields.size(),
           "a JSON line is JSON with all fields");
-  for (const report::NamedField& field : fields) {
-    const auto& value = read["fields"][field.name];
+  for (const ResultField& field : fields) {
+    const auto& value = read["fields"][std::string(field.name)];
     if (const double* number = std::get_if<double>(&field.value))
       require(value.get<double>() == *number, "a number in JSON reads back to the same value");
   }
@@ -45,7 +45,7 @@ void check(wire::Bytes stream) {
   Log silent(-1);
   detect::Pipeline engine(plan(50), silent);
   window::BatchWindows windows({"x", "hotend"}, silent);
-  std::vector<report::NamedField> fields;
+  std::vector<ResultField> fields;
   std::string storage;
   wire::Bytes frame;
   while (wire::take_frame(stream, frame) == wire::FrameOutcome::complete) {
@@ -57,7 +57,7 @@ void check(wire::Bytes stream) {
     if (window == nullptr) continue;
     check_window(*window);
     const detect::Verdict& verdict = engine.judge(*window);
-    report::name_fields(verdict, fields);
+    detect::name_fields(verdict, fields);
     check_fields(verdict, fields);
     check_json(*window, fields);
   }

@@ -27,14 +27,14 @@ window::GroupWindow window_in(const std::string& group, std::int64_t end) {
 }
 
 void check_goes_on(detect::Pipeline& engine, detect::Pipeline& again, const std::string& group) {
-  std::vector<report::NamedField> fields, fields_again;
+  std::vector<ResultField> fields, fields_again;
   for (const std::int64_t end :
        {std::int64_t{10}, std::int64_t{5}, std::int64_t{1'451'610'300'000'000'000}}) {
     const window::GroupWindow window = window_in(group, end);
     const detect::Verdict& verdict = engine.judge(window);
-    report::name_fields(verdict, fields);
+    detect::name_fields(verdict, fields);
     check_fields(verdict, fields);
-    report::name_fields(again.judge(window), fields_again);
+    detect::name_fields(again.judge(window), fields_again);
     require(std::equal(fields.begin(), fields.end(), fields_again.begin(), fields_again.end(),
                        [](const auto& a, const auto& b) { return a.name == b.name && a.value == b.value; }),
             "a restored engine says the same");

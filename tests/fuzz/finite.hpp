@@ -5,18 +5,18 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "report/report.hpp"
+#include "detect/results.hpp"
 
 namespace oddity::fuzz {
 
 /// No NaN and no infinity among what users see; p-values in [0, 1]; a name once.
-inline void check_fields(const detect::Verdict& verdict, const std::vector<report::NamedField>& fields) {
+inline void check_fields(const detect::Verdict& verdict, const std::vector<ResultField>& fields) {
   require(std::isnan(verdict.overall.p) || (verdict.overall.p >= 0 && verdict.overall.p <= 1),
           "the overall p is in [0, 1] or absent");
   require(verdict.overall.anomalous ? verdict.overall.score >= 1 : !(verdict.overall.score > 1),
           "anomalous is a score above 1");
   std::vector<std::string_view> names;
-  for (const report::NamedField& field : fields) {
+  for (const ResultField& field : fields) {
     names.push_back(field.name);
     const double* const number = std::get_if<double>(&field.value);
     if (number == nullptr) continue;

@@ -39,6 +39,7 @@ bool says_anything(const oddity_evaluation& evaluation) noexcept {
 Pipeline::Pipeline(Plan plan, Log& log, RunningCall* call)
     : plan_(std::move(plan)),
       field_sets_(field_sets_of(plan_)),
+      schema_(field_sets_),
       decider_(plan_.alpha),
       log_(log),
       own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
@@ -51,6 +52,7 @@ Pipeline::Pipeline(Plan plan, Log& log, RunningCall* call)
     }
   }
   unanswered_told_.resize(field_sets_.size());
+  verdict_.schema = &schema_;
 }
 
 Pipeline::~Pipeline() = default;

@@ -17,6 +17,7 @@
 #include "detect/decision.hpp"
 #include "detect/group_table.hpp"
 #include "detect/plan.hpp"
+#include "detect/results.hpp"
 #include "detect/saved_state.hpp"
 #include "detect/field_set_window.hpp"
 #include "detect/verdict.hpp"
@@ -115,6 +116,7 @@ class Pipeline {
 
   const Plan plan_;
   const std::vector<FieldSet> field_sets_;
+  const ResultSchema schema_;
   const Decider decider_;
   Log& log_;
   std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens

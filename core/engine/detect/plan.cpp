@@ -7,7 +7,7 @@ namespace {
 
 DetectorSpec spec(const Plan& plan, const ChosenAlgorithm& chosen, const std::vector<std::size_t>& columns) {
   const std::string name(chosen.algorithm->name());
-  DetectorSpec made{&chosen, {}, name};
+  DetectorSpec made{&chosen, {}, name, 0};
   for (const std::size_t column : columns) made.key += '\0' + plan.fields[column];
   if (columns.size() == 1 && plan.fields.size() > 1) made.prefix += plan.fields[columns[0]] + ".";
   // A detector of all fields stands beside those of single fields only when there are several algorithms.
@@ -36,6 +36,9 @@ std::vector<FieldSet> field_sets_of(const Plan& plan) {
   std::vector<std::size_t> all(plan.fields.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   add(field_sets, plan, std::move(all), ODDITY_FIELDS_ALL);
+  std::size_t index = 0;
+  for (FieldSet& field_set : field_sets)
+    for (DetectorSpec& spec : field_set.specs) spec.index = index++;
   return field_sets;
 }
 

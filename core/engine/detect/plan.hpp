@@ -40,6 +40,8 @@ struct DetectorSpec {
   std::string prefix;
   /// Its name in a saved state: algorithm and fields.
   std::string key;
+  /// Its place among all detectors of the plan.
+  std::size_t index = 0;
 };
 
 /// The detectors that judge the same columns, and so learn together by one p-value.

@@ -5,6 +5,7 @@
 
 #include "detect/decision.hpp"
 #include "detect/plan.hpp"
+#include "detect/results.hpp"
 #include "oddity/abi.h"
 #include "window/group_window.hpp"
 
@@ -21,7 +22,8 @@ struct DetectorResult {
 /// Refers to the window and to the pipeline; valid until the pipeline judges the next window.
 struct Verdict {
   const window::GroupWindow* window = nullptr;
-  std::vector<DetectorResult> results;  ///< those with a p or an output of their own
+  const ResultSchema* schema = nullptr;  ///< the names of its fields
+  std::vector<DetectorResult> results;   ///< those with a p or an output of their own
   Decision overall;
 };
 

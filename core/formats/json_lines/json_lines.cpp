@@ -6,7 +6,7 @@
 
 namespace oddity::replay {
 
-std::string json_line(const window::GroupWindow& window, const std::vector<report::NamedField>& fields) {
+std::string json_line(const window::GroupWindow& window, const std::vector<ResultField>& fields) {
   nlohmann::ordered_json line;
   line["time"] = format_time(window.end);
   line["name"] = window.name;
@@ -14,7 +14,7 @@ std::string json_line(const window::GroupWindow& window, const std::vector<repor
   for (const auto& [key, value] : window.tags) tags[key] = value;
   nlohmann::ordered_json& values = line["fields"] = nlohmann::ordered_json::object();
   for (const auto& field : fields) {
-    std::visit([&](auto value) { values[field.name] = value; }, field.value);
+    std::visit([&](auto value) { values[std::string(field.name)] = value; }, field.value);
   }
   return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

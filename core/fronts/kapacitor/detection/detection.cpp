@@ -101,7 +101,7 @@ bool Detection::end(wire::Bytes body, wire::Responses& out) {
 
 void Detection::answer(const window::GroupWindow& window, const detect::Verdict& verdict,
                        wire::Responses& out) {
-  report::name_fields(verdict, fields_);
+  detect::name_fields(verdict, fields_);
   if (fields_.empty()) return;
   answer_.Clear();
   answer_.set_time(window.end);
@@ -114,14 +114,14 @@ void Detection::answer(const window::GroupWindow& window, const detect::Verdict&
     tag.set_key(key);
     tag.set_value(value);
   }
-  for (const report::NamedField& field : fields_) {
+  for (const ResultField& field : fields_) {
     if (const double* number = std::get_if<double>(&field.value)) {
       auto& entry = *answer_.add_fieldsdouble();
-      entry.set_key(field.name);
+      entry.set_key(field.name.data(), field.name.size());
       entry.set_value(*number);
     } else {
       auto& entry = *answer_.add_fieldsbool();
-      entry.set_key(field.name);
+      entry.set_key(field.name.data(), field.name.size());
       entry.set_value(std::get<bool>(field.value));
     }
   }

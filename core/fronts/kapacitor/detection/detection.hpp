@@ -15,7 +15,7 @@
 #include "detect/pipeline.hpp"
 #include "detection/daemon.hpp"
 #include "options/setting.hpp"
-#include "report/report.hpp"
+#include "detect/results.hpp"
 #include "setup/setup.hpp"
 #include "state/store.hpp"
 #include "detection/batch_windows.hpp"
@@ -73,7 +73,7 @@ class Detection : public agent::Handler {
   state::Origin before_;  ///< of the snapshot that Kapacitor handed us; the counter is 0 without one
   bool state_told_ = false;
   RateLimit left_out_told_;
-  std::vector<report::NamedField> fields_;
+  std::vector<ResultField> fields_;
   udf::Point answer_;
 };
 

@@ -23,11 +23,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "oddity/engine/error.hpp"         // IWYU pragma: export
 #include "oddity/engine/group_window.hpp"  // IWYU pragma: export
+#include "oddity/engine/result_field.hpp"  // IWYU pragma: export
 
 namespace oddity {
 
@@ -57,14 +57,6 @@ struct Host {
   std::filesystem::path sandbox;
   /// The folders that are searched for detectors (NAME.so), in this order, after those of the deployment.
   std::vector<std::filesystem::path> plugin_folders;
-};
-
-/// One field of a result: `t`, `pvalue`, `score`, `anomalous`, `observed`, ...
-struct ResultField {
-  /// `[field.][algorithm.]output`; the parts in brackets only where there are several. Owned by the engine.
-  std::string_view name;
-  /// Doubles are finite.
-  std::variant<double, bool> value;
 };
 
 /// The result of one window. Valid until the next call of Engine::judge.

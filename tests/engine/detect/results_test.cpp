@@ -1,36 +1,38 @@
-#include "report/report.hpp"
+#include "detect/results.hpp"
+
+#include "detect/pipeline.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "engine/detect/scripted.hpp"
+#include "scripted.hpp"
 #include "support/log_pipe.hpp"
 
-namespace oddity::report {
+namespace oddity::detect {
 namespace {
 
 /// The names of all fields, after two windows of the given value.
-std::vector<std::string> names(const detect::Plan& plan, double value) {
+std::vector<std::string> names(const Plan& plan, double value) {
   test::LogPipe pipe;
-  detect::Pipeline engine(plan, pipe.log);
+  Pipeline engine(plan, pipe.log);
   const auto window =
       test::window_of({0, 1}, std::vector<std::vector<double>>(plan.fields.size(), {value, value}), 2);
-  std::vector<NamedField> fields;
+  std::vector<ResultField> fields;
   name_fields(engine.judge(window), fields);
   std::vector<std::string> all;
-  for (const NamedField& field : fields) all.push_back(field.name);
+  for (const ResultField& field : fields) all.emplace_back(field.name);
   return all;
 }
 
 using Names = std::vector<std::string>;
 
-TEST(Report, OneFieldAndOneAlgorithmHaveNoPrefix) {
+TEST(Results, OneFieldAndOneAlgorithmHaveNoPrefix) {
   EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 0.5),
             (Names{"learned", "sum", "passed", "pvalue", "score", "anomalous"}));
 }
 
-TEST(Report, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
+TEST(Results, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
   EXPECT_EQ(
       names(test::plan_of({"x", "y"}, {test::chosen<test::Together>(), test::chosen<test::Scripted>()}), 0.5),
       (Names{"x.scripted.learned", "x.scripted.sum", "x.scripted.passed", "x.scripted.pvalue",
@@ -39,14 +41,14 @@ TEST(Report, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
              "together.pvalue", "together.score", "together.anomalous", "pvalue", "score", "anomalous"}));
 }
 
-TEST(Report, WhatIsAbsentIsLeftOut) {
+TEST(Results, WhatIsAbsentIsLeftOut) {
   EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 11),
             (Names{"learned", "sum", "passed"}));
 }
 
-TEST(Report, NothingFoundIsNoField) {
+TEST(Results, NothingFoundIsNoField) {
   EXPECT_TRUE(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), std::nan("")).empty());
 }
 
 }  // namespace
-}  // namespace oddity::report
+}  // namespace oddity::detect

@@ -1,0 +1,58 @@
+#include "detect/results.hpp"
+
+#include <cmath>
+
+#include "detect/verdict.hpp"
+#include "plugin/standard_fields.hpp"
+
+namespace oddity::detect {
+namespace {
+
+DetectorColumns columns_of(const DetectorSpec& spec) {
+  DetectorColumns columns{{}, DecisionColumns(spec.prefix), {}};
+  const auto& outputs = spec.chosen->algorithm->description().outputs;
+  for (std::size_t i = 0; i < outputs.size(); ++i) columns.outputs.push_back({spec.prefix + outputs[i].name, nullptr, i});
+  for (const auto& field : plugin::standard_fields)
+    columns.standard.push_back({spec.prefix + std::string(field.name), field.member, 0});
+  return columns;
+}
+
+void add_numbers(std::vector<ResultField>& fields, std::span<const NumberColumn> columns, const oddity_evaluation& answer) {
+  for (const NumberColumn& column : columns) {
+    const double number = column.of(answer);
+    if (std::isfinite(number)) fields.push_back({column.name, number});
+  }
+}
+
+void add_decision(std::vector<ResultField>& fields, const DecisionColumns& columns, const Decision& decision) {
+  if (!decision.judged()) return;
+  fields.push_back({columns.p, decision.p});
+  fields.push_back({columns.score, decision.score});
+  fields.push_back({columns.anomalous, decision.anomalous});
+}
+
+}  // namespace
+
+ResultSchema::ResultSchema(const std::vector<FieldSet>& field_sets) {
+  for (const FieldSet& field_set : field_sets) {
+    for (const DetectorSpec& spec : field_set.specs) {
+      detectors_.push_back(columns_of(spec));
+      has_overall_ |= !spec.prefix.empty();
+    }
+  }
+}
+
+void ResultSchema::fill(const Verdict& verdict, std::vector<ResultField>& fields) const {
+  fields.clear();
+  for (const DetectorResult& result : verdict.results) {
+    const DetectorColumns& columns = detectors_[result.spec->index];
+    add_numbers(fields, columns.outputs, result.evaluation);
+    add_decision(fields, columns.decision, result.decision);
+    add_numbers(fields, columns.standard, result.evaluation);
+  }
+  if (has_overall_ && !verdict.results.empty()) add_decision(fields, overall_, verdict.overall);
+}
+
+void name_fields(const Verdict& verdict, std::vector<ResultField>& fields) { verdict.schema->fill(verdict, fields); }
+
+}  // namespace oddity::detect
