@@ -24,7 +24,7 @@ if(ODDITY_TESTS)
 endif()
 
 # oddity_test(FOLDER SOURCES file... LINKS target... [DATA]): one test binary a folder, each case known to ctest.
-# DATA: the tests read files that are committed beside them, from ODDITY_TEST_DATA.
+# DATA: the tests read files that are committed beside them, from ODDITY_TEST_DATA, or elsewhere below ODDITY_TESTS.
 function(oddity_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "DATA" "" "SOURCES;LINKS")
   set(of_c ${arg_SOURCES})
@@ -41,7 +41,7 @@ function(oddity_test name)
   target_compile_options(${name}_test PRIVATE ${ODDITY_TEST_OPTIMISATION})
   oddity_precompile(${name}_test LIKE oddity_test_headers)
   if(arg_DATA)
-    target_compile_definitions(${name}_test PRIVATE ODDITY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
+    target_compile_definitions(${name}_test PRIVATE ODDITY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}" ODDITY_TESTS="${PROJECT_SOURCE_DIR}/tests")
   endif()
   set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   include(GoogleTest)

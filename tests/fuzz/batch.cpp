@@ -65,7 +65,7 @@ void check(wire::Bytes stream) {
   require(engine.totals().groups <= engine.plan().max_groups, "groups are forgotten by number");
   const std::string saved = engine.save().bytes;
   detect::Pipeline again(plan(50), silent);
-  require(again.restore(saved).dropped.empty() && again.save().bytes == saved,
+  require(again.restore(state::open(saved)).dropped.empty() && again.save().bytes == saved,
           "what was saved is restored whole");
 }
 

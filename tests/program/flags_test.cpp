@@ -138,8 +138,22 @@ TEST_F(Flags, ADemosSeedIsAnotherDayAndItsFlagsAreTheEngines) {
   EXPECT_NE(judged(other), judged(first));
   EXPECT_NE(judged(run("demo --size 600").out), judged(first));
   EXPECT_NE(judged(run("demo --alpha 0.05").out), judged(first));
+  EXPECT_NE(judged(run("demo --direction below").out), judged(first));
   EXPECT_NE(judged(run("demo --algorithm ks --algorithm ttest --param ks.size=600").out),
             judged(run("demo --algorithm ks --algorithm ttest").out));
+}
+
+/// Beyond it rows go to disk, where a folder that is none cannot take them.
+TEST_F(Flags, MemoryIsWhatRowsMayTake) {
+  ASSERT_EQ(run("demo --write " + path("day.lp")).exit_code, 0);
+  const std::string replay = "replay " + path("day.lp") + " --precision s --field hotend --size 3600 --alpha 0.001";
+  const std::string in_memory = run(replay).out;
+  EXPECT_EQ(run(replay + " --memory 100kB").out, in_memory) << "in order all the same";
+  const std::string nowhere = "TMPDIR='" + path("nowhere") + "' ";
+  EXPECT_EQ(run(replay, nowhere).out, in_memory) << "a day fits";
+  const auto failed = run(replay + " --memory 100kB", nowhere);
+  EXPECT_EQ(failed.exit_code, 1);
+  EXPECT_NE(failed.errors.find("rows beyond --memory"), std::string::npos) << failed.errors;
 }
 
 TEST_F(Flags, ADemosPrecisionIsTheUnitOfItsTimes) {

@@ -13,11 +13,12 @@ TEST(Protocol, InfoIsAConstantThatNeedsNothing) {
   const auto& info = answer->info();
   EXPECT_EQ(info.wants(), udf::BATCH);
   EXPECT_EQ(info.provides(), udf::STREAM);
-  ASSERT_EQ(info.options().size(), 7u);
+  ASSERT_EQ(info.options().size(), 8u);
   EXPECT_EQ(info.options().at("field").valuetypes(0), udf::STRING);
   EXPECT_EQ(info.options().at("size").valuetypes(0), udf::INT);
   EXPECT_EQ(info.options().at("alpha").valuetypes(0), udf::DOUBLE);
   EXPECT_EQ(info.options().at("algorithm").valuetypes(0), udf::STRING);
+  EXPECT_EQ(info.options().at("direction").valuetypes(0), udf::STRING);
   EXPECT_EQ(info.options().at("ttl").valuetypes(0), udf::DURATION);
   EXPECT_EQ(info.options().at("maxGroups").valuetypes(0), udf::INT);
   EXPECT_EQ(info.options().at("param").valuetypes_size(), 2);

@@ -65,7 +65,7 @@ TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
   finish(agent, rest);
   EXPECT_EQ(rest, whole);
   agent.exit_code();  // its log is whole then
-  EXPECT_NE(agent.log().find(": 2 groups, 2 detectors;"), std::string::npos) << agent.log();
+  EXPECT_NE(agent.log().find(": 2 groups, 2 detectors\n"), std::string::npos) << agent.log();
 }
 
 TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {

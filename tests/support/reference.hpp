@@ -16,7 +16,7 @@ using Record = std::vector<std::string>;
 
 /// All lines of a file of tests/reference, split at commas.
 inline std::vector<Record> read_reference(const std::string& name) {
-  std::ifstream file(std::string(ODDITY_TEST_DATA) + "/../reference/" + name);
+  std::ifstream file(std::string(ODDITY_TESTS) + "/reference/" + name);
   EXPECT_TRUE(file.good()) << name;
   std::vector<Record> records;
   std::string line;

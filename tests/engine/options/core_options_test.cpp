@@ -54,7 +54,7 @@ TEST(CoreOptions, AreFoundByTheirNames) {
   EXPECT_EQ(core_option("maxGroups")->spec.type, ODDITY_INT);
   EXPECT_EQ(core_option("maxgroups"), nullptr);
   EXPECT_EQ(core_option_names(in_yaml),
-            (std::vector<std::string>{"field", "size", "alpha", "algorithm", "ttl", "maxGroups"}));
+            (std::vector<std::string>{"field", "size", "alpha", "algorithm", "ttl", "maxGroups", "direction"}));
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"algorithm", std::string("tteest"),
        "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
       {"sise", std::int64_t{5},
-       "option 'sise': expected one of field, size, alpha, algorithm, ttl, maxGroups, param, got an option "
+       "option 'sise': expected one of field, size, alpha, algorithm, ttl, maxGroups, direction, param, got an option "
        "of another name "
        "(did you mean 'size'?)"},
   };

@@ -76,10 +76,10 @@ TEST_F(DiskOrder, TheBytesAreOnTheDiskBeforeTheNameAndTheNameBeforeTheReturn) {
   Store(folder_, std::chrono::hours(1)).write(run, "state");
   const std::string name = to_text(run) + ".state";
   ASSERT_EQ(calls.size(), 3u);
-  ASSERT_TRUE(calls[0].starts_with("sync " + name)) << calls[0];
-  const std::string unfinished = calls[0].substr(5);
-  EXPECT_NE(unfinished, name) << "what stood there is whole until the new one is";
-  EXPECT_EQ(calls[1], "rename " + unfinished + " " + name);
+  EXPECT_TRUE(calls[0].starts_with("sync ")) << calls[0];
+  EXPECT_NE(calls[0], "sync " + folder_.filename().string()) << "the bytes first";
+  ASSERT_TRUE(calls[1].starts_with("rename " + name + ".") && calls[1].ends_with(" " + name))
+      << calls[1] << ": what stood there is whole until the new one is";
   EXPECT_EQ(calls[2], "sync " + folder_.filename().string());
 }
 
