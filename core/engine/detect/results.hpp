@@ -52,8 +52,8 @@ class ResultSchema {
  public:
   explicit ResultSchema(const std::vector<FieldSet>& field_sets);
 
-  /// The fields of one window: absent values are left out, and no field at all means that nothing is to be sent.
-  /// `fields` is reused; its names are the schema's.
+  /// The fields of one window: absent values are left out, and no field at all means that nothing is to be
+  /// sent. `fields` is reused; its names are the schema's.
   void fill(const Verdict& verdict, std::vector<ResultField>& fields) const;
 
  private:
