@@ -66,7 +66,7 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
     const auto out = identity(output.path, STDOUT_FILENO);
     for (const NamedFile& input : inputs) {
       if (input.path.empty() || !out || out != identity(input.path, STDIN_FILENO)) continue;
-      diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not read, too",
+      diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not an input as well",
                             fmt::format("{}, which is the same file as {} {}", shown(output.path, "stdout"),
                                         input.option, shown(input.path, "stdin")),
                             "name another"});

@@ -23,7 +23,7 @@ int log_descriptor = -1;
 std::string_view name_of(int signal) noexcept {
   switch (signal) {
     case SIGSEGV:
-      return "SIGSEGV: invalid memory";
+      return "SIGSEGV: invalid memory access";
     case SIGBUS:
       return "SIGBUS: memory that is not there, such as a library that was overwritten";
     case SIGFPE:
@@ -31,7 +31,7 @@ std::string_view name_of(int signal) noexcept {
     case SIGILL:
       return "SIGILL: invalid instruction, such as a library for another processor";
     default:
-      return "SIGABRT: gave up";
+      return "SIGABRT: aborted";
   }
 }
 

@@ -91,7 +91,7 @@ void ReplacedFile::write(std::string_view bytes) {
 }
 
 void ReplacedFile::commit() {
-  if (::fsync(descriptor_) != 0) fail("cannot be brought to the disk", errno);
+  if (::fsync(descriptor_) != 0) fail("cannot be flushed to disk", errno);
   if (unfinished_.empty()) {
     const std::string nameless = fmt::format("{}/{}", own_descriptors, descriptor_);
     take_name([&](const fs::path& name) {
@@ -107,7 +107,7 @@ void ReplacedFile::commit() {
   const int synced = ::fsync(folder);
   const int error = errno;
   ::close(folder);
-  if (synced != 0 && error != EINVAL) fail("its name cannot be brought to the disk", error);
+  if (synced != 0 && error != EINVAL) fail("its name cannot be flushed to disk", error);
 }
 
 void ReplacedFile::fail(std::string_view what, int error) const {

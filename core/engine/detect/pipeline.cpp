@@ -175,7 +175,7 @@ void Pipeline::tell_unanswered(const DetectorSpec& spec, const FieldSet& field_s
   constexpr double vanishes = 1e-150;
   log_.line(
       "group '{}', field '{}': detector '{}' has no answer for {} values from {:g} to {:g}: {}; such windows "
-      "are learned without a verdict (told once a field)",
+      "are learned without a verdict (logged once for each field)",
       verdict_.window->group, fields, spec.chosen->algorithm->name(), field_set_window_.abi().rows, min,
       max,
       size > overflows ? "their squares are too large for a double: scale the field, or leave such values out"
@@ -201,7 +201,7 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
     if (!std::exchange(logged_backwards_, true)) {
       log_.line(
           "time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned "
-          "whole (told once)",
+          "whole (logged once)",
           window.group, group.last_end, window.end);
     }
   }

@@ -120,7 +120,7 @@ void Pipeline::restore_groups(const SavedState& state, Restored& restored) {
     ranked.emplace_back(group.rank, restored_group(group, state, places, restored));
   std::ranges::stable_sort(ranked, std::greater(), [](const auto& group) { return group.first; });
   for (auto& [rank, entry] : ranked) {
-    if (groups_.use(entry.key) != nullptr) throw StateError("a group stands in the state twice");
+    if (groups_.use(entry.key) != nullptr) throw StateError("the state has a group twice");
     groups_.add(std::move(entry.key), std::move(entry.group));
   }
   groups_.keep_newest(plan_.max_groups);

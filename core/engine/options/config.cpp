@@ -172,7 +172,7 @@ class Reader {
         std::error_code none;
         if (!fs::is_directory(folder, none)) {
           diagnostics_.push_back(
-              {at(item.Mark()), "a folder", fmt::format("'{}', which is none", folder.string()), ""});
+              {at(item.Mark()), "a folder", fmt::format("'{}', which is not a folder", folder.string()), ""});
         }
         config_.plugin_folders.push_back(folder);
       }
@@ -262,7 +262,7 @@ const char* read_whole(const fs::path& file, std::string& text) {
   std::ostringstream whole;
   whole << in.rdbuf();
   // An empty file sets the failbit of `whole` and is fine.
-  if (!in.is_open() || in.bad()) return "no file that can be read";
+  if (!in.is_open() || in.bad()) return "a file that cannot be read";
   text = std::move(whole).str();
   return nullptr;
 }

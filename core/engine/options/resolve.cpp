@@ -62,7 +62,7 @@ class Resolver {
     for (const Setting& setting : settings) {
       if (core_option(setting.name) != nullptr) continue;
       diagnostics_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
-                             "an option of another name", did_you_mean(setting.name, known)});
+                             "an unknown option", did_you_mean(setting.name, known)});
     }
   }
 
@@ -157,7 +157,7 @@ class Resolver {
                       [&](const Chosen& chosen) { return takes(chosen, param); }))
         continue;
       diagnostics_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
-                             "a name that it does not have", offer(param)});
+                             "an unknown name", offer(param)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
       for (const Chosen& chosen : chosen_) {
@@ -165,7 +165,7 @@ class Resolver {
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
           diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
-                                 "a name that it does not have", offer(setting)});
+                                 "an unknown name", offer(setting)});
         }
       }
     }

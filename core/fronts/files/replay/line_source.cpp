@@ -118,7 +118,7 @@ bool LineSource::fill() {
   const char* const text = ::gzerror(file, &error);
   if (got < 0 || error == Z_BUF_ERROR) {
     throw BrokenInput(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
-                                        : error == Z_BUF_ERROR ? "a gzip file that ends too early"
+                                        : error == Z_BUF_ERROR ? "a truncated gzip file"
                                                                : text));
   }
   filled_ += static_cast<std::size_t>(got);

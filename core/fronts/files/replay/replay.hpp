@@ -53,7 +53,7 @@ struct Counts {
 /// 3. remarks().
 ///
 /// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the
-/// run; the same with values that are no number. A text in quotes that does not end within
+/// run; the same with values that are not numbers. A text in quotes that does not end within
 /// LineSource::longest_joined takes the lines up to there with it. Nothing is allocated for a row once the
 /// buffers have their size.
 class Replay {

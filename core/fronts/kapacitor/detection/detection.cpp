@@ -134,8 +134,9 @@ void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   const std::string state = save_at_the_end();
   const auto totals = ready_.engine->totals();
   if (totals.unanswered != 0)
-    log_.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
-              totals.unanswered);
+    log_.line(
+        "{} windows of a field got no answer from a detector: the first one of each field is logged above",
+        totals.unanswered);
   log_.line(
       "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
       "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "

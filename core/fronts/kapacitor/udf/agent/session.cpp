@@ -47,7 +47,7 @@ const char* to_string(Ending ending) noexcept {
     case Ending::stuck:
       return "a call did not return";
     case Ending::broken_input:
-      return "the input is no stream of frames";
+      return "the input is not a stream of frames";
     case Ending::stalled:
       return "nobody took the output";
   }
@@ -176,9 +176,9 @@ class Session::Loop {
   }
 
   void break_off() {
-    log_.line("the input is no stream of frames: a length that no frame has; leaving");
+    log_.line("the input is not a stream of frames: impossible length; leaving");
     wire::Responses last;
-    last.error("oddity: the input is no stream of frames");
+    last.error("oddity: the input is not a stream of frames");
     outbox_.put_now(last.frames());
     output_.take(outbox_);
     write();
