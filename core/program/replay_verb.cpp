@@ -227,6 +227,8 @@ int run_replay(const ReplayOptions& given) {
     read_all(given, replay);
   } catch (const replay::BrokenInput& broken) {
     return fail(broken, log);
+  } catch (const replay::NoRoom& full) {
+    return fail(full, log);
   }
   std::string drawn;
   try {

@@ -21,7 +21,7 @@ constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 constexpr std::size_t key_bytes = 16;
 
 [[noreturn]] void fail(const std::string& folder, const char* what) {
-  throw Error({"rows beyond --memory", "room for them in the folder '" + folder + "'",
+  throw NoRoom({"rows beyond --memory", "room for them in the folder '" + folder + "'",
                fmt::format("{}: {}", what, std::strerror(errno)),
                "TMPDIR names another folder, --memory allows more"});
 }
