@@ -13,13 +13,15 @@
 
 namespace oddity::replay {
 
-/// Rows beyond what memory may hold find no room on disk. The run has failed; what was asked for is not at fault.
+/// Rows beyond what memory may hold find no room on disk. The run has failed; what
+/// was asked for is not at fault.
 class NoRoom : public Error {
  public:
   using Error::Error;
 };
 
-/// Where a row was read, as one number that grows from row to row: the number of the file and that of the line.
+/// Where a row was read, as one number that grows from row to row: the number of
+/// the file and that of the line.
 class Place {
  public:
   Place() = default;
