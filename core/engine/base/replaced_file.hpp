@@ -1,4 +1,4 @@
-// A file that appears whole or not at all: written beside its place, brought to the disk, renamed.
+// A file that appears whole or not at all: written beside its place, flushed to disk, renamed.
 #pragma once
 
 #include <sys/types.h>
