@@ -1,7 +1,12 @@
 // ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C ABI.
 //
-// The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused"
-// with their text, anything else "broken"; nothing crosses.
+// LIFE CYCLE
+//   1. One source file of the library includes this header and has the macro, once.
+//   2. The host calls the exported entry function after loading; it keeps the host's table for tails.hpp.
+//   3. Every later call arrives here, and becomes a call of the class.
+//
+// No exception leaves these functions: std::invalid_argument and StateError become "refused" with their text,
+// anything else "broken".
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,11 @@
 // The latest `capacity` samples and their moments: a history that slides.
 //
+// LIFE CYCLE
+//   1. RollingMoments history(capacity)   holds nothing yet.
+//   2. history.restore(reader)            at most once, before the first sample.
+//   3. history.add(samples), moments()    as often as wanted, in any order.
+//   4. history.snapshot(writer)           between them: a restored history goes on with the same bits.
+//
 // HOW. No sample is ever subtracted, so nothing drifts and nothing cancels: after 10^9 samples the moments
 // are those of a recomputation, and a sample that overflowed leaves no trace once it has left. Samples are
 // grouped into blocks by their running number. Whole blocks stand in two stacks, the way a queue is made of
@@ -9,7 +15,7 @@
 //     [part] [block] [block] [block] | [block] [block] [block] [part]
 //        ^     each knows the moments |    one running merge      ^
 //        |     from itself to here -->|       of these            |
-//        computed anew when asked for          computed anew when asked for
+//        recomputed when asked for             recomputed when asked for
 //
 // When the last block of the left stack has left, all whole blocks move there: O(capacity) once in
 // capacity samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of
@@ -128,7 +134,7 @@ class RollingMoments {
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
   }
 
-  /// Beyond `far` numbers start anew, blocks staying blocks. So what is accepted can always be saved again.
+  /// Beyond `far`, numbering starts again, in whole blocks. So what is accepted can always be saved again.
   void renumber() noexcept {
     if (first_ <= far) return;
     first_ -= far;
@@ -157,7 +163,7 @@ class RollingMoments {
     }
   }
 
-  /// Of the samples with running numbers [from, to), computed anew; they may wrap around in memory.
+  /// Of the samples with running numbers [from, to), recomputed; they may wrap around in memory.
   Moments moments_between(std::uint64_t from, std::uint64_t to) const noexcept {
     if (from >= to) return {};
     const std::span<const double> all(samples_);

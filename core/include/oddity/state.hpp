@@ -1,4 +1,9 @@
 // Writing and reading a detector's state: little-endian, bounded, checked.
+//
+// LIFE CYCLE
+//   1. snapshot(writer) writes values one after another.
+//   2. restore(reader, version) reads them in the same order, perhaps years later, in another process.
+//   3. After it the host expects the end of the bytes: a state that goes on is refused.
 #pragma once
 
 #include <bit>
