@@ -8,8 +8,8 @@ namespace oddity {
 /// they would have. Signals that already have a handler (a sanitizer's) are left alone.
 ///
 /// 1. report_crashes(log) once, at the start of the process;
-/// 2. const CrashStack stack; on each thread that calls detectors, so that an overflow of its own stack can
-///    still be told.
+/// 2. const CrashStack stack; on each thread that calls detectors, so that an overflow of
+///    its own stack can be reported.
 void report_crashes(int log) noexcept;
 
 /// A stack for signal handlers on this thread, from construction to destruction.

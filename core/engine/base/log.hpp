@@ -13,9 +13,9 @@
 
 namespace oddity {
 
-/// Kapacitor reads stderr line by line; a line of 64 KiB ends its reading for good, and a full pipe would
-/// block us. So a line is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped and counted
-/// when it would block. Safe from any thread.
+/// Kapacitor reads stderr line by line; a line of 64 KiB stops its reading for good, and a full pipe would
+/// block this process. So a line is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped
+/// and counted when it would block. Safe from any thread.
 class Log {
  public:
   /// `program`: what each line begins with; it outlives the log.

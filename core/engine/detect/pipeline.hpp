@@ -36,7 +36,7 @@ namespace oddity::detect {
 /// 4. pipeline.save()                between windows.
 class Pipeline {
  public:
-  /// `call`: told which detector is inside a call, for which group; nullptr: nobody listens.
+  /// `call`: is kept informed of which detector is inside a call, for which group; may be nullptr.
   Pipeline(Plan plan, Log& log, RunningCall* call = nullptr);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -119,7 +119,7 @@ class Pipeline {
   const ResultSchema schema_;
   const Decider decider_;
   Log& log_;
-  std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens
+  std::unique_ptr<RunningCall> own_call_;  ///< where the caller gave none
   RunningCall* call_;
   GroupTable groups_;
   std::int64_t latest_end_ = never;  ///< of the window before

@@ -1,6 +1,7 @@
-// The options that are the core's own, the same for every detector: one table. From it come what Kapacitor is
-// told of them (Info), the flags of the command line and their help, the keys of YAML's `defaults`, the names
-// that no detector may take, the table of docs/configuration.md, and the values that the engine runs with.
+// The options that are the core's own, the same for every detector: one table. From it come what
+// Kapacitor learns about them (Info), the flags of the command line and their help, the keys of
+// YAML's `defaults`, the names that no detector may take, the table of docs/configuration.md, and the
+// values that the engine runs with.
 //
 // A new option is a member, its row, and its use.
 #pragma once

@@ -1,5 +1,5 @@
-// A window that owns its columns, for whoever judges what did not come from a front: the trial of a plugin,
-// the checks of its laws.
+// A window that owns its columns, for judgements of made-up data: the trial of a
+// plugin, the checks of its laws.
 #pragma once
 
 #include <cstdint>

@@ -11,8 +11,8 @@
 
 namespace oddity::plugin {
 
-/// Whose files are trusted: root's, the running user's, and those of whoever owns `program`, the executable
-/// that tries plugins (who could change the program itself); empty: there is none.
+/// The users whose files are trusted: root, the running user, and the owner of `program`, the executable that
+/// tries plugins, who could change that as well. `program` empty: there is none.
 std::vector<uid_t> trusted_owners(const std::filesystem::path& program);
 
 /// The rule, of the place where `file` really lies, symbolic links followed:

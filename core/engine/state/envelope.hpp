@@ -18,8 +18,8 @@ class EnvelopeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Which process saved a state. Task and node ids are no identity, since a replay has the live task's; so a
-/// process draws a number of its own.
+/// Which process saved a state. The ids of task and node do not identify it, since a replay has those of the
+/// live task; so each process draws a number of its own.
 using RunId = std::array<std::byte, 16>;
 
 RunId draw_run_id();

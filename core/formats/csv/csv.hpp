@@ -17,11 +17,11 @@ namespace oddity::replay {
 /// 1. CsvParser(chosen, times, where, note) for each file;
 /// 2. parse(line, row, diagnostic) for each line, and extend(longer, ...) while that is `open`.
 ///
-/// The first line that is no comment is the header, or "sep=;" before it. The separator is the header's
-/// likeliest; where it is no comma, numbers may have a decimal comma. Lines that begin with # are
-/// comments (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's
-/// annotations: those and empty lines may begin another table, with a header and columns of its own. A
-/// repeated header, as in joined files, is not a row.
+/// The first line that is not a comment is the header, or "sep=;" before it. The separator is the header's
+/// likeliest; where it is not a comma, numbers may have a decimal comma. Lines that begin with # are
+/// comments (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's annotations:
+/// those and empty lines may begin another table, with a header and columns of its own. A repeated header,
+/// as in joined files, is not a row.
 ///
 /// Blanks around names, times and numbers do not count. An empty tag is no tag. A field that is not a number
 /// is missing, and listed in row.no_numbers unless its text itself means a missing value (means_missing).

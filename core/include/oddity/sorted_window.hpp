@@ -3,7 +3,7 @@
 // LIFE CYCLE
 //   1. SortedWindow history(capacity)   holds nothing yet.
 //   2. history.restore(reader)          at most once, before the first sample.
-//   3. history.add(samples), sorted()   as often as wanted; a view of the samples is valid until the next add().
+//   3. history.add(samples), sorted()   as often as wanted; sorted() is valid until the next add().
 //   4. history.snapshot(writer)         between them.
 //
 // HOW. The sorted samples stand in one flat array. A batch that comes replaces as many of the oldest in one

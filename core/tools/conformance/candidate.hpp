@@ -49,7 +49,7 @@ class Candidate {
   /// 200 for `size`, and a permitted value for whatever else is required. Options without any
   /// value (empty lists) are left out.
   OptionTexts usual_texts() const;
-  /// Throws oddity::Error when a text is no permitted value.
+  /// Throws oddity::Error when a text is not a permitted value.
   std::shared_ptr<const plugin::Algorithm> algorithm(const OptionTexts& texts) const;
   /// Of the usual options, those of `instead` replaced. Throws Refusal.
   Instance instance(const OptionTexts& instead = {}) const;

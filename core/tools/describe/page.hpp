@@ -23,7 +23,7 @@ struct Page {
   const std::vector<oddity_output_spec>& outputs() const noexcept { return description().outputs; }
 };
 
-/// A file in a plugin folder: a detector, or the reason why it is none, or what hides it.
+/// A file in a plugin folder: a detector, or why it is refused, or which file hides it.
 struct Entry {
   std::filesystem::path file;
   std::string refused;              ///< empty, or the sentence of the gates

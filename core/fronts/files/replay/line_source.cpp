@@ -97,7 +97,7 @@ bool LineSource::take_line() {
     searched = filled_ - at_;
     if (searched < longest_line && fill()) continue;
     if (at_ == filled_) return false;
-    end_ = at_ = filled_;  // the last line has no newline, or this is no text at all
+    end_ = at_ = filled_;  // the last line has no newline, or this is not a text at all
     return true;
   }
 }

@@ -78,7 +78,7 @@ std::string Detection::save(const state::Origin& origin) {
 }
 
 /// Whether the daemon is seen to take requests. Data come through it, so the first windows are a good time to
-/// look; what never does (a shell that started us, say) is no daemon, and nothing is concluded from it.
+/// look; a parent that never does (a shell, say) is not a daemon, and nothing is concluded from it.
 void Detection::look_at_daemon() {
   if (!daemon_ || daemon_took_requests_ || looks_left_ == 0) return;
   --looks_left_;

@@ -24,9 +24,8 @@ class Agent {
  public:
   explicit Agent(Handler& handler) noexcept : handler_(handler) {}
 
-  /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's
-  /// answer, any other exception an ErrorResponse. Keepalives are not answered here but by whoever
-  /// reads the frames, in every state.
+  /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's answer, any
+  /// other exception an ErrorResponse. Keepalives are answered by the reader of the frames, in every state.
   Next answer(wire::Bytes frame, wire::Responses& out) noexcept;
 
   std::uint64_t frames_dropped() const noexcept { return dropped_; }  ///< malformed or unknown

@@ -28,7 +28,7 @@ class FrameCutter {
   std::size_t room_bytes() const noexcept { return std::max(read_bytes, filled_); }
   std::size_t pending_bytes() const noexcept { return filled_; }
 
-  /// False: the bytes are no stream of frames.
+  /// False: the bytes are not a stream of frames.
   template <class OnKeepalive>
   bool take(std::size_t got, Inbox& inbox, OnKeepalive&& on_keepalive) {
     filled_ += got;

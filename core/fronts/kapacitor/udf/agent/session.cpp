@@ -24,8 +24,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Pipes and sockets only: on anything else the flag would be shared with whoever
-/// opened it, say a terminal's shell.
+/// Pipes and sockets only: on anything else the flag would be shared with the other processes that have it
+/// open, say a terminal's shell.
 void never_block(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode))) return;
