@@ -53,7 +53,7 @@ TEST_F(BadInput, AllMistakesInOneMessage) {
 
 TEST_F(BadInput, NothingGivenNamesWhatIsMissing) {
   const std::string error = error_of(Init());
-  for (const char* part : {"field", "window size", "alpha value"})
+  for (const char* part : {"field", "the size of the history", "alpha value"})
     EXPECT_NE(error.find(part), std::string::npos) << error;
 }
 

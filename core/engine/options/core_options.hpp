@@ -36,7 +36,7 @@ inline constexpr CoreOption core_options[] = {
     row<&CoreOptions::fields>(string_option("field", "A field to watch.").repeatable())
         .shown_as("hotend")
         .required_as("the name of the field to watch"),
-    handed_on<CoreOptions>(size_option).shown_as("3600").required_as("a window size"),
+    handed_on<CoreOptions>(size_option).shown_as("3600").required_as("the size of the history"),
     row<&CoreOptions::alpha>(
         double_option("alpha", "", "The p-value below which a window is anomalous.").between(0, 1))
         .without_ends()

@@ -178,8 +178,8 @@ TEST(Resolve, WhatIsMissingIsSaidInTheGuidesWords) {
           "option 'alpha': expected an alpha value, a number between 0 and 1, .alpha(0.001), got nothing"),
       std::string::npos)
       << error;
-  EXPECT_NE(error.find("option 'size': expected a window size, a whole number from 2 to 10000000 (samples), "
-                       ".size(3600), got nothing"),
+  EXPECT_NE(error.find("option 'size': expected the size of the history, a whole number from 2 to 10000000 "
+                       "(samples), .size(3600), got nothing"),
             std::string::npos)
       << error;
 }
