@@ -13,7 +13,7 @@ install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)
 install(FILES config/oddity.service DESTINATION lib/systemd/system)
 install(DIRECTORY examples/kapacitor examples/c_detector DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
 install(DIRECTORY examples/detector_template DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)  # of `oddity plugin new`
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
 # find_package(oddity 1), oddity_add_detector(): for detectors built elsewhere. Nothing else has to be found: no

@@ -45,7 +45,7 @@ struct Engine::Parts {
 
   Log log;
   setup::Ready ready;
-  GroupWindow window;  ///< of whoever has columns
+  GroupWindow window;  ///< for judge() by columns
   std::vector<ResultField> fields;
   Judgement judgement;
 };

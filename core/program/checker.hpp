@@ -1,4 +1,4 @@
-// The program that holds detectors against the laws.
+// Runs the program that checks detectors by the laws.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 namespace oddity::program {
 
-/// Runs it on `file`, with what it usually asks. The ids of the checks that failed or crashed; empty: the
+/// Runs it on `file` with its usual options. Returns the ids of the checks that failed or crashed; empty: the
 /// detector keeps the laws. Throws oddity::Error when the checker itself cannot do its work.
 std::vector<std::string> broken_laws(const std::filesystem::path& file);
 

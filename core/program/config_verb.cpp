@@ -1,4 +1,4 @@
-// `oddity config`: whether a deployment is right, and what may stand in one.
+// `oddity config`: checks a deployment, and lists what may stand in one.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -76,7 +76,7 @@ void print_right(const std::string& file, const setup::Checked& checked) {
                                    fmt::join(checked.options.left_open, ", ")));
 }
 
-/// 0 or 1.
+/// Returns the exit code: 0 where nothing is wrong, otherwise 1.
 int run_check(const std::vector<std::string>& files, const std::vector<std::string>& folders) {
   int exit_code = 0;
   for (const std::string& file : files) {

@@ -34,7 +34,7 @@ struct Found {
   double p = 0;
 };
 
-/// A window is planted where the mean moved: it overlaps a phase whose mean is not that of the day's start.
+/// A window is planted if it overlaps a phase whose mean is not that of the day's start.
 bool planted(std::size_t field, const demo::MarkedWindow& window, std::int64_t start) {
   const auto& phases = demo::phases()[field];
   for (std::size_t i = 0; i < phases.size(); ++i) {

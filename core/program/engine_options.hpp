@@ -14,7 +14,9 @@
 
 namespace oddity::program {
 
-/// 1. EngineOptions given; 2. given.add_to(verb); 3. after parsing: given.settings(), given.setup().
+/// 1. EngineOptions given;
+/// 2. given.add_to(verb);
+/// 3. after parsing: given.settings(), given.setup().
 /// Values stay text; options::resolve checks them, with the flag as their origin.
 class EngineOptions {
  public:

@@ -1,4 +1,4 @@
-// How every program of ours ends: what a person got wrong is said in one sentence each.
+// How every program here ends: each mistake of the user's is one sentence on stderr.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -10,7 +10,7 @@
 
 namespace oddity::program {
 
-/// Asked before what is wrong is told on stderr: an exit code where it was told elsewhere.
+/// Called before an error is printed on stderr; returns the exit code where it was reported elsewhere.
 using TellElsewhere = std::function<std::optional<int>(const std::exception& wrong)>;
 
 /// Reads the command line, then calls `run`, whose result is the exit code. 2: the command line or something

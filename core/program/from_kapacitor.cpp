@@ -16,7 +16,7 @@
 namespace oddity::program {
 namespace {
 
-/// A function that says why it cannot be one.
+/// A function whose every answer is why it cannot run.
 class Refusal : public agent::Handler {
  public:
   explicit Refusal(std::string sentence) : sentence_("oddity: " + std::move(sentence)) {}
@@ -99,7 +99,7 @@ std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arg
 
 int refuse(const std::string& sentence) {
   std::fprintf(stderr, "oddity: %s\n", sentence.c_str());
-  // Kapacitor asks at once; who else is there gets no answer, and is not waited for.
+  // Kapacitor asks at once; anybody else is not waited for.
   constexpr int patience_ms = 5000;
   pollfd asked{STDIN_FILENO, POLLIN, 0};
   if (::poll(&asked, 1, patience_ms) == 1)

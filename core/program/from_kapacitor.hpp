@@ -1,5 +1,5 @@
-// What a start by Kapacitor looks like, and how to answer it when the arguments in its configuration are
-// wrong.
+// What a start by Kapacitor looks like, and how to answer it when the arguments
+// in its configuration are wrong.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -16,11 +16,11 @@ bool between_pipes() noexcept;
 /// that is what was meant: said on stderr, since `args = ["agent"]` is what the configuration should have.
 std::vector<std::string> with_the_verb_meant(std::vector<std::string> arguments);
 
-/// Whether the arguments were for the agent, or for no verb that there is: then who waits at the other end of
-/// the pipes is Kapacitor.
+/// Whether the arguments were for the agent, or for an unknown verb: then Kapacitor waits
+/// at the other end of the pipes.
 bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& arguments);
 
-/// `sentence` with the nearest word that there is for one that there is not.
+/// `sentence`, with the nearest known verb or flag suggested for an unknown one.
 std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arguments, std::string sentence);
 
 /// Says `sentence` on stderr and, as the answer to Kapacitor's first question, to the daemon itself, which

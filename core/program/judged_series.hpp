@@ -13,11 +13,13 @@
 
 namespace oddity::program {
 
-/// One series for each group and field: the rows of all windows that were judged, each once where windows
-/// overlap. 16 bytes a row and field. A picture has at most `most_series` of them; those of later groups are
-/// counted only.
+/// One series for each group and field: the rows of all windows that were judged, each once where
+/// windows overlap. 16 bytes a row and field. A picture has at most `most_series` of them; those of
+/// later groups are counted only.
 ///
-/// 1. JudgedSeries(fields, period, file); 2. add(verdict) for each window; 3. draw(subtitle), once.
+/// 1. JudgedSeries(fields, period, file);
+/// 2. add(verdict) for each window;
+/// 3. draw(subtitle), once.
 class JudgedSeries {
  public:
   static constexpr std::size_t max_series = 24;

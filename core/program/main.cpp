@@ -1,4 +1,4 @@
-// The program: reads the command line, runs a verb, says in one sentence what a person got wrong.
+// The program: reads the command line and runs a verb; each mistake of the user's is one sentence.
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
@@ -13,7 +13,7 @@
 namespace oddity::program {
 namespace {
 
-/// What is wrong is told where it is read: to Kapacitor, where that started us with other arguments than it should have.
+/// Errors are reported where they are read: to Kapacitor, if it started this process with wrong arguments.
 std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<std::string>& arguments,
                                        const std::exception& wrong) {
   if (!between_pipes()) return std::nullopt;

@@ -1,4 +1,4 @@
-// What lies beside this program, in a build tree as in an installed one: bin/oddity, lib/oddity, share/oddity.
+// What lies beside this program, in a build tree or installed: bin/oddity, lib/oddity, share/oddity.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ std::filesystem::path own_plugin_folder();
 std::filesystem::path own_checker();
 /// The project that `oddity plugin new` copies: share/oddity/detector_template.
 std::filesystem::path own_template();
-/// The child process of the probe is this program itself, by a name that stays good when the file is replaced.
+/// The probe's child process is this program itself, by a name that stays valid when the file is replaced.
 plugin::Probe own_probe();
 /// Both, for an engine.
 setup::Own own_parts();

@@ -30,7 +30,7 @@ namespace {
 
 void add_plugin_check(CLI::App& plugin) {
   CLI::App* const verb = plugin.add_subcommand("check", "Find out whether a detector keeps the laws");
-  verb->set_help_flag();  // the checker's own, as all that follows
+  verb->set_help_flag();  // --help is the checker's, as everything that follows
   verb->prefix_command();
   verb->callback([verb] { become_checker(verb->remaining()); });
 }

@@ -1,6 +1,5 @@
-// oddity-plugin-check: does a detector keep the laws? `oddity plugin check` becomes this program, `oddity
-// plugin install` starts it. It is one of its own so that what serves authors of detectors is no part of the
-// agent.
+// oddity-plugin-check: whether a detector keeps the laws. `oddity plugin check` becomes this program, `oddity
+// plugin install` starts it. It is separate so that code for authors of detectors is not part of the agent.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
@@ -101,18 +100,18 @@ int check(const CheckOptions& given) {
 
 void add_options(CLI::App& app, CheckOptions& given) {
   app.add_option("file", given.file, "The detector's shared library");
-  app.add_option("--seed", given.seed, "Of all data that are made")->capture_default_str();
+  app.add_option("--seed", given.seed, "Seed of all generated data")->capture_default_str();
   app.add_option("--limit", given.limit, "Seconds that a check may take")
       ->capture_default_str()
       ->check(CLI::Range(0.01, 86400.0));
   app.add_option("--include", given.include, "Only checks whose id matches this regular expression");
-  app.add_option("--exclude", given.exclude, "No checks whose id matches this regular expression");
+  app.add_option("--exclude", given.exclude, "Skip checks whose id matches this regular expression");
   app.add_option("--param", given.params,
                  "An option of the detector's, as name=value, where the usual will not do; repeatable")
       ->allow_extra_args(false);
   app.add_option("--reproduce", given.reproduce,
                  "Run the check with this id in this very process, for a debugger");
-  app.add_flag("--list", given.list, "Say what is checked, and why");
+  app.add_flag("--list", given.list, "Print what is checked, and why");
   app.add_flag("--json", given.json, "For programs");
   app.add_flag("--markdown", given.markdown, "With --list: for the docs");
 }

@@ -1,4 +1,4 @@
-// `oddity plugin install FILE`: checks a detector and puts it in place, under the eyes of running agents.
+// `oddity plugin install FILE`: checks a detector and puts it in place while agents run.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -47,7 +47,7 @@ int run_install(const Install& given) {
   fmt::print("installed {}\n", place.string());
   // Now at its place, as the agent will meet it: a folder that others may write makes it useless.
   if (const std::string wrong = plugin::refusal(place, own_probe()); !wrong.empty())
-    throw Error({wrong, "", "", "the file is there, but will be refused until this is mended"});
+    throw Error({wrong, "", "", "the file is there, but will be refused until this is fixed"});
   std::error_code none;
   if (fs::equivalent(folder, own, none)) {
     fmt::print(".algorithm('{}') finds it at the next enable of a task; nothing needs a restart\n", name);
@@ -69,7 +69,7 @@ void add_plugin_install(CLI::App& plugin, int& exit_code) {
   verb->add_option("file", given->file, "FILE.so")->required();
   verb->add_option("--folder", given->folder, "Where to; default: the program's own plugin folder");
   verb->add_flag("--unchecked", given->unchecked,
-                 "Only the gates: load it, try it, and not hold it against the laws");
+                 "Only load and try it; do not check that it keeps the laws");
   verb->callback([given, &exit_code] { exit_code = run_install(*given); });
 }
 

@@ -52,7 +52,7 @@ void add_options(CLI::App& verb, ReplayOptions& given) {
   verb.add_flag("--align", given.align, "Truncate the windows' edges to multiples of --every");
   verb.add_flag("--tail", given.tail, "Judge what comes after the last window, too, as a window of its own");
   verb.add_option("--group-by", given.group_by,
-                  "Tag to keep apart; repeatable or a,b; * for all, _measurement for the measurement")
+                  "Tag to group by; repeatable or a,b; * for all, _measurement for the measurement")
       ->delimiter(',')
       ->allow_extra_args(false);
   verb.add_option("--format", given.format,
@@ -180,7 +180,7 @@ void tell_left_out(const ReplayOptions& given, const replay::Counts& counts,
   if (counts.without_number != 0)
     log.line("{} without a number in any chosen field", counted(counts.without_number, "point"));
   if (counts.no_numbers != 0)
-    log.line("{} taken for missing, being no number", counted(counts.no_numbers, "value"));
+    log.line("{} treated as missing, not being a number", counted(counts.no_numbers, "value"));
   if (counts.other_measurements != 0)
     log.line("{} of other measurements", counted(counts.other_measurements, "row"));
   if (counts.other_fields != 0) log.line("{} of other fields", counted(counts.other_fields, "row"));
@@ -193,7 +193,7 @@ void tell_totals(const ReplayOptions& given, const replay::Replay& replay, const
   for (const std::string& remark : replay.remarks()) log.write(remark);
   tell_left_out(given, counts, judgement.windows(), totals.windows + totals.empty, log);
   if (totals.unanswered != 0)
-    log.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
+    log.line("{} windows of a field got no answer from a detector: the first one of each field is logged above",
              totals.unanswered);
   log.line(
       "{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value",

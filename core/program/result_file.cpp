@@ -21,7 +21,7 @@ constexpr std::size_t held_at_most = std::size_t{1} << 16;
 
 bool is_stream(const std::string& path) { return path.empty() || path == "-"; }
 
-/// Device files stand for what is open already: renaming something to where they lead would take it away.
+/// A device file must be written to, not replaced: renaming onto it would remove it.
 bool is_device(const fs::path& path) {
   const std::string text = fs::absolute(path).lexically_normal().string();
   return text.starts_with("/dev/") || text.starts_with("/proc/");
@@ -66,7 +66,7 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
     const auto out = identity(output.path, STDOUT_FILENO);
     for (const NamedFile& input : inputs) {
       if (input.path.empty() || !out || out != identity(input.path, STDIN_FILENO)) continue;
-      diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not read, too",
+      diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not an input as well",
                             fmt::format("{}, which is the same file as {} {}", shown(output.path, "stdout"),
                                         input.option, shown(input.path, "stdin")),
                             "name another"});

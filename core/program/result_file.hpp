@@ -12,7 +12,7 @@ namespace oddity::program {
 
 /// A file named by an option.
 struct NamedFile {
-  std::string option;  ///< "--output"; for inputs, what they are: "input"
+  std::string option;  ///< "--output"; of inputs "input"
   std::string path;    ///< "-" is stdin or stdout, empty is none
 };
 
@@ -23,12 +23,13 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
 /// Whether two inputs are one ordinary file, whatever their paths.
 bool same_input(const std::string& one, const std::string& other);
 
-/// 1. ResultFile(option, path) before the work begins: throws oddity::Error when nothing can be written
-/// there.
-/// 2. write(bytes); 3. finish(), which throws when there was no room.
+/// 1. ResultFile(option, path) before the work begins: throws oddity::Error
+///    when nothing can be written there.
+/// 2. write(bytes);
+/// 3. finish(), which throws when there was no room.
 ///
-/// An ordinary file is replaced when it is finished, and not touched before. What is none (a pipe, /dev/null,
-/// /dev/stdout) is written as it comes, like stdout, which the path "" or "-" stands for.
+/// An ordinary file is replaced when the result is finished, and not touched before. Anything else (a pipe,
+/// /dev/null, /dev/stdout) is written as results come, like stdout, for which the path "" or "-" stands.
 class ResultFile {
  public:
   ResultFile(const std::string& option, const std::string& path);

@@ -1,7 +1,7 @@
 // my_detector: is the window's mean where the history lets expect it?
 //
-// A complete detector to start from. Replace the description, the statistic in evaluate(), and what is
-// remembered.
+// A complete detector to start from. Replace the description, the statistic in
+// evaluate(), and what is remembered.
 #include <oddity/export.hpp>
 #include <oddity/rolling_moments.hpp>
 

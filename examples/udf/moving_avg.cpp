@@ -1,5 +1,5 @@
-// @movingAvg().field('value').size(10).as('mean'): the mean of the latest values of each group, at each
-// point.
+// @movingAvg().field('value').size(10).as('mean'): the mean of the latest
+// values of each group, at each point.
 #include <cmath>
 #include <map>
 

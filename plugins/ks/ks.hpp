@@ -9,8 +9,8 @@
 
 namespace oddity::plugins {
 
-/// Asks whether window and history come from one distribution, whatever it is: mean, spread and shape alike.
-/// The history is kept sorted as it slides.
+/// Tests whether window and history come from one distribution, whatever it is: mean, spread and shape. The
+/// history is kept sorted as it slides.
 class KolmogorovSmirnov {
  public:
   static constexpr OptionSpec options[] = {size_option};

@@ -93,12 +93,12 @@ inline double overshoot(std::uint64_t n, std::uint64_t m) noexcept {
   return ((longer + 2 * shorter) / 6 - divisor / 2) / (longer * shorter);
 }
 
-/// Kolmogorov's limiting distribution (1933; Smirnov 1939 for two samples) of a distance that is mended
-/// twice: by the overshoot, and, in the far tail, by the rate at which the chance of a large distance falls.
-/// That is 2 d² (1 + c d² + …) a sample, c = 2/9 (1 − nm/(n + m)²): the least over all places of the sum of
-/// both samples' relative entropies (Abrahamson 1967, Annals of Mathematical Statistics 38, p. 1475), in
-/// powers of d. Within 1 % of the exact p for samples of 500 and more, while p is above 1e-6; within 2 %
-/// above 1e-14.
+/// Kolmogorov's limiting distribution (1933; Smirnov 1939 for two samples) of a distance with two
+/// corrections: for the overshoot and, in the far tail, for the rate at which the chance of a large
+/// distance falls. That is 2 d² (1 + c d² + …) a sample, c = 2/9 (1 − nm/(n + m)²): the least over all
+/// places of the sum of both samples' relative entropies (Abrahamson 1967, Annals of Mathematical
+/// Statistics 38, p. 1475), in powers of d. Within 1 % of the exact p for samples of 500 and more, while p
+/// is above 1e-6; within 2 % above 1e-14.
 inline double limiting_p(double d, std::uint64_t n, std::uint64_t m) noexcept {
   const auto size_n = static_cast<double>(n);
   const auto size_m = static_cast<double>(m);

@@ -8,7 +8,7 @@
 
 namespace oddity::plugins {
 
-/// Asks whether the window's mean is that of the history, without assuming equal variances.
+/// Tests whether the window's mean is that of the history, without assuming equal variances.
 ///
 /// t = (mean of history − mean of window) / standard error, as SciPy's ttest_ind(history, window,
 /// equal_var=False); p from Student's t with the degrees of freedom of Welch (1947, Biometrika 34, p. 28) and

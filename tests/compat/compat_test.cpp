@@ -1,5 +1,5 @@
-// The four pairs: old and new plugin, old and new host. "New" is an ABI to which every struct has been
-// appended.
+// The four pairs: old and new plugin, old and new host. "New" is an ABI to which
+// every struct has been appended.
 #include <gtest/gtest.h>
 
 #include <array>

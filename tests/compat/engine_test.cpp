@@ -46,8 +46,8 @@ TEST(Engine, NamesTheOutputsOfANewerDetectorByItsStride) {
   EXPECT_NE(today.find(" seen=0x0p+0 pvalue="), std::string::npos) << today;
   const std::string newer = life_in_newer_engine("growing_newer");
   EXPECT_NE(newer.find("algorithm=growing_newer first=1 second=2\n"), std::string::npos) << newer;
-  // The host's table and the four structs of each call; the engine fills none of the appended members, which
-  // are 0.
+  // The host's table and the four structs of each call; the engine fills none of the
+  // appended members, which are 0.
   EXPECT_NE(newer.find(" seen=0x1p+0 pvalue="), std::string::npos) << newer;
 }
 

@@ -1,5 +1,5 @@
-// What a released version saved is restored for ever, byte for byte, and that version goes on judging as it
-// did.
+// What a released version saved is restored for ever, byte for byte, and that
+// version goes on judging as it did.
 #include "compat/golden.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// A small host: `abi_host FILE.so...` tells the life of each detector. Built of the core's plugin/ by any
-// compiler.
+// A small host: `abi_host FILE.so...` tells the life of each detector. Built of the
+// core's plugin/ by any compiler.
 #include <cstdio>
 #include <exception>
 

@@ -1,4 +1,4 @@
-"""Runs the commands of the pages: every ```sh block of README.md and docs/, in the order they stand, a folder of its own for each page.
+"""Runs the commands of the pages: every ```sh block of README.md, CHANGELOG.md, CONTRIBUTING.md and docs/, in the order they stand, a folder of its own for each page.
 
 run_commands.py BIN [PAGE...]: BIN is the folder with the program; it comes first in PATH. Blocks of another language are not run.
 """
@@ -24,7 +24,8 @@ def run(block, folder, environment, seconds=60):
 
 def pages():
     docs = os.path.join(ROOT, "docs")
-    return [os.path.join(ROOT, "README.md"), *sorted(os.path.join(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md"))]
+    front = [os.path.join(ROOT, name) for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+    return [*front, *sorted(os.path.join(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md"))]
 
 
 def main():

@@ -69,8 +69,8 @@ TEST_F(LineProtocol, Escapes) {
   EXPECT_EQ(parse(R"(c:\dir x=1 5)").row.name, R"(c:\dir)") << "a backslash before anything else is itself";
 }
 
-// As InfluxDB's own parser takes them (models/points.go, scanMeasurement, scanTagsValue): the byte before
-// decides.
+// As InfluxDB's own parser takes them (models/points.go, scanMeasurement,
+// scanTagsValue): the byte before decides.
 TEST_F(LineProtocol, ABackslashCannotBeEscapedOutsideOfTexts) {
   EXPECT_FALSE(parse(R"(m,path=c:\\,host=a x=1 5)").good)
       << "the comma belongs to the path, in which another '=' must not stand";

@@ -1,8 +1,8 @@
 // Fuzzes the way of the data: frames of begin, point and end become windows, verdicts, and JSON.
 //
 // Holds:
-// - whatever numbers, times and texts come, nothing that is reported is NaN or infinite, and no detector
-// fails;
+// - whatever numbers, times and texts come, nothing that is reported is NaN or
+//   infinite, and no detector fails;
 // - as JSON a verdict is one line, whose numbers read back to the same values;
 // - a state that is saved after any data is restored whole.
 #include <nlohmann/json.hpp>

@@ -1,13 +1,13 @@
-// Fuzzes the reading of CSV: headers, annotations, records, a quoted field that stays open joined with the
-// next line.
+// Fuzzes the reading of CSV: headers, annotations, records, a quoted field that stays
+// open joined with the next line.
 //
 // Input: the precision, then the lines.
 //
 // Holds:
-// - a record is split into fields, or open, or unreadable; splitting line by line gives what splitting at
-// once gives;
-// - fields that are written in quotes are read again; a row that is written again is read to the same row, to
-// the bit;
+// - a record is split into fields, or open, or unreadable; splitting line by line
+//   gives what splitting at once gives;
+// - fields that are written in quotes are read again; a row that is written again is
+//   read to the same row, to the bit;
 // - values are finite or missing; what cannot be read has a diagnostic, a header too.
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
-// Fuzzes the texts of single values: numbers, booleans, durations and times, as options, files and answers
-// hold them.
+// Fuzzes the texts of single values: numbers, booleans, durations and times, as
+// options, files and answers hold them.
 //
 // Holds: a text that is read is finite and has one value; what is printed is read again to the same value,
 // for every value that there is (the first bytes of the input are taken as one, too).

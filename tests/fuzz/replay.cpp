@@ -1,5 +1,5 @@
-// Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any order, and the windows made of
-// them.
+// Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any
+// order, and the windows made of them.
 //
 // Input: bits that choose CSV or line protocol, gzip, tags to group by, windows; then the file.
 //
@@ -8,8 +8,8 @@
 // - windows are the same where rows are put in order on disk;
 // - every row stands in a window, waits for one, or lies between two;
 // - a file gives the same windows plain and compressed;
-// - a window has rows before its end, columns as long as its times, finite or missing values, and prints as
-// JSON.
+// - a window has rows before its end, columns as long as its times, finite or
+//   missing values, and prints as JSON.
 #include <sys/mman.h>
 #include <unistd.h>
 #include <zlib.h>

@@ -1,13 +1,13 @@
-// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and snapshot. One target a
-// detector.
+// Fuzzes what a detector makes of a saved state: restore, then evaluate, update and
+// snapshot. One target a detector.
 //
 // Input: which size of history, how many numbers a window has, those numbers, then the state.
 //
 // Holds, beside the laws of oddity/detector.hpp:
 // - a refusal says why; an accepted state takes memory in proportion;
 // - restore(snapshot(x)) gives the same bytes again, and behaves as x to the last bit;
-// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that says why; no output is
-// infinite;
+// - evaluate changes nothing; a p-value is in [0, 1] or absent with an outcome that
+//   says why; no output is infinite;
 // - only numbers whose squares leave the doubles are "undefined";
 // - above and below are each other's complement.
 #pragma once

@@ -1,11 +1,10 @@
-// Fuzzes what is read from Kapacitor's pipe and what is written to it: frames, requests, begin, point and
-// end.
+// Fuzzes what is read from Kapacitor's pipe and what is written to it: frames,
+// requests, begin, point and end.
 //
 // Holds:
 // - frames are cut in order, inside the bytes, and an incomplete or broken one leaves the rest alone;
 // - what libprotobuf reads, we read, to the same values; what it refuses, we refuse, except where we do not
-// look (tags of
-//   a begin, what a point has beside its time and chosen fields);
+//   look (tags of a begin, what a point has beside its time and chosen fields);
 // - a column holds finite numbers and NaN, one a point; a malformed point leaves no row;
 // - what is written can be read again, is UTF-8 and finite.
 #include <cmath>
@@ -96,8 +95,8 @@ void check_request(Bytes frame) {
   const wire::Request ours = wire::read_request(frame, storage);
   udf::Request theirs;
   if (parse(theirs, frame)) return check_body(ours, theirs);
-  // A frame that one member fills is handed on unread; whether its body is a message is seen by who reads
-  // that.
+  // A frame that one member fills is handed on unread; whether its body is a
+  // message is seen by who reads that.
   if (ours.kind == wire::RequestKind::malformed) return;
   std::string as_written;
   wire::append_varint(as_written, static_cast<std::uint64_t>(ours.kind) << 3 | 2);

@@ -1,20 +1,19 @@
 """The commands of docs/writing-a-detector.md on a machine with only the .deb and a compiler: the transcript.
 
 transcript.py BUILD CMAKE: packs BUILD, unpacks the .deb into a folder, and runs the page's commands there in the order they stand, with
-nothing of the checkout in reach: PATH and CMAKE_PREFIX_PATH name the unpacked package. Then other projects: one of an awkward name under
-another prefix by `cmake --install`, the plain C detector out of the package, and names that are refused.
+nothing of the checkout in reach: PATH and CMAKE_PREFIX_PATH name the unpacked package. Then the host of docs/library.md, by pkg-config and
+by CMake, and other projects: one of an awkward name under another prefix by `cmake --install`, the plain C detector out of the package,
+and names that are refused.
 """
 import glob
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "docs"))
-from run_commands import ROOT, run  # noqa: E402
+from run_commands import ROOT, blocks, run  # noqa: E402
 
 build, cmake = os.path.abspath(sys.argv[1]), sys.argv[2]
 page = os.path.join(ROOT, "docs", "writing-a-detector.md")
@@ -43,9 +42,7 @@ def of_package(prefix):
 def transcript(folder, prefix):
     """Runs the page's blocks; returns what they said."""
     environment, said = of_package(prefix), ""
-    with open(page, encoding="utf-8") as file:
-        blocks = re.findall(r"^```sh-with-package\n(.*?)^```", file.read(), re.M | re.S)
-    for block in blocks:
+    for block in blocks(page, "sh-with-package"):
         for line in block.splitlines():
             code, text = run(line, folder, environment, 250)
             print(f"$ {line}\n{text}")
@@ -79,30 +76,21 @@ def from_the_deb(folder):
     return root, work
 
 
-HOST = """cmake_minimum_required(VERSION 3.25)
-project(host CXX)
-set(CMAKE_CXX_STANDARD 20)
-find_package(oddity 1 REQUIRED)
-add_executable(host foreign_host.cpp)
-target_link_libraries(host PRIVATE oddity::library)
-"""
-
-
-def a_host_of_the_library(folder, prefix):
-    """A program that judges by liboddity, by pkg-config and by CMake, with nothing but the package."""
-    work = f"{folder}/host"
-    os.mkdir(work)
-    shutil.copy(os.path.join(ROOT, "tests", "engine", "library", "foreign_host.cpp"), work)
-    with open(f"{work}/CMakeLists.txt", "w", encoding="utf-8") as file:
-        file.write(HOST)
-    environment = of_package(prefix) | {"PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{prefix}/lib"}
-    flags = call("pkg-config", "--cflags", "--libs", "oddity", where=work, environment=environment).split()
-    call("c++", "-std=c++20", "foreign_host.cpp", "-o", "by_pkg_config", *flags, where=work, environment=environment)
-    call(cmake, "-S", ".", "-B", "built", where=work, environment=environment)
-    call(cmake, "--build", "built", where=work, environment=environment)
-    for program in ("./by_pkg_config", "./built/host"):
-        expect(call(program, f"{prefix}/lib/oddity/plugins", f"{prefix}/bin/oddity", where=work, environment=environment),
-               "restored 1 group, 1 detector", "\nodd p=")
+def host_of_the_library(folder, prefix):
+    """The page's program judges by what the package brought, however it was built."""
+    library_page = os.path.join(ROOT, "docs", "library.md")
+    os.mkdir(folder)
+    for language, name in (("cpp", "host.cpp"), ("cmake", "CMakeLists.txt")):
+        with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+            file.write(blocks(library_page, language)[0].replace('"/usr/', f'"{prefix}/'))
+    environment = dict(of_package(prefix), PKG_CONFIG_PATH=f"{prefix}/lib/pkgconfig", LD_LIBRARY_PATH=f"{prefix}/lib")
+    code, by_pkg_config = run(blocks(library_page, "sh-with-library")[0], folder, environment, 250)
+    call(cmake, "-S", folder, "-B", f"{folder}/build", where=folder, environment=environment)
+    call(cmake, "--build", f"{folder}/build", where=folder, environment=environment)
+    by_cmake = call(f"{folder}/build/host", where=folder, environment=environment)
+    lines = [f"minute {index}: {'anomalous' if index == 6 else 'normal'}" for index in range(1, 8)]
+    if code != 0 or by_pkg_config.splitlines() != lines or by_cmake.splitlines() != lines:
+        sys.exit(f"expected {lines} of both, got\n{by_pkg_config}\n{by_cmake}")
 
 
 def from_a_prefix(folder):
@@ -134,6 +122,6 @@ def from_a_prefix(folder):
 
 
 with tempfile.TemporaryDirectory() as everything:
-    machine, _ = from_the_deb(everything)
-    a_host_of_the_library(everything, f"{machine}/usr")
+    installed, _ = from_the_deb(everything)
+    host_of_the_library(f"{everything}/host", f"{installed}/usr")
     from_a_prefix(everything)

@@ -1,9 +1,9 @@
 // False alarms on a history that is short, and series that never come out of one: the figures of
 // plugins/zscore/README.md, measured here.
 //
-// Noise alone, so every alarm is false; alpha 0.001. A window below alpha is not learned, as in the core, so
-// a series whose first few samples happen to lie close together can stick: everything is odd, nothing is
-// learned.
+// Noise alone, so every alarm is false; alpha 0.001. A window below alpha is not learned, as in
+// the core, so a series whose first few samples happen to lie close together can stick:
+// everything is odd, nothing is learned.
 #include <gtest/gtest.h>
 
 #include <cstdio>

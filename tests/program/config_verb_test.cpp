@@ -90,18 +90,17 @@ TEST_F(ConfigVerb, EveryMistakeHasItsLine) {
                "  kss: {size: 9}\n"             // 10
                "limits: {call: never}\n"        // 11
                "state: {maxSnapshot: 3XB}\n"),  // 12
-      (Lines{
-          "oddity.yaml:5: expected a key of defaults, got 'sise' (did you mean 'size'?)",
-          "oddity.yaml:11: expected 'call' to be a duration such as 500ms, 30s or 7d, got 'never'",
-          "oddity.yaml:12: expected 'maxSnapshot' to be a size such as 8MiB or 32MB, got '3XB'",
-          "oddity.yaml:2: option 'alpha': expected a number between 0 and 1, got '5'",
-          "oddity.yaml:3: option 'ttl': expected a duration such as 5m from 0s to 36500d, got 'soon'",
-          "oddity.yaml:4: option 'maxGroups': expected one value, got 2 (give it once)",
-          "oddity.yaml:10: option 'algorithm': 'kss': expected " + detectors +
-              ", got a name that none of them has (did you mean 'ks'?)",
-          "oddity.yaml:9: option 'depth': expected an option of ttest, got a name that it does not have (it "
-          "takes size)",
-          "oddity.yaml:8: option 'size': expected a whole number from 2 to 10000000 (samples), got '1'"}));
+      (Lines{"oddity.yaml:5: expected a key of defaults, got 'sise' (did you mean 'size'?)",
+             "oddity.yaml:11: expected 'call' to be a duration such as 500ms, 30s or 7d, got 'never'",
+             "oddity.yaml:12: expected 'maxSnapshot' to be a size such as 8MiB or 32MB, got '3XB'",
+             "oddity.yaml:2: option 'alpha': expected a number between 0 and 1, got '5'",
+             "oddity.yaml:3: option 'ttl': expected a duration such as 5m from 0s to 36500d, got 'soon'",
+             "oddity.yaml:4: option 'maxGroups': expected one value, got 2 (give it once)",
+             "oddity.yaml:10: option 'algorithm': 'kss': expected " + detectors +
+                 ", got an unknown name (did you mean 'ks'?)",
+             "oddity.yaml:9: option 'depth': expected an option of ttest, got an unknown name (it "
+             "takes size)",
+             "oddity.yaml:8: option 'size': expected a whole number from 2 to 10000000 (samples), got '1'"}));
 }
 
 TEST_F(ConfigVerb, ADetectorThatIsNoneIsToldWhereItIsNamed) {
@@ -113,12 +112,13 @@ TEST_F(ConfigVerb, ADetectorThatIsNoneIsToldWhereItIsNamed) {
     const Lines all = mistakes(std::string("plugins: {folders: [mine]}\n") + named);
     ASSERT_EQ(all.size(), 1u);
     EXPECT_TRUE(all[0].starts_with("oddity.yaml:2: option 'algorithm': 'broken': ")) << all[0];
-    EXPECT_NE(all[0].find("expected a shared library, got a file that is none"), std::string::npos) << all[0];
+    EXPECT_NE(all[0].find("expected a shared library, got another kind of file"), std::string::npos)
+        << all[0];
   }
   EXPECT_EQ(check("algorithms: {ranksum: {size: 40}}\n", " --plugins '" ODDITY_EXAMPLE_PLUGINS "'").exit_code,
             0);
   EXPECT_EQ(mistakes("plugins: {folders: [nowhere]}\n"),
-            Lines{"oddity.yaml:1: expected a folder, got 'nowhere', which is none"});
+            Lines{"oddity.yaml:1: expected a folder, got 'nowhere', which is not a folder"});
 }
 
 /// Each value is permitted; it is the detector's constructor that refuses them.
@@ -146,7 +146,7 @@ TEST_F(ConfigVerb, WhatIsNoFileIsSaid) {
   EXPECT_EQ(of(folder_).errors,
             "configuration '" + folder_.string() + "': expected a YAML file, got a folder\n");
   EXPECT_EQ(of("/no/such/file.yaml").errors,
-            "configuration '/no/such/file.yaml': expected a YAML file, got no file that can be read\n");
+            "configuration '/no/such/file.yaml': expected a YAML file, got a file that cannot be read\n");
 }
 
 TEST_F(ConfigVerb, AStateFolderThatCannotBeMadeHasItsPlace) {
@@ -160,7 +160,7 @@ TEST_F(ConfigVerb, AStateFolderThatCannotBeMadeHasItsPlace) {
   EXPECT_EQ(check("state:\n  dir: not/there/yet\n").exit_code, 0);
 }
 
-/// The same at every ABI through which a file comes.
+/// The same on every way by which a file is given.
 TEST_F(ConfigVerb, AFolderAndASecondDocumentAreErrorsOfEveryVerb) {
   std::ofstream(folder_ / "two.yaml") << "defaults: {size: 20}\n---\ndefaults: {alpha: 0.1}\n";
   for (const std::string& verb :
@@ -188,7 +188,7 @@ TEST_F(ConfigVerb, SeveralFilesAreCheckedOneByOne) {
 
 TEST_F(ConfigVerb, OptionsAreShownForPeopleAndForPages) {
   const std::string text = run("config options").out, page = run("config options --markdown").out;
-  EXPECT_NE(text.find("alpha      a number between 0 and 1; has to be given\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("alpha      a number between 0 and 1; required\n"), std::string::npos) << text;
   EXPECT_NE(page.find("| alpha | `.alpha(0.001)` |"), std::string::npos) << page;
 }
 

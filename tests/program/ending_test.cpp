@@ -29,8 +29,8 @@ TEST(Ending, WhenNobodyReadsItLeavesAllTheSame) {
 }
 
 TEST(Ending, InputIsTakenWhileOutputStandsStill) {
-  // A disable under back-pressure: kapacitord is inside a write to us and can close stdin only when we take
-  // it.
+  // A disable under back-pressure: kapacitord is inside a write to us and can
+  // close stdin only when we take it.
   Agent kapacitor(usual_init(), StandIn::Output::unread);
   std::string stream;
   for (int i = 0; i < 4000; ++i)

@@ -115,8 +115,8 @@ TEST_P(Killed, AtAnyMomentTheRestIsThatOfTheUninterruptedRun) {
     for (const auto& [window, bytes] : answers) ASSERT_EQ(bytes, whole.at(window)) << "round " << round;
     expect_whole_files();
 
-    // Where this run's stop was saved and Kapacitor's snapshot names the run, the next process goes on behind
-    // it.
+    // Where this run's stop was saved and Kapacitor's snapshot names the run, the
+    // next process goes on behind it.
     if (!asked_before && fs::exists(file_of(snapshot))) {
       next = std::min(windows, last + 2);
       ++restarts_into_a_saved_stop;

@@ -1,5 +1,5 @@
-// Every option of the core, by each way in which it can be given: it changes what is seen, and the ways
-// agree.
+// Every option of the core, by each way in which it can be given: it changes
+// what is seen, and the ways agree.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -340,7 +340,7 @@ TEST_F(Options, AMistakeOnTheCommandLineNamesItsFlag) {
                   "--size: option 'size': expected a whole number from 2 to 10000000 (samples), got '1'"},
         {"--size 20 --size 30", "--size: option 'size': expected one value, got 2 (give it once)"},
         {"--param alpha=0.1",
-         "--param: option 'alpha': expected an option of ttest, got a name that it does not have (it is the "
+         "--param: option 'alpha': expected an option of ttest, got an unknown name (it is the "
          "same for "
          "all detectors, and given as --alpha ...)"}}) {
     const Finished done = run("replay - --field x --alpha 0.1 " + std::string(flag) +

@@ -102,7 +102,7 @@ TEST_F(PluginVerbs, InstallRefusesWhatTheAgentWouldRefuseAndLeavesNothing) {
   const Finished done = run("plugin install '" + (folder / "broken.so").string() + "' --folder '" +
                             (folder / "to").string() + "'");
   EXPECT_EQ(done.exit_code, 2);
-  EXPECT_NE(done.errors.find("got a file that is none"), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("got another kind of file"), std::string::npos) << done.errors;
   EXPECT_FALSE(fs::exists(folder / "to"));
 }
 
@@ -112,7 +112,7 @@ TEST_F(PluginVerbs, InstallIntoAFolderOfAllSaysThatItWillBeRefusedThere) {
       run("plugin install " ODDITY_EXAMPLE_PLUGINS "/ranksum.so --folder '" + folder.string() + "'");
   EXPECT_EQ(done.exit_code, 2);
   EXPECT_NE(done.errors.find("mode 0777"), std::string::npos) << done.errors;
-  EXPECT_NE(done.errors.find("will be refused until this is mended"), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("will be refused until this is fixed"), std::string::npos) << done.errors;
 }
 
 TEST_F(PluginVerbs, NewNamesWhatItWroteAndWhatComesNext) {

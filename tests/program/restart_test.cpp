@@ -44,7 +44,8 @@ TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
 INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"),
                          [](const auto& tested) { return std::string(tested.param); });
 
-/// A state saved by the program of a day on which a format was the newest, after twelve windows of this very life.
+/// A state saved by the program of a day on which a format was the newest, after
+/// twelve windows of this very life.
 TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
   constexpr int stop = 12;
   std::vector<std::string> whole;

@@ -1,5 +1,5 @@
-// A judged window has the same fields every time: an alert that names a field is silent about a window
-// without it.
+// A judged window has the same fields every time: an alert that names a field is
+// silent about a window without it.
 #include <map>
 #include <set>
 

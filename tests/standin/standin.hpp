@@ -20,8 +20,10 @@ namespace oddity::test {
 /// unless told not to, as kapacitord does. Every wait is bounded; the process is ended by its own id at the
 /// latest by the destructor.
 ///
-/// 1. StandIn kapacitor(program, {"agent"}); 2. send requests; 3. next() response by response; 4.
-/// close_input(); exit_code().
+/// 1. StandIn kapacitor(program, {"agent"});
+/// 2. send requests;
+/// 3. next() response by response;
+/// 4. close_input(); exit_code().
 class StandIn {
  public:
   enum class Output { read, unread };  ///< unread: after a disable nobody reads an agent's stdout

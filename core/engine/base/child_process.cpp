@@ -66,9 +66,9 @@ std::optional<int> run_in_child(const std::function<void()>& body, std::chrono::
     body();
     ::_exit(1);
   }
-  ::setpgid(child, child);  // here as well: whoever comes first
+  ::setpgid(child, child);  // here as well, whichever comes first
   const bool in_time = ends_until(child, until);
-  ::kill(-child, SIGKILL);  // and what it may have left behind
+  ::kill(-child, SIGKILL);  // and whatever it left behind
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

@@ -10,8 +10,8 @@
 
 namespace oddity {
 
-/// A file without a name, for what a child has to say. Unlike a pipe it never blocks its writer, and is read
-/// when all is over. Closed in whatever a process executes.
+/// An unnamed file for the output of a child. Unlike a pipe it never blocks its writer, and it is read when
+/// the child has ended. Closed on exec.
 class MemoryFile {
  public:
   /// `name` is for /proc only. Throws std::system_error.
@@ -28,14 +28,14 @@ class MemoryFile {
   int descriptor_;
 };
 
-/// Forks, and calls `body` in the child. There it must not return, but end by _exit or become another
-/// program; where this process may have several threads, it calls only what is safe after a fork
-/// (signal-safety(7)). The child has no core dump, leads a process group, and ends when the calling thread
-/// ends.
+/// Forks, and calls `body` in the child. There it must not return, but end by _exit or become
+/// another program; where this process may have several threads, it calls only what is safe
+/// after a fork (signal-safety(7)). The child has no core dump, leads a process group, and
+/// ends when the calling thread ends.
 ///
-/// Its wait status; std::nullopt: it did not end within `limit` and was killed. Either way whatever it left
-/// in its process group is killed too. A process that ignores SIGCHLD hears of an end, not how: 0. Throws
-/// std::system_error when no process can be made.
+/// Returns its wait status; std::nullopt: it did not end within `limit` and was killed. Either way, whatever
+/// it left in its process group is killed too. A process that ignores SIGCHLD cannot learn how a child ended:
+/// 0. Throws std::system_error when no process can be made.
 std::optional<int> run_in_child(const std::function<void()>& body, std::chrono::milliseconds limit);
 
 }  // namespace oddity

@@ -17,13 +17,13 @@ namespace {
 constexpr std::size_t stack_bytes = 64 * 1024;
 constexpr std::array<int, 5> crashes{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
-/// A handler has no other way to know; written once, before any handler can run.
+/// Read by the signal handler, which takes no argument; written once, before any handler can run.
 int log_descriptor = -1;
 
 std::string_view name_of(int signal) noexcept {
   switch (signal) {
     case SIGSEGV:
-      return "SIGSEGV: invalid memory";
+      return "SIGSEGV: invalid memory access";
     case SIGBUS:
       return "SIGBUS: memory that is not there, such as a library that was overwritten";
     case SIGFPE:
@@ -31,11 +31,11 @@ std::string_view name_of(int signal) noexcept {
     case SIGILL:
       return "SIGILL: invalid instruction, such as a library for another processor";
     default:
-      return "SIGABRT: gave up";
+      return "SIGABRT: aborted";
   }
 }
 
-/// Only what may be called from a signal handler.
+/// Calls only what is safe in a signal handler.
 void tell_and_die(int signal) {
   std::array<char, 1024> line{};
   std::size_t used = 0;
@@ -55,12 +55,12 @@ void tell_and_die(int signal) {
   }
   line[used < line.size() ? used++ : used - 1] = '\n';
   if (::write(log_descriptor, line.data(), used) < 0) {
-    // Nobody can be told of it.
+    // There is no way to report it.
   }
   // What the detector printed as its last words is still on its way to the log, by another thread.
   const timespec moment{0, 100'000'000};
   ::nanosleep(&moment, nullptr);
-  ::raise(signal);  // SA_RESETHAND: as without us
+  ::raise(signal);  // SA_RESETHAND: the default action now
 }
 
 }  // namespace

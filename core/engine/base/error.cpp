@@ -15,8 +15,8 @@ std::string joined(const std::vector<Diagnostic>& diagnostics) {
   return text;
 }
 
-/// Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours (Damerau 1964, p.
-/// 171).
+/// Optimal string alignment: insertions, deletions, replacements, and swaps of
+/// neighbours (Damerau 1964, p. 171).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;

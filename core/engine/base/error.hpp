@@ -1,4 +1,4 @@
-// The one family of exceptions of the core, and words for what was probably meant.
+// The exceptions of the core, and a suggestion for a word that was mistyped.
 #pragma once
 
 #include <string>

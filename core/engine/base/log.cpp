@@ -9,7 +9,7 @@
 
 namespace oddity {
 
-/// The host does with its log as it likes; what it throws is its own affair and must not end a judgement.
+/// What the host's log throws must not end a judgement.
 void Log::tell(std::string_view text) noexcept {
   if (!sink_) return;
   try {

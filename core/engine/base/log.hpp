@@ -13,15 +13,16 @@
 
 namespace oddity {
 
-/// Kapacitor reads stderr line by line; a line of 64 KiB ends its reading for good, and a full pipe would
-/// block us. So a line is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped and counted
-/// when it would block. Safe from any thread.
+/// Kapacitor reads stderr line by line; a line of 64 KiB stops its reading for good, and a full pipe would
+/// block this process. So a line is one write of at most PIPE_BUF bytes (atomic, whole), and it is dropped
+/// and counted when it would block. Safe from any thread.
 class Log {
  public:
   /// `program`: what each line begins with; it outlives the log.
   explicit Log(int descriptor, std::string_view program = "oddity") noexcept
       : descriptor_(descriptor), program_(program) {}
-  /// Lines go to `sink`, whole and without a newline, on the thread that has something to say; empty: nobody listens.
+  /// Lines go to `sink`, whole and without a newline, on the thread that writes
+  /// them. Empty: nothing is logged.
   explicit Log(std::function<void(std::string_view)> sink) noexcept : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -33,7 +34,7 @@ class Log {
   /// program + use + text, newlines and control characters replaced, cut to one line.
   void write(std::string_view text) noexcept;
 
-  /// For whom all lines from now on speak: "task 'x', node 'y'". Kapacitor prints no name of its own for the
+  /// Whom all lines from now on are about: "task 'x', node 'y'". Kapacitor prints no name of its own for the
   /// process that answers Info, and a socket's log holds the lines of many.
   void set_use(std::string_view use);
 

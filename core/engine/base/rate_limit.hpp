@@ -1,4 +1,4 @@
-// Lets an event be told once an interval, and counts those that were not.
+// Lets an event be reported once an interval, and counts those that were not.
 #pragma once
 
 #include <chrono>
@@ -15,8 +15,8 @@ class RateLimit {
 
   explicit RateLimit(Clock::duration interval) noexcept : interval_(interval) {}
 
-  /// std::nullopt: not now, and counted. Otherwise: tell it, with how many were left out since the last one
-  /// that was told.
+  /// std::nullopt: not now, and counted. Otherwise report it, together with how many were
+  /// left out since the last report.
   std::optional<std::uint64_t> tell(Clock::time_point now = Clock::now()) noexcept {
     if (told_ && now - *told_ < interval_) {
       ++left_out_;

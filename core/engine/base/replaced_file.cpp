@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_links = 40;  // as the kernel follows
+constexpr int most_links = 40;  // as many as the kernel follows
 constexpr const char* own_descriptors = "/proc/self/fd";
 constexpr int most_names = 100;  // left by processes of the same number that were killed
 
@@ -49,7 +49,7 @@ ReplacedFile::ReplacedFile(const fs::path& place, Wording wording, std::optional
   fail("cannot be given its mode", error);
 }
 
-/// Without a name where the file system has such files, so that nothing is left by a process that is killed.
+/// Unnamed (O_TMPFILE) where the file system supports that, so that a killed process leaves nothing behind.
 void ReplacedFile::open(mode_t mode) {
   const fs::path parent = place_.parent_path();
   if (::access(own_descriptors, X_OK) == 0)
@@ -91,7 +91,7 @@ void ReplacedFile::write(std::string_view bytes) {
 }
 
 void ReplacedFile::commit() {
-  if (::fsync(descriptor_) != 0) fail("cannot be brought to the disk", errno);
+  if (::fsync(descriptor_) != 0) fail("cannot be flushed to disk", errno);
   if (unfinished_.empty()) {
     const std::string nameless = fmt::format("{}/{}", own_descriptors, descriptor_);
     take_name([&](const fs::path& name) {
@@ -103,11 +103,11 @@ void ReplacedFile::commit() {
   unfinished_.clear();
   const fs::path parent = place_.parent_path();
   const int folder = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;  // it may be written to and not read; the file itself is safe
+  if (folder < 0) return;  // writable but not readable; the file itself is safe
   const int synced = ::fsync(folder);
   const int error = errno;
   ::close(folder);
-  if (synced != 0 && error != EINVAL) fail("its name cannot be brought to the disk", error);
+  if (synced != 0 && error != EINVAL) fail("its name cannot be flushed to disk", error);
 }
 
 void ReplacedFile::fail(std::string_view what, int error) const {

@@ -1,4 +1,4 @@
-// A file that appears whole or not at all: written beside its place, brought to the disk, renamed.
+// A file that appears whole or not at all: written beside its place, flushed to disk, renamed.
 #pragma once
 
 #include <sys/types.h>
@@ -10,11 +10,13 @@
 
 namespace oddity {
 
-/// 1. ReplacedFile(place, wording); 2. write(bytes), as often as it takes; 3. commit(). Until then what lay
-/// at the place is untouched; without it (an exception, an early return) what was written is gone.
+/// 1. ReplacedFile(place, wording);
+/// 2. write(bytes), as often as it takes;
+/// 3. commit(). Until then what lay at the place is untouched; without it (an exception, an early return)
+///    what was written is gone.
 ///
-/// It lies in the folder of its place while it is written, without a name, or, where the file system knows no
-/// such files, as "<name>.<pid>". A place that is a symbolic link stays one: what it names is replaced. Each
+/// While it is written it lies in the folder of its place, unnamed or, where the file system does not support
+/// that, as "<name>.<pid>". A place that is a symbolic link stays one: the file it leads to is replaced. Each
 /// step that fails throws oddity::Error, worded as given, with what failed and why.
 class ReplacedFile {
  public:

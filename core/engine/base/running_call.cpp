@@ -5,7 +5,7 @@
 namespace oddity {
 namespace {
 
-/// A signal handler is given no argument, so what it shall tell must be reachable without one.
+/// A signal handler takes no argument, so what it is to report must be reachable without one.
 thread_local const RunningCall* running = nullptr;
 
 template <class Append>

@@ -1,4 +1,4 @@
-// Which detector is at work, and for whom: told when a call does not return, and when it crashes.
+// Which detector is running, and for whom: reported when a call does not return, and when it crashes.
 #pragma once
 
 #include <array>
@@ -28,8 +28,8 @@ class RunningCall {
   /// From any thread. "task 'x', node 'y', group 'z'", the parts that are known.
   std::string where() const;
 
-  /// A call of a detector, from construction to destruction. `group`: nullptr where there is none, as at a
-  /// task's start.
+  /// A call of a detector, from construction to destruction. `group`: nullptr where there
+  /// is none, as at a task's start.
   class Inside {
    public:
     Inside(RunningCall& call, std::string_view detector, const std::string* group);

@@ -85,7 +85,7 @@ bool take_zone(std::string_view& text, std::optional<std::int64_t>& offset) {
 }  // namespace
 
 std::string format_time(std::int64_t nanoseconds) {
-  // Split before chrono sees it: the begin of the earliest day lies before what 64 bits of nanoseconds reach.
+  // Split by hand: the start of the earliest day lies before the range of 64 bits of nanoseconds.
   constexpr std::int64_t second = 1'000'000'000;
   const std::int64_t fraction = (nanoseconds % second + second) % second;
   const chrono::sys_seconds time{chrono::seconds(nanoseconds / second - (nanoseconds % second < 0 ? 1 : 0))};

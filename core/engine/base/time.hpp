@@ -17,8 +17,8 @@ struct ClockTime {
   std::int64_t nanoseconds = 0;        ///< 0 to 999 999 999, after the seconds
   std::optional<std::int64_t> offset;  ///< seconds that the clock is ahead of UTC; none: not written
 
-  /// ns since 1970 UTC of a clock that is `ahead` seconds ahead of UTC. std::nullopt: 64 bits do not reach it
-  /// (1677 to 2262).
+  /// ns since 1970 UTC of a clock that is `ahead` seconds ahead of UTC. std::nullopt: outside of
+  /// what 64 bits hold (1677 to 2262).
   std::optional<std::int64_t> utc(std::int64_t ahead) const noexcept;
 };
 

@@ -1,4 +1,5 @@
-// Keeps what is sent valid UTF-8: one byte that is not ends the task (Kapacitor 1.8) or the reader's JSON.
+// Keeps what is sent valid UTF-8: a single byte that is not ends the task (Kapacitor
+// 1.8) or breaks the reader's JSON.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What is concluded from a p-value: once, for all who show it or act on it.
+// What follows from a p-value: concluded once, for everybody who shows it or acts on it.
 #pragma once
 
 #include <cmath>
@@ -9,18 +9,20 @@ namespace oddity::detect {
 
 /// Of one detector, of the detectors that judge the same columns, or of a whole window.
 struct Decision {
-  double p = std::numeric_limits<double>::quiet_NaN();      ///< in [0, 1]; NaN: nothing was judged
-  double score = std::numeric_limits<double>::quiet_NaN();  ///< above 1 is anomalous, for every algorithm; NaN with p
+  /// In [0, 1]; NaN: nothing was judged.
+  double p = std::numeric_limits<double>::quiet_NaN();
+  /// Above 1 is anomalous, for every algorithm; NaN where p is.
+  double score = std::numeric_limits<double>::quiet_NaN();
   bool anomalous = false;
   bool learn = true;  ///< whether the window joins what is taken for normal
 
   bool judged() const noexcept { return !std::isnan(p); }
 };
 
-/// The p of several that were judged at once: min(1, k · least p), the first step of Holm (1979, p. 66).
+/// The overall p-value of k judgements: min(1, k · the smallest), the first step of Holm (1979, p. 66).
 class LeastP {
  public:
-  /// NaN was not judged, and does not count.
+  /// NaN: not judged, and not counted.
   void add(double p) noexcept {
     if (std::isnan(p)) return;
     ++judged_;
@@ -37,7 +39,8 @@ class LeastP {
   double min_ = 1;
 };
 
-/// 1. Decider decider(alpha); 2. decide(p) for each p that is shown or acted upon.
+/// 1. Decider decider(alpha);
+/// 2. decide(p) for each p that is shown or acted upon.
 class Decider {
  public:
   /// `alpha`: in (0, 1).

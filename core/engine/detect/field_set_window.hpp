@@ -1,5 +1,5 @@
-// A group's window as one subject sees it: its columns without the rows that lack a value, with their
-// moments.
+// A group's window as the detectors of one field set see it: its columns without the rows that
+// lack a value, and their moments.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ namespace oddity::detect {
 /// The time of something that has not happened yet.
 inline constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
-/// Reused from window to window, so that nothing is allocated in the long run. The ABI window it gives
-/// refers to it and to the GroupWindow of the last fill().
+/// Reused from window to window, so that nothing is allocated in the long run. The window that abi() returns
+/// refers to this object and to the GroupWindow of the last fill().
 class FieldSetWindow {
  public:
   /// Takes the usable rows. Those later than `last_learned` come last (in order of arrival otherwise), since

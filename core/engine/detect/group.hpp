@@ -1,4 +1,4 @@
-// What the engine keeps of one group.
+// What a pipeline keeps of one group.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,8 @@
 
 namespace oddity::detect {
 
-/// One subject of one group: the instances of its sensors, in their order, and how far they have come.
+/// The state of one field set in one group: an instance of each of its detectors, in the plan's
+/// order, and how far they have come.
 struct SeriesState {
   std::vector<plugin::Detector> detectors;
   std::int64_t last_learned = never;  ///< time of the latest row that joined the baseline
@@ -17,7 +18,7 @@ struct SeriesState {
 };
 
 struct Group {
-  std::vector<SeriesState> series;  ///< one for each subject
+  std::vector<SeriesState> series;  ///< one for each field set
   std::int64_t last_end = never;  ///< of the latest window
 };
 

@@ -14,7 +14,7 @@ namespace oddity::detect {
 
 /// Kapacitor never says that a group is gone, so groups go by age and by number.
 ///
-/// Nothing is allocated by using a group that is there. References stay valid until their group is forgotten.
+/// Using a group that is there allocates nothing. References stay valid until their group is forgotten.
 class GroupTable {
  public:
   struct Entry {
@@ -29,7 +29,7 @@ class GroupTable {
   Group& add(std::string key, Group group);
   void forget(std::string_view key);
 
-  /// Forgets least recently used groups until there are at most `most`; how many.
+  /// Forgets least recently used groups until there are at most `max`; how many.
   std::size_t keep_newest(std::size_t max);
   /// Forgets least recently used groups whose latest window ended before `time`; how many. Stops at the first
   /// that did not: groups are used nearly in the order of their data.

@@ -13,7 +13,7 @@
 namespace oddity::detect {
 namespace {
 
-/// A detector that does not look at the direction would answer another question than the one it was asked.
+/// A detector that ignores the direction would answer another question than the one that was asked.
 void require_direction(const Plan& plan) {
   std::vector<Diagnostic> diagnostics;
   for (const ChosenAlgorithm& chosen : plan.algorithms) {
@@ -82,7 +82,7 @@ Group& Pipeline::group_of(const window::GroupWindow& window) {
   return group == nullptr || expired ? groups_.add(window.group, fresh_group()) : *group;
 }
 
-/// Four steps with data between them: the detectors assess, their answers are calibrated, decided upon, and then they learn.
+/// Three steps with data between them: the detectors assess, their answers are decided upon, and they learn.
 const Verdict& Pipeline::judge(const window::GroupWindow& window) {
   Group& group = group_of(window);
   look_at_time(window, group);
@@ -130,11 +130,11 @@ void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
   }
 }
 
-/// Each by its own p, which is the detector's; then all of a subject together, by which they learn.
+/// Each result by its own p-value; then all results of a field set together: that decides whether they learn.
 Decision Pipeline::decide(std::span<DetectorResult> results) const {
   LeastP together;
   for (DetectorResult& result : results) {
-    const double p = result.evaluation.p;  // where calibration comes in
+    const double p = result.evaluation.p;  // a calibration would go here
     result.decision = decider_.decide(p);
     together.add(p);
   }
@@ -156,7 +156,7 @@ void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decis
   if (decision.learn) series.last_learned = std::max(series.last_learned, field_set_window_.latest());
 }
 
-/// An outcome without a p is a window that nobody hears of, so the first of each field is told.
+/// A window without a p-value is reported nowhere, so the first one of each field is logged.
 void Pipeline::tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set) {
   ++totals_.unanswered;
   const auto place = static_cast<std::size_t>(&field_set - field_sets_.data());
@@ -175,7 +175,7 @@ void Pipeline::tell_unanswered(const DetectorSpec& spec, const FieldSet& field_s
   constexpr double vanishes = 1e-150;
   log_.line(
       "group '{}', field '{}': detector '{}' has no answer for {} values from {:g} to {:g}: {}; such windows "
-      "are learned without a verdict (told once a field)",
+      "are learned without a verdict (logged once for each field)",
       verdict_.window->group, fields, spec.chosen->algorithm->name(), field_set_window_.abi().rows, min,
       max,
       size > overflows ? "their squares are too large for a double: scale the field, or leave such values out"
@@ -193,15 +193,15 @@ void Pipeline::tell_missing(const DetectorSpec& spec, std::string_view field) {
   }
 }
 
-/// Windows of a group end later and later. One that does not is a new start of time (a replay into live
-/// state, a clock set back): it is learned whole, and the times begin anew.
+/// The windows of a group end later and later. One that does not marks a new start of time (a replay into
+/// live state, a clock set back): all of its rows are learned, and times count from there.
 void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
   if (window.end < group.last_end) {
     for (SeriesState& series : group.series) series.last_learned = series.last_seen = never;
     if (!std::exchange(logged_backwards_, true)) {
       log_.line(
           "time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned "
-          "whole (told once)",
+          "whole (logged once)",
           window.group, group.last_end, window.end);
     }
   }
@@ -218,7 +218,7 @@ void Pipeline::forget_groups(const window::GroupWindow& window) {
   const std::size_t evicted = groups_.keep_newest(plan_.max_groups);
   totals_.expired += expired;
   totals_.evicted += evicted;
-  if (evicted == 0) return;  // to age is what groups are meant to do
+  if (evicted == 0) return;  // expiring is normal; being evicted is worth a line
   if (const auto before = forgotten_told_.tell()) {
     log_.line("more than {} groups: the least recently used are forgotten, {} so far (maxGroups)",
               plan_.max_groups, totals_.evicted);
@@ -237,7 +237,8 @@ void Pipeline::start_again(plugin::Detector& detector, const DetectorSpec& spec,
     const auto running = inside(spec, &group);
     detector = make(spec, field_set);
   } catch (const std::exception& refused) {
-    // It was made before with these options, so memory is short or the plugin broken: the old one goes on.
+    // An instance with these options could be made before, so memory is short or the plugin is
+    // broken: the old instance is kept.
     log_.line("group '{}': detector '{}' cannot start again: {}", group, spec.chosen->algorithm->name(),
               refused.what());
   }

@@ -1,4 +1,5 @@
-// The engine: finds a group's detectors, evaluates, decides, learns. The same for every front.
+// From a window to its verdict: finds the group's detectors, evaluates, decides,
+// learns. The same for every front.
 #pragma once
 
 #include <chrono>
@@ -26,16 +27,16 @@
 
 namespace oddity::detect {
 
-/// 1. Engine engine(plan, log);           one instance of every sensor is built and thrown away: a detector
-///                                        that refuses its options, or does not serve the plan's direction,
-///                                        throws oddity::Error here
-/// 2. engine.restore(state), at most once
-/// 3. engine.judge(window), for each window; groups come into being as they appear, and are forgotten by age
-///                          (ttl) and number (max_groups)
-/// 4. engine.save(), between windows
+/// 1. Pipeline pipeline(plan, log)   makes one instance of every detector and throws it away. One that
+///                                   refuses its options, or does not serve the plan's direction, is an
+///                                   oddity::Error here.
+/// 2. pipeline.restore(state)        at most once, before the first window.
+/// 3. pipeline.judge(window)         for each window. A group begins with its first window, and is forgotten
+///                                   by age (ttl) and number (max_groups).
+/// 4. pipeline.save()                between windows.
 class Pipeline {
  public:
-  /// `call`: told which detector is inside a call, for which group; nullptr: nobody listens.
+  /// `call`: is kept informed of which detector is inside a call, for which group; may be nullptr.
   Pipeline(Plan plan, Log& log, RunningCall* call = nullptr);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -43,11 +44,12 @@ class Pipeline {
 
   const Plan& plan() const noexcept { return plan_; }
 
-  /// Evaluates every sensor, decides by p and alpha, then lets them learn: each subject by its own p, when
-  /// that is above alpha or absent. A detector that fails (throws, answers what is no number or no p) costs
-  /// its result for this window and starts again; that is logged, but not more than a line in ten seconds. So
-  /// is a judged window without a field that its detector declares, and, once a field, a window for which a
-  /// detector has no answer, mostly because numbers overflow.
+  /// Evaluates every detector, decides by p and alpha, then lets them learn: those of a field set
+  /// together, by their overall p, when that is above alpha or absent. Where a detector fails (throws, or
+  /// answers with infinity or a p outside of [0, 1]), its result for this window is lost and it starts
+  /// again; that is logged, at most one line in ten seconds. Logged as well are a judged window without a
+  /// field that its detector declares and, once for each field, a window for which a detector has no
+  /// answer, mostly because numbers overflow.
   const Verdict& judge(const window::GroupWindow& window);
 
   struct Totals {
@@ -56,7 +58,7 @@ class Pipeline {
     std::uint64_t anomalies = 0;   ///< windows whose overall p is below alpha
     std::uint64_t failures = 0;    ///< of detectors
     std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
-    std::uint64_t expired = 0;        ///< groups forgotten by age
+    std::uint64_t expired = 0;     ///< groups forgotten by age
     std::uint64_t evicted = 0;     ///< groups forgotten by number
     std::size_t groups = 0;
   };
@@ -66,9 +68,9 @@ class Pipeline {
     std::string bytes;
     std::size_t left_out = 0;  ///< groups for which there was no room
   };
-  /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they would take
-  /// more than `most_bytes`, the least recently used groups are left out. A detector that fails to save
-  /// starts again.
+  /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they
+  /// would take more than `max_bytes`, the least recently used groups are left out. A detector
+  /// that fails to save starts again.
   Saved save(const state::Origin& origin = {},
              std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
 
@@ -79,11 +81,12 @@ class Pipeline {
     bool refused = false;  ///< a detector refused its bytes
     std::string dropped;   ///< why something that was saved is not used; empty: all is
   };
-  /// Takes what fits: a sensor that the state has not, or with other options that shape it, starts fresh.
-  /// Throws state::EnvelopeError when the bytes as a whole cannot be used; the engine is then as before.
+  /// Takes over what fits: a detector that the state lacks, or that was saved with other options that shape
+  /// its state, starts fresh. Throws state::EnvelopeError when the bytes as a whole cannot be used; the
+  /// pipeline is then unchanged.
   Restored restore(const state::Opened& opened);
 
-  /// Where the detectors of a saved kind are today.
+  /// Where the current plan has the detectors that a saved spec names.
   struct Place {
     std::size_t field_set = 0;
     std::size_t spec = 0;
@@ -116,7 +119,7 @@ class Pipeline {
   const ResultSchema schema_;
   const Decider decider_;
   Log& log_;
-  std::unique_ptr<RunningCall> own_call_;  ///< when nobody listens
+  std::unique_ptr<RunningCall> own_call_;  ///< where the caller gave none
   RunningCall* call_;
   GroupTable groups_;
   std::int64_t latest_end_ = never;  ///< of the window before
@@ -124,7 +127,7 @@ class Pipeline {
   FieldSetWindow field_set_window_;
   Totals totals_;
   bool logged_backwards_ = false;
-  std::vector<bool> unanswered_told_;  ///< of each subject
+  std::vector<bool> unanswered_told_;  ///< of each field set
   RateLimit failures_told_{std::chrono::seconds(10)};
   RateLimit missing_told_{std::chrono::minutes(1)};
   RateLimit forgotten_told_{std::chrono::minutes(1)};

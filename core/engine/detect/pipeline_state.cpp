@@ -1,4 +1,4 @@
-// Saving and restoring the engine: from groups to what a state says of them, and back.
+// Saving and restoring a pipeline: from groups to what a state says of them, and back.
 #include <algorithm>
 #include <functional>
 #include <span>
@@ -11,7 +11,7 @@ namespace {
 
 void add_reason(std::string& dropped, const std::string& why) { dropped += (dropped.empty() ? "" : "; ") + why; }
 
-/// Finds the sensor of today that `saved` names; says in `dropped` why there is none.
+/// Finds the detector of the current plan that `saved` names; says in `dropped` why there is none.
 Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& field_sets, std::string& dropped) {
   std::string why = "is not watched any more";
   for (std::size_t s = 0; s < field_sets.size(); ++s) {
@@ -87,7 +87,7 @@ Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_byte
   return {state::seal(write_state(specs, latest_end_, all), origin), groups_.size() - groups.size()};
 }
 
-/// What a group of the state becomes today: its detectors, those that have no place any more left out.
+/// A group of the state under the current plan: detectors that no longer have a place are left out.
 GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedState& state,
                                          std::span<const Place> places, Restored& restored) {
   GroupTable::Entry entry{std::string(saved.key), fresh_group()};
@@ -120,7 +120,7 @@ void Pipeline::restore_groups(const SavedState& state, Restored& restored) {
     ranked.emplace_back(group.rank, restored_group(group, state, places, restored));
   std::ranges::stable_sort(ranked, std::greater(), [](const auto& group) { return group.first; });
   for (auto& [rank, entry] : ranked) {
-    if (groups_.use(entry.key) != nullptr) throw StateError("a group stands in the state twice");
+    if (groups_.use(entry.key) != nullptr) throw StateError("the state has a group twice");
     groups_.add(std::move(entry.key), std::move(entry.group));
   }
   groups_.keep_newest(plan_.max_groups);

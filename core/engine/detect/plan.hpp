@@ -1,4 +1,4 @@
-// What the engine runs: the options that are the core's, and the algorithms, loaded.
+// What a pipeline runs: the core's own options, and the algorithms, loaded.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@ struct Plan : options::CoreOptions {
   Plan() = default;
   Plan(options::CoreOptions values, std::vector<ChosenAlgorithm> chosen)
       : CoreOptions(std::move(values)), algorithms(std::move(chosen)) {}
-  /// Everything else as usual.
+  /// Every other option has its default.
   Plan(std::vector<std::string> fields_to_watch, double threshold, std::vector<ChosenAlgorithm> chosen)
       : algorithms(std::move(chosen)) {
     fields = std::move(fields_to_watch);
@@ -36,22 +36,22 @@ struct Plan : options::CoreOptions {
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.
 struct DetectorSpec {
   const ChosenAlgorithm* chosen = nullptr;
-  /// "[field.][algorithm.]", the parts only where there are several; of every name it reports.
+  /// "[field.][algorithm.]", the parts only where there are several: begins every name that it reports.
   std::string prefix;
-  /// Names it in a saved state: algorithm and fields.
+  /// Its name in a saved state: algorithm and fields.
   std::string key;
   /// Its place among all detectors of the plan.
   std::size_t index = 0;
 };
 
-/// The sensors that judge the same columns, and so learn together by one p.
+/// The detectors that judge the same columns, and so learn together by one p-value.
 struct FieldSet {
   std::vector<std::size_t> columns;  ///< of the plan's fields
   std::vector<DetectorSpec> specs;
   bool wants_sorted = false;
 };
 
-/// Lays the plan out; the subjects refer to `plan`, which has to outlive them.
+/// Lays the plan out. The field sets refer to `plan`, which has to outlive them.
 std::vector<FieldSet> field_sets_of(const Plan& plan);
 
 }  // namespace oddity::detect

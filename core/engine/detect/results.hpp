@@ -1,4 +1,4 @@
-// The schema of results: what can be said of a window and by what name, built once from the plan; and what is said of one.
+// The schema of results, built once from the plan: which fields a window can have, and how they are named.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ struct NumberColumn {
   }
 };
 
-/// The names of what follows from a p.
+/// The names of the fields that follow from a p-value.
 struct DecisionColumns {
   explicit DecisionColumns(const std::string& prefix = {})
       : p(prefix + "pvalue"), score(prefix + "score"), anomalous(prefix + "anomalous") {}
@@ -35,15 +35,16 @@ struct DecisionColumns {
   std::string anomalous;
 };
 
-/// What one detector can say of a window, in the order in which users see it: its outputs as declared, the
-/// decision, and the standard fields.
+/// The fields that one detector can give a window, in the order in which users see them: its outputs as
+/// declared, the decision, and the standard fields.
 struct DetectorColumns {
   std::vector<NumberColumn> outputs;
   DecisionColumns decision;
   std::vector<NumberColumn> standard;
 };
 
-/// 1. ResultSchema schema(field_sets); 2. schema.fill(verdict, fields) for each window.
+/// 1. ResultSchema schema(field_sets);
+/// 2. schema.fill(verdict, fields) for each window.
 ///
 /// Names are `[field.][algorithm.]output`, the parts only where there are several. Where there are several
 /// detectors, pvalue, score and anomalous without a prefix are the overall ones.
@@ -51,8 +52,8 @@ class ResultSchema {
  public:
   explicit ResultSchema(const std::vector<FieldSet>& field_sets);
 
-  /// What is said of a window: what is absent is left out, and no field at all means that nothing is to be sent.
-  /// `fields` is reused; its names are the schema's.
+  /// The fields of one window: absent values are left out, and no field at all means that nothing is to be
+  /// sent. `fields` is reused; its names are the schema's.
   void fill(const Verdict& verdict, std::vector<ResultField>& fields) const;
 
  private:

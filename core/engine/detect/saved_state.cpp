@@ -45,7 +45,7 @@ SavedDetector read_detector(std::span<const std::byte> bytes, std::size_t specs)
   StateReader reader(bytes);
   SavedDetector detector;
   detector.spec = reader.read<std::uint32_t>();
-  if (detector.spec >= specs) throw StateError("a detector of a group is none of those that are listed");
+  if (detector.spec >= specs) throw StateError("a group has a detector that is not in the state's list");
   detector.last_learned = reader.read<std::int64_t>();
   detector.last_seen = reader.read<std::int64_t>();
   detector.there = reader.read<std::uint8_t>() == 1;

@@ -12,7 +12,7 @@
 
 namespace oddity::detect {
 
-/// A kind of detector that every group has one of, as the state names it.
+/// A detector that every group has an instance of, as the state names it.
 struct SavedSpec {
   std::string key;            ///< algorithm and fields, each behind a zero byte
   std::uint32_t version = 0;  ///< of the plugin's bytes
@@ -21,7 +21,7 @@ struct SavedSpec {
 
 /// One detector of one group.
 struct SavedDetector {
-  std::size_t spec = 0;  ///< index into SavedState::sensors
+  std::size_t spec = 0;  ///< index into SavedState::specs
   std::int64_t last_learned = 0;
   std::int64_t last_seen = 0;
   bool there = false;      ///< false: it could not be saved
@@ -43,12 +43,14 @@ struct SavedState {
   std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
 };
 
-/// Reads the content of an envelope, of any format that was ever written. Throws StateError when it contradicts itself.
+/// Reads the content of an envelope, of any format that was ever written. Throws
+/// StateError when it contradicts itself.
 SavedState read_state(const state::Opened& opened);
 
-/// Writes the newest format: one section for each group, so that the caller can stop when they grow too large.
+/// Writes the newest format: one section for each group, so that the caller can
+/// stop when they grow too large.
 std::string write_group(const SavedGroup& group);
-/// `groups`: what write_group gave, one behind the other.
+/// `groups`: what write_group returned for each, concatenated.
 std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups);
 
 }  // namespace oddity::detect

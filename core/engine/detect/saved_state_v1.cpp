@@ -4,7 +4,8 @@
 
 namespace oddity::detect {
 
-/// A list of kinds of detectors, the end of the latest window, then the groups; of each the detectors in the list's order.
+/// A list of detector specs, the end of the latest window, then the groups; each group's
+/// detectors in the list's order.
 SavedState read_state_v1(std::span<const std::byte> content) {
   StateReader reader(content);
   SavedState state;

@@ -1,4 +1,4 @@
-// What the engine says of a window, before it is given names.
+// The result of one window, before its parts are given the names that users see.
 #pragma once
 
 #include <vector>
@@ -11,7 +11,7 @@
 
 namespace oddity::detect {
 
-/// One sensor's answer to one window, and what follows from it.
+/// One detector's answer to one window, and what follows from it.
 struct DetectorResult {
   const DetectorSpec* spec = nullptr;
   const FieldSet* field_set = nullptr;  ///< what it judged
@@ -19,11 +19,11 @@ struct DetectorResult {
   Decision decision;
 };
 
-/// Refers to the window and to the engine; valid until the engine judges the next one.
+/// Refers to the window and to the pipeline; valid until the pipeline judges the next window.
 struct Verdict {
   const window::GroupWindow* window = nullptr;
-  const ResultSchema* schema = nullptr;  ///< the names of what is found
-  std::vector<DetectorResult> results;  ///< those with anything to say: a p, or an output of their own
+  const ResultSchema* schema = nullptr;  ///< the names of its fields
+  std::vector<DetectorResult> results;   ///< those with a p or an output of their own
   Decision overall;
 };
 

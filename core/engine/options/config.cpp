@@ -27,7 +27,8 @@ class SecondDocument : public YAML::EventHandler {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     SecondDocument second;
-    // Of some texts that are no YAML the parser makes empty documents without end; each of ours takes a line.
+    // From some texts that are not YAML the parser makes empty documents without end; a real
+    // document takes at least a line.
     auto most = 2 + std::count_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; });
     while (most-- > 0 && !second.begins_ && parser.HandleNextDocument(second)) ++second.before_;
     return second.begins_;
@@ -60,7 +61,7 @@ class SecondDocument : public YAML::EventHandler {
   std::optional<YAML::Mark> begins_;
 };
 
-/// Reads one file; gathers everything that is wrong in it.
+/// Reads one file and collects everything that is wrong in it.
 class Reader {
  public:
   explicit Reader(const fs::path& file) : file_(file) {}
@@ -103,8 +104,8 @@ class Reader {
 
   std::string at(const YAML::Mark& mark) const { return fmt::format("{}:{}", file_.string(), mark.line + 1); }
 
-  /// Visits a map's entries; `known` empty: any key. Complains of anything but a map, of unknown and of
-  /// repeated keys.
+  /// Visits a map's entries; `known` empty: any key. Adds a diagnostic for anything but a map, and for
+  /// unknown and repeated keys.
   void each_key(const YAML::Node& map, const std::string& what, const std::vector<std::string>& known,
                 const Visit& visit) {
     if (map.IsNull()) return;
@@ -171,7 +172,7 @@ class Reader {
         std::error_code none;
         if (!fs::is_directory(folder, none)) {
           diagnostics_.push_back(
-              {at(item.Mark()), "a folder", fmt::format("'{}', which is none", folder.string()), ""});
+              {at(item.Mark()), "a folder", fmt::format("'{}', which is not a folder", folder.string()), ""});
         }
         config_.plugin_folders.push_back(folder);
       }
@@ -261,7 +262,7 @@ const char* read_whole(const fs::path& file, std::string& text) {
   std::ostringstream whole;
   whole << in.rdbuf();
   // An empty file sets the failbit of `whole` and is fine.
-  if (!in.is_open() || in.bad()) return "no file that can be read";
+  if (!in.is_open() || in.bad()) return "a file that cannot be read";
   text = std::move(whole).str();
   return nullptr;
 }

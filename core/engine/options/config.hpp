@@ -36,9 +36,10 @@ struct State {
 };
 
 struct Config {
-  std::vector<std::filesystem::path>
-      plugin_folders;          ///< searched in order, before the program's own; absolute
-  options::Settings settings;  ///< `defaults` and `algorithms` filled; `given` and `params` empty
+  /// Searched in order, before the program's own; absolute.
+  std::vector<std::filesystem::path> plugin_folders;
+  /// `defaults` and `algorithms` are filled; `given` and `params` are empty.
+  options::Settings settings;
   Limits limits;
   State state;
 };

@@ -1,6 +1,7 @@
-// The options that are the core's own, the same for every detector: one table. From it come what Kapacitor is
-// told of them (Info), the flags of the command line and their help, the keys of YAML's `defaults`, the names
-// that no detector may take, the table of docs/configuration.md, and the values that the engine runs with.
+// The options that are the core's own, the same for every detector: one table. From it come what
+// Kapacitor learns about them (Info), the flags of the command line and their help, the keys of
+// YAML's `defaults`, the names that no detector may take, the table of docs/configuration.md, and the
+// values that the engine runs with.
 //
 // A new option is a member, its row, and its use.
 #pragma once
@@ -22,8 +23,8 @@ struct CoreOptions {
   std::vector<std::string> fields;  ///< at least one, no duplicates
   double alpha = 0;                 ///< in (0, 1)
   std::vector<std::string> detectors{"ttest"};
-  std::int64_t ttl = 0;  ///< ns of the data's time without a window that a group is kept; 0: for good
-  std::size_t max_groups = 100'000;  ///< at least 1
+  std::int64_t ttl = 0;  ///< ns without a window (data's time) until a group is forgotten; 0: never
+  std::size_t max_groups = 100'000;       ///< at least 1
   Direction direction = Direction::both;  ///< asked of every detector
 };
 
@@ -35,7 +36,7 @@ inline constexpr CoreOption core_options[] = {
     row<&CoreOptions::fields>(string_option("field", "A field to watch.").repeatable())
         .shown_as("hotend")
         .required_as("the name of the field to watch"),
-    handed_on<CoreOptions>(size_option).shown_as("3600").required_as("a window size"),
+    handed_on<CoreOptions>(size_option).shown_as("3600").required_as("the size of the history"),
     row<&CoreOptions::alpha>(
         double_option("alpha", "", "The p-value below which a window is anomalous.").between(0, 1))
         .without_ends()

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::int64_t>, 9> units{{{"ns",
                                                                           {"d", 86'400'000'000'000},
                                                                           {"w", 604'800'000'000'000}}};
 
-/// Largest first, as far as they have names for people.
+/// Largest first.
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 8> sizes{{{"GiB", 1 << 30},
                                                                           {"GB", 1'000'000'000},
                                                                           {"MiB", 1 << 20},
@@ -77,7 +77,7 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
   std::int64_t sum = 0;
   while (!text.empty()) {
     const auto part = take_part(text);
-    // Downwards where it is negative: the least duration has no positive counterpart.
+    // Negative values are summed downwards: the smallest duration has no positive counterpart.
     if (!part ||
         (negative ? __builtin_sub_overflow(sum, *part, &sum) : __builtin_add_overflow(sum, *part, &sum)))
       return std::nullopt;

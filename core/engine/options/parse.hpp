@@ -18,8 +18,8 @@ std::optional<bool> parse_boolean(std::string_view text);
 /// d, w), added up; a leading minus counts for all. "5m", "1h30m".
 std::optional<std::int64_t> parse_duration(std::string_view text);
 
-/// A size in bytes: a whole number with a unit (B, kB, MB, GB of 1000; KiB, MiB, GiB of 1024), or without
-/// one.
+/// A size in bytes: a whole number with a unit (B, kB, MB, GB of 1000; KiB,
+/// MiB, GiB of 1024), or without one.
 std::optional<std::int64_t> parse_size(std::string_view text);
 
 /// What the parsers read back to the same value; the shortest such text.

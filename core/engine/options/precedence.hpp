@@ -1,4 +1,4 @@
-// Which of several values of one option counts.
+// Which of several values of one option is used.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@
 
 namespace oddity::options {
 
-/// One option's mentions that stand side by side: a list's values, or one value, or a mistake.
+/// The values of one option that were given in one place: a list's, or one value, or a mistake.
 struct Level {
   std::vector<Setting> mentions;
   bool of_all = false;  ///< they address every detector that declares the option, not one by its name
@@ -23,9 +23,9 @@ struct Level {
 /// Of the core's: 1. TICKscript or command line; 2. YAML's `defaults`.
 std::vector<Level> levels_of(const Settings& settings, const CoreOption& option);
 
-/// Of a detector's: 1. .param('DETECTOR.OPTION', ...), or the same on the command line; 2. .param('OPTION',
-/// ...), for a standard option also .OPTION(...); 3. YAML's `algorithms`; 4. for a standard option YAML's
-/// `defaults`.
+/// Of a detector's: 1. .param('DETECTOR.OPTION', ...), or the same on the command line; 2.
+/// .param('OPTION', ...), for a standard option also .OPTION(...); 3. YAML's `algorithms`; 4. for a
+/// standard option YAML's `defaults`.
 std::vector<Level> levels_of(const Settings& settings, std::string_view detector,
                              const oddity_option_spec& spec);
 

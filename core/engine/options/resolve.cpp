@@ -18,7 +18,8 @@
 namespace oddity::options {
 namespace {
 
-/// Resolves one use, or a deployment without one: gathers diagnostics all the way, and throws them at the end.
+/// Resolves one use, or a deployment without one: gathers diagnostics all the
+/// way, and throws them at the end.
 class Resolver {
  public:
   enum class Scope { use, deployment };
@@ -61,7 +62,7 @@ class Resolver {
     for (const Setting& setting : settings) {
       if (core_option(setting.name) != nullptr) continue;
       diagnostics_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
-                             "an option of another name", did_you_mean(setting.name, known)});
+                             "an unknown option", did_you_mean(setting.name, known)});
     }
   }
 
@@ -147,7 +148,8 @@ class Resolver {
     }
   }
 
-  /// Options that no chosen algorithm takes. A size that is not used is only noted: it is a standard option.
+  /// Refuses options that no chosen algorithm takes. An unused size is only
+  /// noted, as it is a standard option.
   void refuse_strangers() {
     if (chosen_.empty()) return;
     for (const Setting& param : settings_.params) {
@@ -155,7 +157,7 @@ class Resolver {
                       [&](const Chosen& chosen) { return takes(chosen, param); }))
         continue;
       diagnostics_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
-                             "a name that it does not have", offer(param)});
+                             "an unknown name", offer(param)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
       for (const Chosen& chosen : chosen_) {
@@ -163,7 +165,7 @@ class Resolver {
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
           diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
-                                 "a name that it does not have", offer(setting)});
+                                 "an unknown name", offer(setting)});
         }
       }
     }
@@ -250,8 +252,8 @@ class Resolver {
     return std::nullopt;
   }
 
-  /// A value that addresses all detectors but counts for none is a mistake where none would take it. For one
-  /// that has a value of its own it may well be out of range.
+  /// A value that addresses all detectors but is used by none is a mistake where none would accept it. For a
+  /// detector that has a value of its own it may well be out of range.
   void check_overridden() {
     std::map<std::pair<std::string, std::string>, std::vector<Diagnostic>> wrong;
     std::set<std::pair<std::string, std::string>> taken = counted_;
@@ -277,8 +279,8 @@ class Resolver {
   std::vector<Chosen> chosen_;
   /// By the option's name, of each name its origin; nothing where one of them is wrong.
   std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
-  std::set<std::pair<std::string, std::string>>
-      counted_;  ///< mentions of detectors' options, by name and origin
+  /// Values of detectors' options that are used, by name and origin.
+  std::set<std::pair<std::string, std::string>> counted_;
   std::vector<Diagnostic> diagnostics_;
   ResolvedOptions plan_;
   std::vector<std::string> left_open_;

@@ -1,5 +1,5 @@
-// Merging, checking and wording of options: the only place that does it, for TICKscript, YAML and the command
-// line alike.
+// Merges and checks options and words their mistakes: the only place that does, for
+// TICKscript, YAML and the command line.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct ResolvedOptions : CoreOptions {
 };
 
 /// The options that an algorithm of this name declares, for as long as resolve() runs; throws oddity::Error
-/// when there is none that can be used.
+/// when no such algorithm can be used.
 using Describe = std::function<std::span<const oddity_option_spec>(std::string_view algorithm)>;
 
 /// Merges and checks. Throws one oddity::Error with *all* diagnostics, each once. Which of several values
@@ -47,8 +47,8 @@ struct Deployment {
   std::vector<std::string> left_open;  ///< required options that it has no value for: a TICKscript has to
 };
 
-/// The same for settings that are no use yet, as `defaults` and `algorithms` of a YAML file: what is missing
-/// is no mistake, and every detector that has a section is looked at.
+/// The same for settings without a use, as `defaults` and `algorithms` of a YAML file: missing options are
+/// not mistakes, and every detector that has a section is checked.
 Deployment resolve_deployment(const Settings& settings, const Describe& describe);
 
 }  // namespace oddity::options

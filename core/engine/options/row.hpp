@@ -61,7 +61,7 @@ struct Row {
   constexpr std::string_view name() const noexcept { return spec.name; }
   constexpr bool required() const noexcept { return missing != nullptr; }
   constexpr bool may_stand(Place place) const noexcept { return (places & place) != 0; }
-  /// The detectors' own, under a name that is the same for all of them.
+  /// An option of the detectors' own that has the same name in all of them.
   constexpr bool handed_on() const noexcept { return member.store == nullptr; }
   /// Texts of a list are names: none is empty, and none stands there twice.
   constexpr bool lists_names() const noexcept { return spec.type == ODDITY_STRING && spec.list != 0; }

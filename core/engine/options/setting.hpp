@@ -1,4 +1,4 @@
-// A value that somebody brought for an option, not yet checked.
+// A value that was given for an option, not yet checked.
 #pragma once
 
 #include <cstdint>
@@ -20,19 +20,18 @@ struct Text {
   friend bool operator==(const Text&, const Text&) = default;
 };
 
-/// As it was brought: TICKscript's five types, or text. std::monostate: an option that came without a value
-/// (TICKscript's
-/// `.flag("a")` on a bool arrives so).
+/// As it was given: one of TICKscript's five types, or text. std::monostate: an option without a value, as
+/// TICKscript's `.flag("a")` on a bool arrives.
 using Given = std::variant<std::monostate, bool, std::int64_t, double, std::string, Duration, Text>;
 
-/// One mention of an option. An option that may be repeated appears once for each value.
+/// One value of an option, as it was given. An option that may be repeated appears once for each value.
 struct Setting {
   std::string name;
   Given value;
   std::string origin;  ///< for error texts: "" for TICKscript, "--alpha", "oddity.yaml:12"
 };
 
-/// Everything brought for one use of the engine, by precedence: the plugin's declared default < `defaults` <
+/// Everything given for one use of the engine, by precedence: the plugin's declared default < `defaults` <
 /// `algorithms` (of the algorithm's name) < `given` and `params`. `defaults`, `given`: the core's options
 /// (field, size, alpha, algorithm) by name; `params`: a plugin's own options.
 struct Settings {

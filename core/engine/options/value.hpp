@@ -1,4 +1,4 @@
-// One option's mentions, held against its spec.
+// The values that were given for one option, checked against its spec.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,8 @@
 
 namespace oddity::options {
 
-/// Converts and checks all mentions of one option; appends what is wrong to `diagnostics`. std::nullopt:
-/// something was.
+/// Converts and checks all values that were given for one option; appends what is wrong to `diagnostics`, and
+/// then returns std::nullopt.
 std::optional<Resolved> resolve_value(const oddity_option_spec& spec, std::span<const Setting> mentions,
                                       std::vector<Diagnostic>& diagnostics, Ends ends = Ends::included);
 

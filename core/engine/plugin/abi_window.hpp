@@ -1,5 +1,5 @@
-// A window that owns its columns, for whoever judges what did not come from a front: the trial of a plugin,
-// the checks of its laws.
+// A window that owns its columns, for judgements of made-up data: the trial of a
+// plugin, the checks of its laws.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace oddity::plugin {
 
-/// Owns everything that its ABI() points to. May be moved: all of that stands on the heap.
+/// Owns everything that abi() points to. May be moved: all of it is on the heap.
 class AbiWindow {
  public:
   /// `columns`: of equal length, at least one row. Sorted copies only where `wants_sorted`: as in the engine,

@@ -31,7 +31,7 @@ std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
   const std::string where = fmt::format("option 'algorithm': '{}'", name);
   if (!is_algorithm_name(name)) {
     throw Error({where, "the name of a detector (a-z, 0-9, _), which chooses among the plugin folders",
-                 "what is no name", "it is never a path"});
+                 "something else", "it is never a path"});
   }
   for (const fs::path& folder : folders_) {
     const fs::path file = folder / fmt::format("{}.so", name);
@@ -42,7 +42,7 @@ std::shared_ptr<const Library> Catalogue::load(std::string_view name) {
   }
   const auto there = names();
   throw Error({where, fmt::format("one of the detectors in {}: {}", shown(folders_), fmt::join(there, ", ")),
-               "a name that none of them has", did_you_mean(name, there)});
+               "an unknown name", did_you_mean(name, there)});
 }
 
 std::vector<std::string> Catalogue::names() const {

@@ -1,4 +1,4 @@
-// One field of one window as the ABI's struct.
+// One field of one window as the struct of the ABI.
 #pragma once
 
 #include <span>

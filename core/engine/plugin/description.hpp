@@ -1,5 +1,5 @@
-// A detector's description in this host's layout: copied once, when its library is loaded, so that nobody
-// else meets a struct of another size.
+// A detector's description in this host's layout: copied once, when its library is loaded, so that no other
+// code meets a struct of another size.
 #pragma once
 
 #include <array>
@@ -12,9 +12,9 @@
 
 namespace oddity::plugin {
 
-/// What oddity_description says, as large as this host knows it: what a plugin of an older minor version does
-/// not have is 0. Members mean what their namesakes there mean; texts are the library's, and live as long as
-/// it.
+/// What oddity_description says, with all members that this host knows: those that a plugin of an
+/// older minor version lacks are 0. Members mean what their namesakes there mean; texts are the
+/// library's, and live as long as it.
 struct DetectorDescription {
   DetectorDescription() = default;
   /// `theirs` has sizes that the handshake lets pass (handshake.hpp): its specs are where it says.

@@ -20,7 +20,7 @@ oddity_value abi_value(const Algorithm::Value& value, const std::vector<const ch
 }
 
 void require(std::int32_t code, const std::string& reason) {
-  if (code != ODDITY_OK) throw Failure(reason.empty() ? "failed without a word" : reason);
+  if (code != ODDITY_OK) throw Failure(reason.empty() ? "failed without an error text" : reason);
 }
 
 }  // namespace

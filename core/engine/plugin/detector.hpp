@@ -1,4 +1,4 @@
-// One instance of a detector, behind the ABI: the single hop from the core into a plugin.
+// One instance of a detector: the only place where the core calls into a plugin.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,14 @@
 
 namespace oddity::plugin {
 
-/// A plugin broke a promise: threw, answered nonsense. Costs the window, never the task.
+/// A plugin broke a promise: it threw, or its answer breaks a law. Costs the window, never the task.
 class Failure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A chosen algorithm: its library and the option values that every instance shares. Immutable; outlives its
-/// detectors.
+/// A chosen algorithm: its library and the option values that every instance shares.
+/// Immutable; outlives its detectors.
 class Algorithm {
  public:
   /// A value in one of the vectors that oddity_value can point to; by declared order, complete.

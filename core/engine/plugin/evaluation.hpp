@@ -1,4 +1,5 @@
-// A detector's answer on the host's side: how it is prepared, and the laws that can be seen in one.
+// A detector's answer on the host's side: how it is prepared, and the laws that
+// can be checked on a single one.
 #pragma once
 
 #include <array>

@@ -23,7 +23,7 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
-constexpr std::uint32_t farthest = 1 << 16;  ///< no table and no spec of any ABI is as large
+constexpr std::uint32_t farthest = 1 << 16;  ///< larger than any table or spec of any version
 constexpr std::uint32_t max_options = 64;
 
 /// Empty, or what is wrong with the size of `what`. ABI 1.0 is the least that a plugin fills; later members
@@ -31,7 +31,7 @@ constexpr std::uint32_t max_options = 64;
 std::string check_size(std::string_view what, std::uint32_t size, std::size_t min) {
   if (size >= min && size <= farthest) return {};
   return fmt::format(
-      "expected {} of at least {} bytes, got {} (built for another ABI: build it anew with this Oddity's "
+      "expected {} of at least {} bytes, got {} (built for another ABI: rebuild it with this Oddity's "
       "SDK)",
       what, min, size);
 }
@@ -69,31 +69,32 @@ std::string check_sizes(const oddity_plugin& table) {
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
   if (option.name == nullptr || !is_identifier(option.name))
-    return "expected an option name like 'minHistory', got another";
+    return "declares an option whose name is not an identifier such as 'minHistory' (a small letter, then "
+           "letters and digits)";
   const std::string_view name = option.name;
   if (!names.insert(name).second) return fmt::format("declares the option '{}' twice", name);
   if (options::is_reserved(name)) {
-    return fmt::format("declares the option '{}', which is the core's", name);
+    return fmt::format("declares the option '{}', a name that is reserved for the core", name);
   }
   if (!given(option.about) || option.unit == nullptr)
-    return fmt::format("option '{}' lacks its sentence or its unit", name);
+    return fmt::format("option '{}' has no description, or a null pointer for its unit", name);
   if (option.type < ODDITY_BOOL || option.type > ODDITY_DURATION)
-    return fmt::format("option '{}' has no known type", name);
+    return fmt::format("option '{}' has an unknown type", name);
   if (!(option.min <= option.max))
-    return fmt::format("option '{}' has a least value above its most", name);
+    return fmt::format("option '{}' has a minimum above its maximum", name);
   return {};
 }
 
 std::string check_description(const DetectorDescription& description, std::string_view file_name) {
   if (description.name == nullptr || !is_algorithm_name(description.name)) {
-    return "expected a name of a-z, 0-9 and _, got another";
+    return "expected a detector's name of a-z, 0-9 and _ that begins with a letter, got something else";
   }
   if (file_name != description.name) {
-    return fmt::format("expected the file's name and the detector's to be one, got '{}' and '{}'", file_name,
+    return fmt::format("expected the file and the detector to have the same name, got '{}' and '{}'", file_name,
                        description.name);
   }
   if (!given(description.version) || !given(description.about))
-    return "expected a version and a sentence about the detector";
+    return "expected a version and a description of the detector, got an empty one";
   std::set<std::string_view> names;
   for (const auto& option : description.options) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
@@ -103,7 +104,7 @@ std::string check_description(const DetectorDescription& description, std::strin
   for (const auto& output : description.outputs) {
     if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
         output.unit == nullptr) {
-      return "expected a name, a unit and a sentence for every output";
+      return "expected an identifier, a unit and a description for every output, got an output without one";
     }
     if (!names.insert(output.name).second ||
         std::find(std::begin(emitted), std::end(emitted), output.name) != std::end(emitted)) {
@@ -111,14 +112,15 @@ std::string check_description(const DetectorDescription& description, std::strin
                          output.name);
     }
   }
-  if (!description.serves(ODDITY_BOTH)) return "expected the direction 'both' to be served";
+  if (!description.serves(ODDITY_BOTH))
+    return "does not serve the direction 'both', which every detector has to";
   if (!description.offers_p) {
     return "offers no p-value (offers_p is 0), and a strength alone cannot be judged by this Oddity: none of "
            "its "
            "windows would ever be anomalous (let evaluate fill p, and set offers_p)";
   }
   if (description.state_version == 0 || description.oldest_state_version > description.state_version) {
-    return "expected state versions from 1, the oldest not above the current";
+    return "expected state versions of at least 1, the oldest not above the current one";
   }
   return {};
 }

@@ -1,5 +1,4 @@
-// A detector's shared library, loaded and shaken hands with: the single place where Boost.DLL and dlopen
-// happen.
+// A detector's shared library, loaded and checked: the only place that calls Boost.DLL and dlopen.
 #pragma once
 
 #include <filesystem>
@@ -11,16 +10,16 @@
 
 namespace oddity::plugin {
 
-/// A loaded library. It is never unloaded: code of it may be on any stack, and its descriptions are referred
-/// to.
+/// A loaded library. It is never unloaded: its code may be on any stack, and
+/// others refer to its descriptions.
 ///
 /// 1. Library::load(path) opens it (now, local), finds the one symbol, compares sizes and versions before
 ///    touching anything, and checks the description. Throws oddity::Error naming the file, what was expected,
 ///    what was found, and the hint.
 /// 2. table() and description() are then valid until the process ends.
 ///
-/// Both are copies in this host's layout, specs included: what a plugin of an older ABI does not have is 0
-/// there, and no array has another stride than its element's size.
+/// Both are copies in this host's layout, option and output specs included: members that a plugin of an older
+/// minor version lacks are 0, and every array's stride is the size of its element.
 ///
 /// Loading runs code of the library, and a damaged file can end the process by a signal: refusal() of
 /// gates.hpp asks first, in a child process.
@@ -42,7 +41,7 @@ class Library {
 
   std::filesystem::path path_;
   DetectorDescription description_;
-  oddity_description layout_{};  ///< the same as the ABI's struct; its specs are those of the member above
+  oddity_description layout_{};  ///< the same as the ABI's struct; its arrays are those of the member above
   oddity_plugin table_{};        ///< its description is the member above
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t longest = 4096;  ///< bytes of what the child says that are read
 
-/// Between fork and exec: only calls that are safe there. `say` becomes the child's descriptor 3; `size` may
-/// be null.
+/// Between fork and exec: only calls that are safe there. `say` becomes the child's
+/// descriptor 3; `size` may be null.
 [[noreturn]] void become_probe(const char* executable, const char* file, const char* size, int say) {
   const int nothing = ::open("/dev/null", O_RDWR);
   ::dup2(nothing, 0);

@@ -17,9 +17,9 @@ struct Measured {
   std::uint64_t state = 0;    ///< bytes of a snapshot
 };
 
-/// The child is `EXECUTABLE probe FILE`, which calls try_plugin. A host that has no such program gives an empty path: every
-/// plugin then passes untried. It has no descriptor of ours but a file in
-/// memory for its one sentence, and dies with us.
+/// The child is `EXECUTABLE probe FILE`, which calls try_plugin. It inherits no descriptor but a file in
+/// memory for its one sentence, and ends when this process does. A host that has no such program gives an
+/// empty path: every plugin then passes untried.
 class Probe {
  public:
   explicit Probe(std::filesystem::path executable, std::chrono::milliseconds limit = std::chrono::seconds(10))
@@ -45,8 +45,8 @@ class Probe {
   std::chrono::milliseconds limit_;
 };
 
-/// What the child says when all went well: an exit code alone could come from a plugin that ended the
-/// process.
+/// What the child says when all went well: an exit code alone could come from a
+/// plugin that ended the process.
 inline constexpr const char* probe_passed = "passed";
 
 /// The child's side: loads the file, creates an instance with its defaults, judges and learns a few windows,

@@ -10,7 +10,7 @@
 namespace oddity::plugin::reasons {
 namespace {
 
-constexpr std::string_view build_anew = "build it anew with this Oddity's SDK";
+constexpr std::string_view build_anew = "rebuild it with this Oddity's SDK";
 
 /// Between `before` and `after`; empty when they are not there.
 std::string_view between(std::string_view text, std::string_view before, std::string_view after) {
@@ -68,8 +68,8 @@ Diagnostic owned_by_stranger(const fs::path& file, const fs::path& what, std::ui
       fmt::format("the user with id {}", owner), fmt::format("as root: chown root '{}'", what.string())};
 }
 
-/// What the dynamic linker says of a file that it cannot read as a library (glibc's dl-load.c), and what it
-/// means.
+/// What the dynamic linker says of a file that it cannot read as a library (glibc's
+/// dl-load.c), and what it means.
 struct Unreadable {
   std::string_view linker_says;
   const char* expected;
@@ -77,10 +77,10 @@ struct Unreadable {
   const char* hint;
 };
 constexpr Unreadable unreadable_as_library[] = {
-    {"invalid ELF header", "a shared library", "a file that is none", "oddity_add_detector builds one"},
-    {"file too short", "a shared library", "a file that is none, or was cut short",
+    {"invalid ELF header", "a shared library", "another kind of file", "oddity_add_detector builds one"},
+    {"file too short", "a shared library", "another kind of file, or a truncated one",
      "copy it again, by oddity plugin install"},
-    {"cannot read file data", "a whole shared library", "one that was cut short",
+    {"cannot read file data", "a whole shared library", "a truncated one",
      "copy it again, by oddity plugin install"},
     {"wrong ELF class", "a library for this machine", "one for another",
      "build it on this machine, or for it"},
@@ -95,8 +95,7 @@ Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
   const std::string text(linkers_own(linker_says));
   const std::string_view missing = std::string_view(text).substr(0, text.find(": cannot open shared object"));
   if (missing == file.string()) {
-    // It has been looked at, so it is there: the linker passes by what is for another processor, and says
-    // this.
+    // The file exists, as was checked before: of a library for another processor the linker says this.
     const bool other_machine = text.ends_with(": No such file or directory");
     if (!other_machine) return unreadable(file, text.substr(text.rfind(": ") + 2));
     return {plugin(file), "a library for this machine", "one for another",
@@ -107,7 +106,7 @@ Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
             fmt::format("install the package that has {}, or link it into the plugin statically", missing)};
   }
   if (const auto symbol = between(text, "undefined symbol: ", ","); !symbol.empty()) {
-    return {plugin(file), "a library that has or links all it uses",
+    return {plugin(file), "a library that defines or links every symbol it uses",
             fmt::format("the undefined symbol {}", between(text, "undefined symbol: ", " ")),
             "link it with -Wl,-z,defs, which names what is missing; oddity_add_detector does"};
   }
@@ -124,7 +123,7 @@ Diagnostic not_loaded(const fs::path& file, std::string_view linker_says) {
 }
 Diagnostic no_entry(const fs::path& file) {
   return {plugin(file), "the symbol " ODDITY_ENTRY_SYMBOL, "a library without it",
-          "it is no detector, or lacks ODDITY_EXPORT_DETECTOR"};
+          "it is not a detector, or lacks ODDITY_EXPORT_DETECTOR"};
 }
 Diagnostic newer_abi(const fs::path& file) {
   return {plugin(file), "the symbol " ODDITY_ENTRY_SYMBOL,
@@ -141,12 +140,12 @@ Diagnostic too_slow(const fs::path& file, double seconds) {
 }
 Diagnostic crashed(const fs::path& file, int signal) {
   return {plugin(file), "", fmt::format("crashed when loaded and tried ({})", ::strsignal(signal)),
-          signal == SIGBUS ? "a file that was cut short ends so: copy it again, by oddity plugin install"
+          signal == SIGBUS ? "truncated files end this way: copy it again, by oddity plugin install"
                            : "oddity probe FILE under a debugger shows where"};
 }
 Diagnostic left(const fs::path& file, int exit_code) {
   return {plugin(file), "", fmt::format("ended the process when loaded and tried (exit {})", exit_code),
-          "a detector leaves exit and abort to the program"};
+          "a detector must not call exit or abort"};
 }
 
 }  // namespace oddity::plugin::reasons

@@ -15,8 +15,8 @@
 namespace oddity::plugin {
 namespace {
 
-/// A value that the spec permits: its default where it can be read as one plain value, else its least. What a
-/// user's options do is told when a task starts.
+/// A value that the spec permits: its default where that is a single plain value, else the smallest. What a
+/// user's own options do shows when a task starts.
 Algorithm::Value permitted(const oddity_option_spec& spec) {
   Algorithm::Value value;
   value.type = spec.type;
@@ -54,7 +54,7 @@ AbiWindow trial_window(int turn, std::size_t rows, std::uint32_t columns, bool w
   return {std::vector<std::vector<double>>(columns, values), std::move(times), wants_sorted};
 }
 
-/// As the engine asks, in every direction that is served, and holds the answers against the same laws.
+/// Asks as the engine does, in every direction that is served, and checks the answers by the same laws.
 void judge_and_learn(Detector& detector, const DetectorDescription& description, int turn,
                      std::uint32_t columns) {
   const AbiWindow window = trial_window(turn, 20, columns, description.wants_sorted);
@@ -72,7 +72,7 @@ std::uint32_t columns_of(const Library& library) {
   return library.description().fields == ODDITY_FIELDS_ALL ? 2 : 1;
 }
 
-/// std::nullopt: it wants other options than its defaults. That is told to who gives the options.
+/// std::nullopt: it refuses its own defaults. Whoever gives the options is told when a task starts.
 std::optional<Detector> made(const Algorithm& algorithm, std::uint32_t columns) {
   try {
     return std::make_optional<Detector>(algorithm, columns);

@@ -27,7 +27,7 @@ std::string origin_of(const config::Config& config, const std::string& detector)
   return {};
 }
 
-/// What its constructor says of options that are complete. Of all fields together it may want two.
+/// What its constructor says of complete options. A detector of all fields may require two.
 std::vector<Diagnostic> refused(const std::shared_ptr<const plugin::Library>& library,
                                const options::Choice& choice, std::size_t fields, const std::string& origin) {
   if (choice.options.size() != library->description().options.size()) return {};
@@ -47,8 +47,8 @@ std::vector<Diagnostic> refused(const std::shared_ptr<const plugin::Library>& li
   }
 }
 
-/// An agent says so in its log and goes on; here it is a mistake. Who may write to it depends on who runs
-/// oddity.
+/// An agent logs this and goes on; in a check it is a mistake. Permissions are not checked, since
+/// they depend on who runs oddity.
 std::vector<Diagnostic> no_folder(const config::State& state) {
   if (!state.dir || state.dir->empty()) return {};
   std::error_code none;

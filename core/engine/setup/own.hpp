@@ -1,4 +1,4 @@
-// What an engine has from the program that it lives in.
+// What an engine gets from the program that it lives in.
 #pragma once
 
 #include <filesystem>
@@ -6,7 +6,7 @@
 
 namespace oddity::setup {
 
-/// As in Host: what tries detectors, and where those lie that came with the program.
+/// As in Host: the program that tries detectors, and the folders of those that came with it.
 struct Own {
   std::filesystem::path sandbox;
   std::vector<std::filesystem::path> plugin_folders;

@@ -42,7 +42,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
     const options::Describe describe = [&](std::string_view name) {
       return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
     };
-    // What a file with mistakes lacks may be what it meant to say: then only what is there is checked.
+    // What is missing from a file with mistakes may be what a mistake hides: only
+    // what is there is checked then.
     ready.options = diagnostics.empty() ? options::resolve(brought, describe)
                                        : options::resolve_deployment(brought, describe).plan;
   } catch (const Error& wrong) {

@@ -18,7 +18,7 @@
 
 namespace oddity::setup {
 
-/// An engine that is ready, and what it runs with, for the log.
+/// A pipeline that is ready, and what it runs with, for the log.
 struct Ready {
   std::unique_ptr<detect::Pipeline> engine;
   options::ResolvedOptions options;

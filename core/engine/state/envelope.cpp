@@ -29,7 +29,8 @@ RunId draw_run_id() {
   return run;
 }
 
-/// FNV-1a of 64 bits, once from either end of its offset: names of tasks are no adversary's.
+/// FNV-1a of 64 bits, with two offsets. Names of tasks do not come from an adversary, so
+/// no cryptographic hash is needed.
 RunId run_id_of(std::string_view text) noexcept {
   constexpr std::uint64_t offset = 0xcbf29ce484222325, prime = 0x100000001b3;
   RunId run{};

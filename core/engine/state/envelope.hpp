@@ -1,5 +1,5 @@
-// The envelope of saved state: what it is, who saved it, of which version, whole or not. Knows nothing of
-// detectors.
+// The envelope of saved state: what it is, who saved it, of which version, whole or
+// not. Knows nothing of detectors.
 #pragma once
 
 #include <array>
@@ -18,8 +18,8 @@ class EnvelopeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Which process saved a state. Task and node ids are no identity, since a replay has the live task's; so a
-/// process draws a number of its own.
+/// Which process saved a state. The ids of task and node do not identify it, since a replay has those of the
+/// live task; so each process draws a number of its own.
 using RunId = std::array<std::byte, 16>;
 
 RunId draw_run_id();
@@ -34,12 +34,12 @@ struct Origin {
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
-/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format, u32 CRC-32 of what follows the size,
-/// u64 size of what follows; 16 bytes run id, u64 counter, content. The control characters catch transfers in
-/// text mode.
+/// Layout, little-endian: 8 bytes "ODDITY\x1a\n", u32 format, u32 CRC-32 of what follows the
+/// size, u64 size of what follows; 16 bytes run id, u64 counter, content. The control
+/// characters catch transfers in text mode.
 ///
-/// The format says how the content is to be read: 1 is the first, without sections; 2 has sections. Every format that was
-/// written is read for ever; only the newest is written.
+/// The format says how the content is to be read: 1 is the first, without sections; 2 has sections. Every
+/// format that was written is read for ever; only the newest is written.
 inline constexpr std::uint32_t newest_format = 2;
 inline constexpr std::size_t envelope_bytes = 8 + 4 + 4 + 8 + sizeof(RunId) + 8;  ///< beside the content
 

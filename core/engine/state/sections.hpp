@@ -1,5 +1,5 @@
-// What lies inside the envelope: sections, each with a tag, a version and a size, so that a reader passes over what it does
-// not know. docs/state-format.md lists them all.
+// What lies inside the envelope: sections, each with a tag, a version and a size, so that a reader passes
+// over what it does not know. docs/state-format.md lists them all.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ namespace oddity::state {
 /// 1. Section::write(out, tag, version, bytes) for each section; sections may lie in sections.
 /// 2. SectionReader sections(bytes); while (auto section = sections.next()) ...
 ///
-/// Layout, little-endian: u32 tag, u32 version, u64 size of what follows, bytes. A tag is never given a second meaning; its
-/// version rises when the bytes change in a way that an older reader would misread.
+/// Layout, little-endian: u32 tag, u32 version, u64 size of what follows, bytes. A tag is never given a
+/// second meaning; its version rises when the bytes change in a way that an older reader would misread.
 struct Section {
   std::uint32_t tag = 0;
   std::uint32_t version = 0;

@@ -7,7 +7,8 @@
 
 namespace oddity::state {
 
-/// Appends to `text`, which outlives the sink. Out of memory, a plugin hears of a sink that takes no more.
+/// Appends to `text`, which outlives the sink. When memory runs out, the plugin is
+/// told that the sink takes no more.
 inline oddity_sink appending_to(std::string& text) noexcept {
   return {&text, [](void* context, const void* bytes, std::uint64_t size) noexcept -> std::int32_t {
             try {

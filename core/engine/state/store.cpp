@@ -96,7 +96,7 @@ std::optional<std::string> Store::take(const RunId& run, std::chrono::seconds ma
   const auto written = fs::last_write_time(file, failed);
   if (failed) return std::nullopt;
   auto bytes = read(run);
-  // Of two who come at once one takes it.
+  // Of two processes that come at once, only one takes it.
   if (!fs::remove(file, failed) || fs::file_time_type::clock::now() - written > max) return std::nullopt;
   return bytes;
 }
@@ -140,7 +140,7 @@ Store::Expired Store::expire() const noexcept {
       if (fs::remove(file.path, none)) ++(expired ? removed.by_age : removed.by_size);
     }
   } catch (const std::exception&) {
-    // The folder changed under our eyes; the next stop tries again.
+    // The folder changed meanwhile; the next stop tries again.
   }
   return removed;
 }

@@ -1,4 +1,4 @@
-// A folder of states that processes saved when they were stopped, a file a run.
+// A folder of states that processes saved when they stopped, one file for each run.
 #pragma once
 
 #include <chrono>
@@ -21,7 +21,7 @@ namespace oddity::state {
 /// A file is there whole or not at all, whenever the machine stops. Files of other names are never touched.
 class Store {
  public:
-  /// `folder`: made when it is first written to. `keep`: files older than that go, used or not. `most_bytes`:
+  /// `folder`: made when it is first written to. `keep`: files older than that go, used or not. `max_bytes`:
   /// beyond that, all files together, the oldest go.
   Store(std::filesystem::path folder, std::chrono::seconds keep, std::uintmax_t max_bytes = UINTMAX_MAX);
 
@@ -36,7 +36,7 @@ class Store {
   void write(const RunId& run, std::string_view sealed) const;
   /// std::nullopt: the run has saved nothing, or it cannot be read.
   std::optional<std::string> read(const RunId& run) const;
-  /// The same, and nobody finds it again; std::nullopt, too, where it is older than `most`.
+  /// The same, and nobody finds it again; std::nullopt, too, where it is older than `max`.
   std::optional<std::string> take(const RunId& run, std::chrono::seconds max) const;
   /// `run` started from a state of `before`. Once somebody is handed a state of `run`, nobody will be handed
   /// one of `before`: remove_before(run) then removes what that one has saved. Neither throws.
@@ -46,7 +46,7 @@ class Store {
   struct Expired {
     std::size_t by_age = 0, by_size = 0;  ///< files
   };
-  /// Removes files of ours that are older than `keep`, and the oldest beyond `most_bytes`. Never throws:
+  /// Removes files of ours that are older than `keep`, and the oldest beyond `max_bytes`. Never throws:
   /// another process may be at it.
   Expired expire() const noexcept;
 

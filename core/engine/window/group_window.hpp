@@ -1,4 +1,4 @@
-// The window that a front makes; its type is the library's.
+// The window that a front makes: the library's type under the name that the core uses.
 #pragma once
 
 #include "oddity/engine/group_window.hpp"  // IWYU pragma: export

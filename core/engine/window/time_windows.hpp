@@ -30,7 +30,7 @@ struct GroupIdentity {
 
 /// 1. TimeWindows(spec, number of fields, sink)
 /// 2. add(group, time, values) for each point in order of arrival; the sink is called for each finished
-/// window, before add returns
+///    window, before add returns
 /// 3. What is unfinished at the end of input stays so, unless finish() emits it.
 ///
 /// The first edge is the first point's time + every. A point at or past the edge emits [edge - period, edge)

@@ -93,7 +93,7 @@ Parsed CsvParser::take(Parsed split, Row& row, std::string& diagnostic) {
     return split;
   }
   if (record_.blank()) {
-    // Between the tables of an export without annotations stands nothing but an empty line.
+    // The tables of an export without annotations are separated by nothing but an empty line.
     if (table_ && (table_->field_name || influx_)) header_is_due_ = true;
     return Parsed::nothing;
   }
@@ -103,7 +103,7 @@ Parsed CsvParser::take(Parsed split, Row& row, std::string& diagnostic) {
   return row_of(row, diagnostic);
 }
 
-/// Where files were joined, maybe with their columns in another order.
+/// For joined files, whose columns may stand in another order.
 bool CsvParser::is_header() const {
   if (!table_->has_time() || table_->unnamed_time) return false;
   for (std::size_t i = 0; i < record_.size(); ++i) {
@@ -181,8 +181,8 @@ void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {
   if (std::isnan(row.values[field]) && !means_missing(text)) row.no_numbers.push_back({field, text});
 }
 
-/// NaN: none. A file whose numbers have both commas and points is read as having decimals in both, and that
-/// is told: one of the two may stand between thousands.
+/// NaN: not a number. A file whose numbers have both commas and points is read as having decimals in both,
+/// with a note: one of the two may separate thousands.
 double CsvParser::number(std::string_view text) {
   const auto plain = parse_double(text);
   const bool may_have_comma = record_.separator() != ',';

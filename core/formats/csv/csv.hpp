@@ -1,4 +1,4 @@
-// Reads CSV with header lines: one column is the time, some are tags, the chosen ones fields.
+// Reads CSV with header lines: one column is the time, some are tags, and the chosen ones are fields.
 #pragma once
 
 #include <functional>
@@ -14,34 +14,34 @@
 
 namespace oddity::replay {
 
-/// 1. CsvParser(chosen, times, where, note) for each file; 2. parse(line, row, diagnostic) for each line, and
-/// extend(longer, ...) while that is `open`.
+/// 1. CsvParser(chosen, times, where, note) for each file;
+/// 2. parse(line, row, diagnostic) for each line, and extend(longer, ...) while that is `open`.
 ///
-/// The first line that is no comment is the header, or "sep=;" before it. The separator is the header's
-/// likeliest; where it is no comma, numbers may have a decimal comma. Lines that begin with # are comments
-/// (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's annotations: those and
-/// empty lines may begin another table, with a header and columns of its own. A header that comes again, as
-/// where files were joined, is none of the rows.
+/// The first line that is not a comment is the header, or "sep=;" before it. The separator is the header's
+/// likeliest; where it is not a comma, numbers may have a decimal comma. Lines that begin with # are
+/// comments (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's annotations:
+/// those and empty lines may begin another table, with a header and columns of its own. A repeated header,
+/// as in joined files, is not a row.
 ///
-/// Blanks around names, times and numbers do not count. An empty tag is no tag; a field that is no number is
-/// missing, and in row.no_numbers unless it says so itself (means_missing).
+/// Blanks around names, times and numbers do not count. An empty tag is no tag. A field that is not a number
+/// is missing, and listed in row.no_numbers unless its text itself means a missing value (means_missing).
 class CsvParser {
  public:
-  /// `times`: outlives the parser. `where`: file and line of what is parsed, for errors. `note`: told what a
-  /// reader should know of the file, without its place.
+  /// `times`: outlives the parser. `where`: file and line of what is parsed, for errors. `note`: called with
+  /// what the user should know about the file, without its place.
   CsvParser(CsvChoice choice, TimeReader& times, std::function<std::string()> where,
             std::function<void(const std::string&)> note)
       : choice_(std::move(choice)), times_(times), where_(std::move(where)), note_(std::move(note)) {}
 
   /// `unreadable`: `diagnostic` says why. `row` refers to the line and to the parser. Throws oddity::Error
-  /// when the first header has not the columns.
+  /// when the first header lacks a column.
   Parsed parse(std::string_view line, Row& row, std::string& diagnostic);
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
-  /// Of the columns of the last table; none before there is one.
+  /// The columns of the last table; none before the first one.
   std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
-  /// Rows of InfluxDB's other fields: of no use here, and nothing is wrong with them.
+  /// Rows of fields that were not chosen, in InfluxDB's exports: skipped, and not an error.
   std::uint64_t other_fields() const noexcept { return other_fields_; }
 
  private:

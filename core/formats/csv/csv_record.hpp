@@ -13,16 +13,15 @@ namespace oddity::replay {
 /// The fields of one record.
 ///
 /// A field that begins with a quote ends at its closing quote and may hold separators, newlines and, doubled,
-/// quotes; after it comes a separator or the end. A quote inside a field that does not begin with one is a
-/// letter (5" pipe).
+/// quotes; after it comes a separator or the end. A quote inside a field that does not begin with one is an
+/// ordinary character (5" pipe).
 class CsvRecord {
  public:
   explicit CsvRecord(char separator = ',') noexcept : separator_(separator) {}
   void set_separator(char separator) noexcept { separator_ = separator; }
   char separator() const noexcept { return separator_; }
 
-  /// Splits `text`. `open`: call extend with the same text and the next line; what was split is not split
-  /// again.
+  /// Splits `text`. `open`: call extend with the same text and the next line; what was split before is kept.
   Parsed split(std::string_view text);
   /// `longer`: the text that was split before, a newline, and another line.
   Parsed extend(std::string_view longer);

@@ -53,7 +53,7 @@ struct CsvTable {
   bool has_time() const noexcept { return time < names.size(); }
 };
 
-/// `tables`: an InfluxDB export, whose tables need not have the fields.
+/// `tables`: whether this is an InfluxDB export, whose tables need not all have the fields.
 CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotations, const CsvChoice& choice,
                    char separator);
 

@@ -60,8 +60,8 @@ bool LineParser::is_row(std::string_view line) noexcept {
   return start != std::string_view::npos && line[start] != '#';
 }
 
-/// Takes the text up to the first of `stops` that no backslash precedes, its escapes resolved; the stop
-/// stays.
+/// Takes the text up to the first of `stops` that no backslash precedes, its
+/// escapes resolved; the stop stays.
 std::string_view LineParser::take_name(std::string_view& rest, const CharSet& stops,
                                        const CharSet& escapable) {
   std::size_t length = 0;
@@ -168,7 +168,7 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
   return Parsed::unreadable;
 }
 
-/// Names of the first lines are enough for a suggestion.
+/// The names in the first lines are enough to suggest one.
 void LineParser::heed_other_field(std::string_view name) {
   constexpr std::size_t looked_at = 10'000;
   constexpr std::size_t kept = 256;

@@ -11,19 +11,18 @@
 
 namespace oddity::replay {
 
-/// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay sees what Kapacitor
-/// would see:
+/// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay
+/// sees what Kapacitor would see:
 /// - a comma, blank or equals sign is escaped by a backslash just before it, which itself cannot be escaped;
-/// before anything else a
-///   backslash stands for itself; in measurements and field names \" is an escape, too
+///   before anything else a backslash stands for itself; in measurements and field names \" is an escape, too
 /// - in string values \" and \\ are escapes, and newlines may stand there
 /// - a tag's value is not empty, and no tag stands twice
 /// - numbers are floats, 3i and 3u; NaN and infinity make the line unreadable
 /// - strings and booleans (t, T, true, True, TRUE and their opposites) are missing values, and in
-/// row.no_numbers; a field that stands twice counts last
+///   row.no_numbers; of a repeated field the last value counts
 ///
-/// Other than there, a line may end in CR LF, and the timestamp is required: without one a line belongs to
-/// the time at which it is written, which a file does not tell.
+/// Unlike there, a line may end in CR LF, and the timestamp is required: without one a line would get the
+/// time at which it was written, which a file does not tell.
 class LineParser {
  public:
   LineParser(std::vector<std::string> fields, Precision precision)

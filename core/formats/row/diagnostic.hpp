@@ -1,4 +1,4 @@
-// What is said about lines that cannot be read: words that their readers share.
+// Wording that the readers of all formats share for lines that cannot be read.
 #pragma once
 
 #include <string>

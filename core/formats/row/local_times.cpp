@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::seconds;
 
-/// Times by a clock reach no nearer to the ends of what the zone's library counts.
+/// Local times are kept away from the ends of the zone library's range.
 constexpr std::int64_t farthest = std::int64_t{1} << 40;
 
 Diagnostic unknown_zone(const std::string& zone) {
@@ -27,7 +27,7 @@ Diagnostic unknown_zone(const std::string& zone) {
   try {
     for (const date::time_zone& known : date::get_tzdb().zones) names.push_back(known.name());
   } catch (const std::runtime_error&) {
-    // No list, no suggestion.
+    // Without the list of zones there is no suggestion.
   }
   const std::string near = did_you_mean(zone, names);
   return {"option '--timezone'", "a zone of the tz database, such as Europe/Paris or UTC", "'" + zone + "'",
@@ -50,7 +50,7 @@ LocalTimes::LocalTimes(const std::string& zone) {
 
 LocalTimes::~LocalTimes() = default;
 
-/// The rules hold between two changes of the clock: what lies between is worked out once.
+/// The offset is constant between two changes of the clock, so it is looked up once for each such span.
 LocalTimes::Span LocalTimes::span_of(std::int64_t at) const {
   const date::local_seconds local{seconds(std::clamp(at, -farthest, farthest))};
   const date::local_info info = zone_->rules->get_info(local);
@@ -64,7 +64,7 @@ LocalTimes::Span LocalTimes::span_of(std::int64_t at) const {
     const auto change = info.first.end.time_since_epoch().count();
     return {change + first, change + second, first, first, Kind::never};
   }
-  // Less a day at both ends, where another span may lap over this one.
+  // A day less at both ends, where another span may overlap this one.
   constexpr std::int64_t day = 86'400;
   const auto begin = info.first.begin.time_since_epoch().count() + first + day;
   const auto end = info.first.end.time_since_epoch().count() + first - day;

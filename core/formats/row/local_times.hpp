@@ -1,4 +1,4 @@
-// Times by a clock on the wall: what they are in UTC.
+// Converts local times to UTC.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +7,14 @@
 
 namespace oddity::replay {
 
-/// A zone of the tz database, as the machine has it (Debian's tzdata).
+/// A time zone of the machine's tz database (Debian's tzdata).
 ///
-/// 1. LocalTimes("Europe/Paris"), which throws oddity::Error when there is no such zone; 2. utc(seconds) for
-/// each time, in the order of the file.
+/// 1. LocalTimes("Europe/Paris"), which throws oddity::Error when there is no such zone;
+/// 2. utc(seconds) for each time, in the order of the file.
 ///
-/// In autumn an hour comes twice. Whether the first or the second is meant is told by the times around:
-/// coming from before, times are the first until they go back by more than half of it; coming from after (a
-/// file with the newest first), the second until they go forward by as much.
+/// In autumn an hour comes twice. Which of the two is meant follows from the times around it: coming from
+/// before, times are the first until they go back by more than half of it; coming from after (a file with the
+/// newest first), the second until they go forward by as much.
 class LocalTimes {
  public:
   enum class Kind : std::uint8_t { once, twice, never };

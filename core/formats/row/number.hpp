@@ -12,7 +12,7 @@
 
 namespace oddity::replay {
 
-/// The whole text as a finite double, with or without a sign; what lies too near 0 is 0. std::nullopt: no
+/// The whole text as a finite double, with or without a sign; what is too close to 0 is 0. std::nullopt: no
 /// number, NaN, infinite, or too large.
 inline std::optional<double> parse_double(std::string_view text) {
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
@@ -21,7 +21,7 @@ inline std::optional<double> parse_double(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), last, value);
   if (end != last || error == std::errc::invalid_argument) return std::nullopt;
   if (error == std::errc::result_out_of_range)
-    value = std::strtod(std::string(text).c_str(), nullptr);  // tells 1e-400 from 1e400
+    value = std::strtod(std::string(text).c_str(), nullptr);  // distinguishes 1e-400 from 1e400
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 

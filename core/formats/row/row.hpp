@@ -19,7 +19,7 @@ inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 /// text in quotes is still open, so that the next line belongs to it; or it cannot be read.
 enum class Parsed : std::uint8_t { row, nothing, open, unreadable };
 
-/// A chosen field that is there and holds no number.
+/// A chosen field that is present but not a number.
 struct NoNumber {
   std::size_t field = 0;
   std::string_view text;
@@ -27,12 +27,16 @@ struct NoNumber {
 
 /// Views into the line, valid until the next one is read.
 struct Row {
-  std::string_view name;  ///< measurement; empty in CSV that has none
-  std::vector<std::pair<std::string_view, std::string_view>>
-      tags;                          ///< in the file's order, each key once, no value empty
-  std::int64_t time = 0;             ///< ns since 1970 UTC
-  std::vector<double> values;        ///< one for each chosen field, NaN where it is missing or no number
-  std::vector<NoNumber> no_numbers;  ///< of the values that are NaN, those that are not just missing
+  /// The measurement; empty in a CSV that has none.
+  std::string_view name;
+  /// In the file's order, each key once, no value empty.
+  std::vector<std::pair<std::string_view, std::string_view>> tags;
+  /// ns since 1970 UTC.
+  std::int64_t time = 0;
+  /// One for each chosen field; NaN where it is missing or not a number.
+  std::vector<double> values;
+  /// Of the values that are NaN, those that are present but not numbers.
+  std::vector<NoNumber> no_numbers;
 
   void clear(std::size_t fields) {
     name = {};

@@ -1,4 +1,4 @@
-// Texts that had to be rewritten to be read (escapes resolved), kept for as long as a row is looked at.
+// Holds texts whose escapes were resolved, for as long as a row is in use.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,8 @@
 
 namespace oddity::replay {
 
-/// 1. fresh() for each text, as many as a row needs; 2. clear() before the next row: the strings stay, and
-/// their memory with them.
+/// 1. fresh() for each text, as many as a row needs;
+/// 2. clear() before the next row: the strings stay, and their memory with them.
 class Texts {
  public:
   /// An empty string; where it lies does not change until clear().

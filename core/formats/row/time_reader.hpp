@@ -11,8 +11,8 @@
 
 namespace oddity::replay {
 
-/// 1. TimeReader(precision, zone), which throws oddity::Error when there is no such zone; 2. read(text, time,
-/// diagnostic) for each time, in the order of the file.
+/// 1. TimeReader(precision, zone), which throws oddity::Error when there is no such zone;
+/// 2. read(text, time, diagnostic) for each time, in the order of the file.
 ///
 /// Numbers are of the precision's unit, with a fraction or an exponent too; a clock (parse_clock) without a
 /// zone of its own is in `zone`.

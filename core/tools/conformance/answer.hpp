@@ -1,4 +1,4 @@
-// What an answer of a detector has to keep, whatever the data.
+// The laws that every answer of a detector keeps, whatever the data.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ bool same_bits(const oddity_evaluation& a, const oddity_evaluation& b);
 using plugin::wrong_number;
 using plugin::wrong_p;
 
-/// Each: empty, or what is wrong.
-/// The outcome does not fit to what is there: a judgement without a p, a p without a judgement.
+/// Each: empty, or what is wrong. The outcome does not fit to what is there: a judgement
+/// without a p, a p without a judgement.
 std::string wrong_outcome(const oddity_evaluation& answer, const plugin::DetectorDescription& description);
 /// All of them.
 std::string unsound(const oddity_evaluation& answer, const plugin::DetectorDescription& description);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_printed = 64 << 10;
 constexpr std::size_t most_said = 64 << 20;
-constexpr char whole = '.';  ///< stands behind what was said, so that its end is known to have come
+constexpr char whole = '.';  ///< ends what was said, so that nothing is known to be missing
 
 [[noreturn]] void live_apart(const std::function<std::string()>& body, const MemoryFile& said,
                              const MemoryFile& out, const MemoryFile& errors) {

@@ -1,9 +1,9 @@
 // Runs a function in a process of its own, with a time limit: what crashes, hangs, prints or stays behind
 // there costs nothing here.
 //
-// WHY FORK ALONE. The program runs itself anew for the probe of a plugin, since an agent has threads. Here
-// nothing is loaded and no thread started before the fork, so the child is as clean as a new program would
-// be, and needs neither a hidden verb nor its arguments written out: it calls the function.
+// WHY FORK ALONE. The probe of a plugin executes the program again, since an agent has threads. Here nothing
+// is loaded and no thread started before the fork, so the child is as clean as a new program would be, and
+// can simply call the function.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@ struct Ended {
   std::string complained;
 };
 
-/// For a body that is itself part of something that has a limit.
+/// For a body that runs inside something that has a limit.
 inline constexpr std::chrono::milliseconds no_limit_of_its_own = std::chrono::hours(24);
 
 /// Call only while this process has one thread. stdin is empty there; no core is dumped; whatever processes

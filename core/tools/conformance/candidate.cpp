@@ -80,7 +80,7 @@ std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts&
     if (!declares(name))
       diagnostics.push_back({fmt::format("option '{}'", name),
                             fmt::format("an option of {}", description().name),
-                            "a name that it does not have", ""});
+                            "an unknown name", ""});
   }
   for (const auto& spec : description().options) {
     std::vector<options::Setting> mentions;

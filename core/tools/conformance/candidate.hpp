@@ -25,9 +25,8 @@ class Refusal : public plugin::Failure {
 };
 
 /// 1. Candidate(file, seed, options); nothing is loaded.
-/// 2. In a check, so in a process of its own: entry() or library() loads it; instance() and source() are what
-/// most
-///    checks work with.
+/// 2. In a check, so in a process of its own: entry() or library() loads it; instance() and source()
+///    are what most checks work with.
 class Candidate {
  public:
   /// `options`: where the usual values will not do; see usual_texts().
@@ -46,11 +45,11 @@ class Candidate {
   std::uint32_t columns() const;  ///< 2 for a detector of all fields
   bool declares(std::string_view option) const;
 
-  /// What the checks run with: the options given to the constructor; else the defaults; else 200 for `size`,
-  /// and a permitted value for whatever else is required. Options without any value (empty lists) are left
-  /// out.
+  /// What the checks run with: the options given to the constructor; else the defaults; else
+  /// 200 for `size`, and a permitted value for whatever else is required. Options without any
+  /// value (empty lists) are left out.
   OptionTexts usual_texts() const;
-  /// Throws oddity::Error when a text is no permitted value.
+  /// Throws oddity::Error when a text is not a permitted value.
   std::shared_ptr<const plugin::Algorithm> algorithm(const OptionTexts& texts) const;
   /// Of the usual options, those of `instead` replaced. Throws Refusal.
   Instance instance(const OptionTexts& instead = {}) const;

@@ -1,7 +1,7 @@
 // What a check is, and what can come of it.
 //
 // A check runs in a process of its own and sees the plugin as a stranger would give it: a file. Its paragraph
-// is its specification, and all that an author is told.
+// is its specification, and all that authors of detectors are told.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@ class Candidate;
 
 enum class CheckOutcome {
   passed,
-  warned,   ///< legal, but suspicious or dear
-  failed,   ///< a promise of the ABI or a law is broken
-  skipped,  ///< does not apply, or stands on a check that was not passed
+  warned,   ///< legal, but suspicious or costly
+  failed,   ///< breaks a promise of the ABI, or a law
+  skipped,  ///< does not apply, or needs a check that was not passed
   crashed   ///< the process ended in the plugin, or not in time
 };
 
@@ -51,7 +51,7 @@ struct Check {
   std::string_view id;     ///< kebab-case; never changes its meaning
   std::string_view group;  ///< one word; the file in this folder that has it
   std::string_view needs;  ///< id of the check that this one stands on, or ""
-  std::string_view about;  ///< what is checked, why, and how to mend it
+  std::string_view about;  ///< what is checked, why, and how to fix a failure
   /// May throw plugin::Failure, a promise broken in the middle of something else: the check has then failed.
   Result (*run)(const Candidate&);
   /// It measures time, so its warning may come from the machine's load.

@@ -1,7 +1,7 @@
 // The list of checks: their specification.
 //
 // Each stands in the file of its group. A check names the one that it stands on: when that is not passed,
-// this one is skipped, so that one fault is told once and not forty times.
+// this one is skipped, so that one fault is reported once and not forty times.
 #pragma once
 
 #include <vector>

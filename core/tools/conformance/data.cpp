@@ -13,8 +13,8 @@ namespace {
 
 using Window = std::function<AbiWindow(Source&)>;
 
-/// On a history of noise: five such windows are judged and learned, with noise in between; every answer is
-/// sound.
+/// On a history of noise: five such windows are judged and learned, with noise in
+/// between; every answer is sound.
 Result survives(const Candidate& candidate, std::string_view what, const Window& odd) {
   Instance instance = candidate.instance();
   Source source = candidate.source();

@@ -9,7 +9,7 @@
 namespace oddity::conformance {
 
 /// Sorted. std::nullopt: the file has no table of dynamic symbols that could be read (its section headers are
-/// stripped), or is no such library.
+/// stripped), or is not a shared library.
 std::optional<std::vector<std::string>> exported_symbols(const std::filesystem::path& file);
 
 }  // namespace oddity::conformance

@@ -1,5 +1,5 @@
-// One instance of the detector under check. Unlike plugin::Detector it tells a refusal from a break, and lets
-// the checks at the ABI itself.
+// One instance of the detector under check. Unlike plugin::Detector it tells a refusal from a failure, and
+// gives the checks access to the ABI itself.
 #pragma once
 
 #include <cstdint>

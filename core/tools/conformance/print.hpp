@@ -15,8 +15,8 @@ std::string line(const Finding& finding);
 /// Behind the lines: each that failed or crashed or warned with its detail and its paragraph; then the
 /// numbers of all, and how to run it again.
 std::string summary(const Candidate& candidate, const std::vector<Finding>& findings);
-/// {"plugin": ..., "seed": ..., "conforms": ..., "checks": [{"id", "group", "outcome", "detail"}, ...]},
-/// indented.
+/// {"plugin": ..., "seed": ..., "conforms": ..., "checks": [{"id", "group",
+/// "outcome", "detail"}, ...]}, indented.
 std::string json(const Candidate& candidate, const std::vector<Finding>& findings);
 
 std::string list(std::span<const Check> checks);

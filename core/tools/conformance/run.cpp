@@ -25,7 +25,7 @@ Result unpacked(const std::string& bytes) { return {static_cast<CheckOutcome>(by
 Result run_check(const Candidate& candidate, const Check& check, std::chrono::milliseconds limit) {
   const Ended ended = run_apart([&] { return packed(run_here(candidate, check)); }, limit);
   if (ended.returned) return unpacked(ended.said);
-  // What a sanitizer or the C++ library said last is often the best clue.
+  // The last words of a sanitizer or the C++ library are often the best clue.
   const std::string last_words = one_line(ended.complained.substr(0, 200));
   return {CheckOutcome::crashed,
           last_words.empty() ? ended.how : fmt::format("{}; on stderr: {}", ended.how, last_words)};

@@ -15,8 +15,8 @@ struct Finding {
   Result result;
 };
 
-/// Runs `checks` in their order; a check that stands on one that was not passed is skipped. `told` hears of
-/// each as it comes. Call only while this process has one thread.
+/// Runs `checks` in their order; a check that stands on one that was not passed is skipped. `told` is called
+/// with each result as it comes. Call only while this process has one thread.
 std::vector<Finding> run_checks(const Candidate& candidate, const std::vector<Check>& checks,
                                 std::chrono::milliseconds limit,
                                 const std::function<void(const Finding&)>& told = {});

@@ -1,4 +1,4 @@
-// What a text has to keep that reaches people through tables, errors and logs.
+// The rules for a text that reaches users through tables, errors and logs.
 #pragma once
 
 #include <string>

@@ -23,9 +23,9 @@ class Source {
 
   /// Independent normal numbers, every column its own.
   AbiWindow noise(std::size_t rows = usual_rows, double mean = usual_mean, double deviation = 1);
-  /// Every column has these values.
+  /// A window whose columns all have these values.
   AbiWindow window(const std::vector<double>& values);
-  /// Every value from a call.
+  /// A window with each value from a call of `draw`.
   AbiWindow drawn(std::size_t rows, const std::function<double()>& draw);
 
   Random& random() noexcept { return random_; }

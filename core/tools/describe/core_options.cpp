@@ -18,7 +18,7 @@ const options::CoreOptions usual;
 std::string values(const CoreOption& option) {
   std::string text = options::expected(option);
   if (option.spec.list != 0) text += ", or several";
-  return text + (option.required() ? "; has to be given" : fmt::format("; default {}", option.text(usual)));
+  return text + (option.required() ? "; required" : fmt::format("; default {}", option.text(usual)));
 }
 
 std::string as_tickscript(const CoreOption& option) {

@@ -1,4 +1,4 @@
-// The table of the core's options, told to people and as a part of a page.
+// The table of the core's options, for a terminal and for a page of the docs.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@ namespace oddity::describe {
 /// For a terminal: each option, its values, its default and its sentence.
 std::string core_options_text();
 
-/// The table of docs/configuration.md: how each option is given in TICKscript, on the command line and in
-/// YAML.
+/// The table of docs/configuration.md: how each option is given in TICKscript,
+/// on the command line and in YAML.
 std::string core_options_markdown();
 
 }  // namespace oddity::describe

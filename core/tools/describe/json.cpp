@@ -1,4 +1,4 @@
-// For programs.
+// A description as JSON, for programs.
 #include <fmt/format.h>
 
 #include "describe/page.hpp"

@@ -1,4 +1,4 @@
-// For pages of the docs.
+// A description as Markdown, for pages of the docs.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

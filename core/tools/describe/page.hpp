@@ -1,4 +1,4 @@
-// What a detector says of itself, told to people, to programs, and as a page of the docs.
+// A detector's description as text for people, as JSON for programs, and as a page of the docs.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct Page {
   const std::vector<oddity_output_spec>& outputs() const noexcept { return description().outputs; }
 };
 
-/// A file in a plugin folder: a detector, or the reason why it is none, or what hides it.
+/// A file in a plugin folder: a detector, or why it is refused, or which file hides it.
 struct Entry {
   std::filesystem::path file;
   std::string refused;              ///< empty, or the sentence of the gates

@@ -1,4 +1,4 @@
-// For people, on a terminal.
+// A description as text, for a terminal.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

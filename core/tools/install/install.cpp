@@ -56,7 +56,7 @@ fs::path put_in_place(const fs::path& file, const fs::path& folder) {
   if (wrong) throw Error({"'" + folder.string() + "'", "a folder that can be made", wrong.message(), hint});
   const fs::path place = folder / file.filename();
   Source source(file);
-  ReplacedFile whole(place, {"'" + place.string() + "'", "a place that can be written", hint}, 0644);
+  ReplacedFile whole(place, {"'" + place.string() + "'", "a file that can be written", hint}, 0644);
   for (std::string_view bytes = source.read(); !bytes.empty(); bytes = source.read()) whole.write(bytes);
   whole.commit();
   return place;

@@ -41,8 +41,8 @@ std::string mark_text(std::int64_t at, std::int64_t begin, std::int64_t step) {
 }  // namespace
 
 std::vector<Mark> value_marks(double min, double max, std::size_t count) {
-  const double rough = (max / static_cast<double>(count)) -
-                       (min / static_cast<double>(count));  // most - least may overflow
+  // max - min may overflow.
+  const double rough = (max / static_cast<double>(count)) - (min / static_cast<double>(count));
   double step = std::pow(10, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
     if (factor * step >= rough) {

@@ -12,8 +12,8 @@ struct Mark {
   std::string text;
 };
 
-/// Multiples of 1, 2 or 5 times a power of ten inside [least, most], at most `count` of them and, if there is
-/// room, at least two. Both finite, least < most.
+/// Multiples of 1, 2 or 5 times a power of ten inside [min, max], at most `count` of them and, if there is
+/// room, at least two. Both finite, min < max.
 std::vector<Mark> value_marks(double min, double max, std::size_t count);
 
 struct TimeMark {

@@ -99,9 +99,10 @@ class Drawing {
     const double at = static_cast<double>(time) - static_cast<double>(begin_);
     return left + static_cast<double>(columns) * std::clamp(at / duration_, 0.0, 1.0);
   }
+  /// In halves, so that nothing overflows.
   double y_of(double value) const {
     return top_ + panel_height * (highest_ / 2 - value / 2) / (highest_ / 2 - lowest_ / 2);
-  }  // halves: no overflow
+  }
   std::size_t column_of(std::int64_t time) const {
     return std::min(static_cast<std::size_t>(x_of(time) - left), columns - 1);
   }
@@ -241,8 +242,8 @@ void Drawing::draw_series(const std::vector<Slice>& all, bool found) {
       found ? 1.6 : 1.2);
 }
 
-/// One label for each run of windows that touch; one that would run into its neighbour is left out, its bar
-/// stays.
+/// One label for each run of windows that touch; one that would run into its
+/// neighbour is left out, its bar stays.
 void Drawing::draw_labels(const Panel& panel) {
   constexpr double letter = 7.2;  // of this size, on average
   double free_from = left - 20;

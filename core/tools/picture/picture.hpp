@@ -27,10 +27,10 @@ struct Picture {
   std::vector<Panel> panels;  ///< at least one
 };
 
-/// A panel for each series over one axis of time: for every column of pixels the range of its values and
-/// their mean, in red and labelled with their time where windows were found. About 1000 by 250 pixels and 200
-/// more a panel; readable on light and dark pages. Takes time by the number of values, size by the number of
-/// panels.
+/// A panel for each series over one axis of time: for every column of pixels the range of its values
+/// and their mean, in red and labelled with their time where windows were found. About 1000 by 250
+/// pixels and 200 more a panel; readable on light and dark pages. Takes time by the number of
+/// values, size by the number of panels.
 std::string draw(const Picture& picture);
 
 }  // namespace oddity::demo

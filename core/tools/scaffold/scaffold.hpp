@@ -1,4 +1,4 @@
-// A new detector's project, made of the template that came with the program.
+// A new detector's project, made from the template that came with the program.
 #pragma once
 
 #include <filesystem>
@@ -15,9 +15,9 @@ std::string class_name(std::string_view detector);
 /// CMake keeps for itself, or one of `taken`.
 void require_free_name(std::string_view detector, const std::vector<std::string>& taken);
 
-/// Copies the template `from` (itself a project that builds, of the detector `my_detector`) to `folder`, which must not be there yet or be empty, with the detector's name and
-/// class for the template's, in texts and file names. Throws oddity::Error. The files written, sorted,
-/// relative to `folder`.
+/// Copies the template `from` (a project of the detector `my_detector` that builds as it is) to `folder`,
+/// which must not exist or be empty, and replaces the template's name and class by the detector's, in texts
+/// and file names. Throws oddity::Error. Returns the files written, sorted, relative to `folder`.
 std::vector<std::filesystem::path> copy_template(const std::filesystem::path& from, std::string_view detector,
                                                  const std::filesystem::path& folder);
 

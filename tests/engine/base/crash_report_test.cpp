@@ -67,9 +67,9 @@ constexpr bool sanitized = false;
 TEST(CrashReport, NamesDetectorTaskNodeAndGroup) {
   if (sanitized) GTEST_SKIP() << "the sanitizer reports crashes itself";
   const auto [text, signal] = crash(touch_nothing);
-  EXPECT_EQ(
-      text,
-      "oddity: crashed (SIGSEGV: invalid memory) in detector 'frail' (task 't', node 'n', group 'host=a')\n");
+  EXPECT_EQ(text,
+            "oddity: crashed (SIGSEGV: invalid memory access) in detector 'frail' (task 't', node 'n', group "
+            "'host=a')\n");
   EXPECT_EQ(signal, SIGSEGV) << "it ends as it would have";
 }
 
@@ -77,7 +77,7 @@ TEST(CrashReport, TellsOfAnAbort) {
   if (sanitized) GTEST_SKIP() << "the sanitizer reports crashes itself";
   const auto [text, signal] = crash(give_up);
   EXPECT_EQ(text,
-            "oddity: crashed (SIGABRT: gave up) in detector 'frail' (task 't', node 'n', group 'host=a')\n");
+            "oddity: crashed (SIGABRT: aborted) in detector 'frail' (task 't', node 'n', group 'host=a')\n");
   EXPECT_EQ(signal, SIGABRT);
 }
 
@@ -91,7 +91,7 @@ TEST(CrashReport, TellsOfAStackThatOverflowed) {
 TEST(CrashReport, OutsideOfCallsItWasTheAgent) {
   if (sanitized) GTEST_SKIP() << "the sanitizer reports crashes itself";
   EXPECT_EQ(crash(touch_nothing, false).first,
-            "oddity: crashed (SIGSEGV: invalid memory) in the agent itself\n");
+            "oddity: crashed (SIGSEGV: invalid memory access) in the agent itself\n");
 }
 
 }  // namespace

@@ -14,8 +14,7 @@ namespace oddity::test {
 
 /// Its p is the window's mean where that lies in [0, 1]; 2 makes it throw in evaluate, 3 in update, 4 answer
 /// a p of 7, 5 throw in the next snapshot, 6 answer an infinite output, 7 an unknown outcome; above 10 it has
-/// no p. It remembers the sum and the count of what it learned, and how many rows
-/// came without learning.
+/// no p. It remembers the sum and the count of what it learned, and how many rows came without learning.
 class Scripted {
  public:
   static constexpr OutputSpec outputs[] = {

@@ -1,4 +1,5 @@
-// A program outside of this tree: it links liboddity and nothing else, and judges a series with a level shift.
+// A program outside of this tree: it links liboddity and nothing else, and
+// judges a series with a level shift.
 //
 // foreign_host PLUGIN_FOLDER [SANDBOX]
 #include <oddity/engine/engine.hpp>

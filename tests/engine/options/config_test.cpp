@@ -185,8 +185,9 @@ TEST(Config, AMissingFileIsNamed) {
     read("/no/such/oddity.yaml");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(),
-                 "configuration '/no/such/oddity.yaml': expected a YAML file, got no file that can be read");
+    EXPECT_STREQ(
+        error.what(),
+        "configuration '/no/such/oddity.yaml': expected a YAML file, got a file that cannot be read");
   }
 }
 

@@ -157,9 +157,8 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"algorithm", std::string("tteest"),
        "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
       {"sise", std::int64_t{5},
-       "option 'sise': expected one of field, size, alpha, algorithm, ttl, maxGroups, direction, param, got an option "
-       "of another name "
-       "(did you mean 'size'?)"},
+       "option 'sise': expected one of field, size, alpha, algorithm, ttl, maxGroups, direction, param, got an "
+       "unknown option (did you mean 'size'?)"},
   };
   for (const Case& one : cases) {
     Settings settings = usual();
@@ -179,8 +178,8 @@ TEST(Resolve, WhatIsMissingIsSaidInTheGuidesWords) {
           "option 'alpha': expected an alpha value, a number between 0 and 1, .alpha(0.001), got nothing"),
       std::string::npos)
       << error;
-  EXPECT_NE(error.find("option 'size': expected a window size, a whole number from 2 to 10000000 (samples), "
-                       ".size(3600), got nothing"),
+  EXPECT_NE(error.find("option 'size': expected the size of the history, a whole number from 2 to 10000000 "
+                       "(samples), .size(3600), got nothing"),
             std::string::npos)
       << error;
 }

@@ -70,16 +70,16 @@ TEST_F(Gates, AFileOfText) {
       << "no library at all, but longer than the header of one would be, sixty-four bytes";
   expect_said(
       refused(folder / "text.so"),
-      {"expected a shared library, got a file that is none (invalid ELF header)", "oddity_add_detector"});
+      {"expected a shared library, got another kind of file (invalid ELF header)", "oddity_add_detector"});
 }
 
 TEST_F(Gates, AnEmptyFile) {
   std::ofstream(folder / "empty.so").flush();
-  expect_said(refused(folder / "empty.so"), {"a file that is none, or was cut short (file too short)"});
+  expect_said(refused(folder / "empty.so"), {"another kind of file, or a truncated one (file too short)"});
 }
 
-/// Behind its headers a cut file can only be found out by loading it, which ends the child: never this
-/// process.
+/// Behind its headers a cut file can only be found out by loading it, which ends
+/// the child: never this process.
 TEST_F(Gates, ATruncatedFileWhereverItIsCut) {
   const fs::path whole = fs::path(ODDITY_PLUGINS) / "ttest.so";
   const auto size = fs::file_size(whole);
@@ -87,7 +87,7 @@ TEST_F(Gates, ATruncatedFileWhereverItIsCut) {
        {std::uintmax_t{10}, std::uintmax_t{64}, std::uintmax_t{200}, std::uintmax_t{5000}, size / 2}) {
     const fs::path file = copy("cut.so");
     fs::resize_file(file, kept);
-    expect_said(refused(file), {"cut short", "copy it again, by oddity plugin install"});
+    expect_said(refused(file), {"truncated", "copy it again, by oddity plugin install"});
     fs::remove(file);
   }
 }

@@ -70,12 +70,12 @@ TEST_F(Handshake, ANullFunctionIsSaid) {
 
 TEST_F(Handshake, TheNameIsTheFiles) {
   EXPECT_EQ(check_handshake(&table, "other"),
-            "expected the file's name and the detector's to be one, got 'other' and 'sample'");
+            "expected the file and the detector to have the same name, got 'other' and 'sample'");
 }
 
 TEST_F(Handshake, NamesOfTheCoreAreReserved) {
   option.name = "alpha";
-  EXPECT_EQ(wrong(), "declares the option 'alpha', which is the core's");
+  EXPECT_EQ(wrong(), "declares the option 'alpha', a name that is reserved for the core");
   option.name = "depth";
   output.name = "pvalue";
   EXPECT_NE(wrong().find("the output 'pvalue'"), std::string::npos);

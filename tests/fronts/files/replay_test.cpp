@@ -178,7 +178,7 @@ TEST(Replay, ValuesThatAreNoNumberAreCountedAndTheFirstNamed) {
   EXPECT_EQ(done.counts.no_numbers, 30u);
   ASSERT_EQ(done.told.size(), 11u);
   EXPECT_TRUE(done.told[0].ends_with(":2: expected a number in 'x', got 'ERR'")) << done.told[0];
-  EXPECT_EQ(done.told[10], "further values that are no number are only counted");
+  EXPECT_EQ(done.told[10], "further values that are not numbers are only counted");
   EXPECT_TRUE(
       replay_text({}, "m x=\"ERR\" 0\n").told.at(0).ends_with(":1: expected a number in 'x', got '\"ERR\"'"));
 }

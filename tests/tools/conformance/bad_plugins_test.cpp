@@ -1,5 +1,5 @@
-// Each bad plugin of docs/bad-plugins.md does not pass the check of its line, in the way it says, and no
-// other.
+// Each bad plugin of docs/bad-plugins.md does not pass the check of its line, in
+// the way it says, and no other.
 #include <gtest/gtest.h>
 
 #include <algorithm>

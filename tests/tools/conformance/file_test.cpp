@@ -53,7 +53,7 @@ TEST_F(CheckFile, WhatIsNoLibraryIsTold) {
   std::ofstream(file) << std::string(200, 'x');
   const Result found = checked("loads", file);
   EXPECT_EQ(found.outcome, CheckOutcome::failed);
-  EXPECT_NE(found.detail.find("expected a shared library, got a file that is none (invalid ELF header)"),
+  EXPECT_NE(found.detail.find("expected a shared library, got another kind of file (invalid ELF header)"),
             std::string::npos)
       << found.detail;
 }

@@ -41,9 +41,9 @@ TEST(CoreOptionsTable, TheDocumentedYamlHasEveryOption) {
 TEST(CoreOptionsTable, SaysOfEachHowItIsGivenAndWhatItTakes) {
   const std::string markdown = core_options_markdown();
   for (const char* row : {"| field | `.field('hotend')` | `--field hotend` | `field: hotend` | a text, or "
-                          "several; has to be given | ",
+                          "several; required | ",
                           "| alpha | `.alpha(0.001)` | `--alpha 0.001` | `alpha: 0.001` | a number between 0 "
-                          "and 1; has to be given | ",
+                          "and 1; required | ",
                           "| maxGroups | `.maxGroups(5000)` | `--maxGroups 5000` | `maxGroups: 5000` | a "
                           "whole number from 1 to "
                           "1000000000 (groups); default 100000 | ",

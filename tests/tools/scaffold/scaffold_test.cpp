@@ -1,5 +1,5 @@
-// A new detector's project: names, and what the copy holds. That it builds and passes is shown by
-// tests/package.
+// A new detector's project: names, and what the copy holds. That it builds and
+// passes is shown by tests/package.
 #include "scaffold/scaffold.hpp"
 
 #include <gtest/gtest.h>

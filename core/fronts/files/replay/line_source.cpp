@@ -15,8 +15,8 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
-constexpr std::size_t longest_line = std::size_t{1}
-                                     << 24;  // a longer one is cut, lest /dev/zero eat all memory
+/// A longer line is cut, or /dev/zero would fill the memory.
+constexpr std::size_t longest_line = std::size_t{1} << 24;
 
 Diagnostic unreadable(const std::string& name, const std::string& found) {
   return {"input '" + name + "'", "a file that can be read", found, ""};
@@ -72,7 +72,8 @@ bool LineSource::extend(std::string_view& line) {
   return joined;
 }
 
-/// Spreadsheets write a byte order mark, and other programs of Windows UTF-16, which no format here is.
+/// Skips the byte order mark that spreadsheets write, and refuses UTF-16, which
+/// some programs on Windows write.
 void LineSource::heed_first_bytes() {
   const std::string_view text = record();
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
@@ -96,7 +97,7 @@ bool LineSource::take_line() {
     searched = filled_ - at_;
     if (searched < longest_line && fill()) continue;
     if (at_ == filled_) return false;
-    end_ = at_ = filled_;  // the last line has no newline, or this is no text at all
+    end_ = at_ = filled_;  // the last line has no newline, or this is not a text at all
     return true;
   }
 }
@@ -117,7 +118,7 @@ bool LineSource::fill() {
   const char* const text = ::gzerror(file, &error);
   if (got < 0 || error == Z_BUF_ERROR) {
     throw BrokenInput(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
-                                        : error == Z_BUF_ERROR ? "a gzip file that ends too early"
+                                        : error == Z_BUF_ERROR ? "a truncated gzip file"
                                                                : text));
   }
   filled_ += static_cast<std::size_t>(got);

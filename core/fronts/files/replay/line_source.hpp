@@ -12,22 +12,22 @@
 
 namespace oddity::replay {
 
-/// A file that could be opened and not be read to its end.
+/// A file that could be opened but not read to its end.
 class BrokenInput : public Error {
  public:
   using Error::Error;
 };
 
-/// Throws one oddity::Error that names every path that is no readable file, before hours are spent on the
-/// others. Opens nothing: a named pipe would break. "-" is stdin.
+/// Throws one oddity::Error that names every path that is not a readable file, before hours are spent on the
+/// others. Opens nothing: that would break a named pipe. "-" is stdin.
 void require_readable(const std::vector<std::string>& paths);
 
-/// 1. LineSource(path), "-" for stdin; throws oddity::Error when it cannot be opened. 2. next(line) until it
-/// returns false.
+/// 1. LineSource(path), "-" for stdin; throws oddity::Error when it cannot be opened.
+/// 2. next(line) until it returns false.
 /// 3. Where a line turns out to go on in the next one: extend(line).
 ///
 /// A file that breaks off inside (a damaged gzip) throws BrokenInput. A byte order mark before the first line
-/// is none of it; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
+/// is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:
   explicit LineSource(const std::string& path);

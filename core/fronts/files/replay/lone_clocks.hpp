@@ -1,4 +1,4 @@
-// Rows whose clock was wrong: far from all others of their group.
+// Finds rows whose clock was wrong: they lie far from all others of their group.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Mistakes of one kind in a file: all are counted, the first few are named.
+// Mistakes of one kind in a file: all are counted, the first few named.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,7 @@ Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
       series_(reading_.group_by),
       order_(fields_.size(), reading_.memory),
       unreadable_(tell_, "lines that cannot be read"),
-      no_numbers_(tell_, "values that are no number") {
+      no_numbers_(tell_, "values that are not numbers") {
   counts_.numbers.resize(fields_.size());
 }
 
@@ -146,7 +146,7 @@ void Replay::judge(window::TimeWindows& windows) {
   for (const LoneClocks::Lone& lone : clocks.found()) {
     named.add([&] {
       return fmt::format(
-          "{}: its time, {}, lies far from all others of its group, of which {} is the next: "
+          "{}: its time, {}, lies far from all others of its group, the nearest being {}: "
           "is its clock right?",
           place(lone.place), format_time(lone.time), format_time(lone.next));
     });
@@ -187,7 +187,7 @@ void Replay::remark_times(std::vector<std::string>& remarks) const {
   if (times_.twice() != 0) {
     remarks.push_back(
         fmt::format("{} in an hour that comes twice in {}, the first is '{}'; which "
-                    "of the two is meant was told by the times around",
+                    "of the two is meant was inferred from the times around it",
                     counted(times_.twice(), "time"), reading_.timezone, times_.first_twice()));
   }
 }

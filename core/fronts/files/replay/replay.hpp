@@ -33,7 +33,7 @@ struct Reading {
 /// CSV for names that end in .csv or .csv.gz, else line protocol.
 Format format_by_name(const std::string& path);
 
-/// Told while reading, every few thousand lines.
+/// Called while reading, every few thousand lines.
 using Progress = std::function<void(const LineSource&)>;
 
 struct Counts {
@@ -47,10 +47,13 @@ struct Counts {
 };
 
 /// Reads files, then hands their rows to windows in order of time: those of the same time in the order of the
-/// files, and of the lines in them. 1. read() for each file; 2. judge(), once; 3. remarks().
+/// files, and of the lines in them.
+/// 1. read() for each file;
+/// 2. judge(), once;
+/// 3. remarks().
 ///
 /// Lines that cannot be read are counted, and the first few named on `tell` as file:line: they do not end the
-/// run; the same with values that are no number. A text in quotes that does not end within
+/// run; the same with values that are not numbers. A text in quotes that does not end within
 /// LineSource::longest_joined takes the lines up to there with it. Nothing is allocated for a row once the
 /// buffers have their size.
 class Replay {
@@ -59,14 +62,14 @@ class Replay {
   /// Throws oddity::Error when there is no such time zone.
   Replay(Reading reading, std::vector<std::string> fields, Tell tell);
 
-  /// Throws oddity::Error when the file cannot be opened, or a CSV has not the columns; BrokenInput when it
-  /// ends before its end.
+  /// Throws oddity::Error when the file cannot be opened, or a CSV lacks a column; BrokenInput
+  /// when it cannot be read to its end.
   void read(const std::string& path, const Progress& progress);
   void judge(window::TimeWindows& windows);
 
   const Counts& counts() const noexcept { return counts_; }
-  /// What a reader should know of what was read, a sentence each: names that no row had, what was judged as
-  /// one, clocks that are wrong. After judge().
+  /// What the user should know about the input, one sentence each: names that no row had, series that were
+  /// judged as one, clocks that are wrong. After judge().
   std::vector<std::string> remarks() const;
 
  private:

@@ -26,7 +26,7 @@ constexpr std::size_t key_bytes = 16;
                "TMPDIR names another folder, --memory allows more"});
 }
 
-/// Without a name, so that nothing is left behind however the process ends.
+/// An unnamed file, so that nothing is left behind however the process ends.
 int open_unnamed(const std::string& folder) {
   int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (file >= 0) return file;
@@ -120,7 +120,7 @@ void RowOrder::sort() {
             [](const Key& a, const Key& b) { return a.time != b.time ? a.time < b.time : a.row < b.row; });
 }
 
-/// Rows in memory, by time; they are gone from there then.
+/// Hands on the rows in memory by time, and removes them from there.
 template <class Sink>
 void RowOrder::each_held(const Sink& sink) {
   if (!held_in_order_) sort();

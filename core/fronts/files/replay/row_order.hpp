@@ -13,13 +13,15 @@
 
 namespace oddity::replay {
 
-/// Rows that are more than memory may hold cannot go to disk: the run ends, and nothing is wrong with what was asked.
+/// Rows beyond what memory may hold find no room on disk. The run has failed; what
+/// was asked for is not at fault.
 class NoRoom : public Error {
  public:
   using Error::Error;
 };
 
-/// Where a row was read, in one number that grows from row to row: the file's number and the line's.
+/// Where a row was read, as one number that grows from row to row: the number of
+/// the file and that of the line.
 class Place {
  public:
   Place() = default;
@@ -45,11 +47,12 @@ struct OrderedRow {
   std::span<const double> values;  ///< valid until the next row
 };
 
-/// 1. RowOrder(values, most bytes); 2. add(row) for each row, in order of their places; 3. each(sink), once:
-/// all rows by time, those of the same time in the order of their places.
+/// 1. RowOrder(values, max_bytes);
+/// 2. add(row) for each row, in order of their places;
+/// 3. each(sink), once: all rows by time, those of the same time in the order of their places.
 ///
 /// A row takes 24 bytes and 8 a value, and 16 more while it is sorted, which rows that came in order are not.
-/// Beyond `most_bytes` rows go, in sorted runs, to a file in $TMPDIR or /tmp that has no name, and so is gone
+/// Beyond `max_bytes`, rows go, in sorted runs, to a file in $TMPDIR or /tmp that has no name, and so is gone
 /// with the process. Throws oddity::Error when there is no room.
 class RowOrder {
  public:

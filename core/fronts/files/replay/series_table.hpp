@@ -1,4 +1,4 @@
-// Which group each row belongs to, and what was merged into one that a reader may have meant apart.
+// Which group each row belongs to, and what became one group although the user may not have meant it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace oddity::replay {
 /// Groups as Kapacitor makes them: by the values of the tags that were named, "*" for all tags, and
 /// "_measurement" for the measurement. A number stands for each measurement of each group.
 ///
-/// Nothing is allocated for a row of a group that is there.
+/// A row of a known group allocates nothing.
 class SeriesTable {
  public:
   explicit SeriesTable(std::vector<std::string> group_by);
@@ -29,10 +29,10 @@ class SeriesTable {
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
   std::size_t groups() const noexcept { return groups_.size(); }
 
-  /// Sentences, none where nothing was merged: several measurements, or rows that differ in a tag, in one
-  /// group.
+  /// Sentences, none where nothing was merged: several measurements, or rows that
+  /// differ in a tag, in one group.
   std::vector<std::string> merged() const;
-  /// A name that may be meant by one that no row has: a column of CSV.
+  /// Adds a name that may be suggested for one that no row has: a column of a CSV.
   void know(const std::string& tag);
   /// Of the names to group by: those that no row had, with a suggestion.
   std::vector<std::string> never_there() const;

@@ -74,8 +74,9 @@ void BatchWindows::tell_missing() {
   for (std::size_t field = 0; field < told_.size(); ++field) {
     if (points_.missing[field] == 0) continue;
     if (told_[field] == 0) {
-      log_.line("field '{}' of a point in group '{}' {}: taken as missing, not as 0 (told once a field)",
-                selection_.name(field), window_.group, reason(points_.missing[field]));
+      log_.line(
+          "field '{}' of a point in group '{}' {}: taken as missing, not as 0 (logged once for each field)",
+          selection_.name(field), window_.group, reason(points_.missing[field]));
     }
     told_[field] |= points_.missing[field];
     points_.missing[field] = 0;

@@ -24,9 +24,8 @@ class BatchWindows {
   /// `finished`: the window, valid until the next call; nullptr when there is none.
   bool end(wire::Bytes body, const GroupWindow*& finished);
 
-  std::uint64_t dropped() const noexcept {
-    return dropped_;
-  }  ///< points and ends without a begin, batches discarded
+  /// Points and ends without a begin, and discarded batches.
+  std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
   void tell_missing();

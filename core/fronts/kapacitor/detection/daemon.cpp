@@ -21,7 +21,7 @@ std::string of_process(pid_t process, std::string_view what) {
   return fmt::format("/proc/{}/{}", process, what);
 }
 
-/// The inodes of the sockets that a process holds; std::nullopt: nobody may look, or it has ended.
+/// The inodes of the sockets that a process holds; std::nullopt: it has ended, or access is denied.
 std::optional<std::set<std::string>> sockets_of(pid_t process) {
   std::error_code error;
   fs::directory_iterator descriptors(of_process(process, "fd"), error);

@@ -1,4 +1,4 @@
-// The kapacitord that started this process, as far as it can be seen from outside.
+// The kapacitord that started this process, as seen from outside.
 #pragma once
 
 #include <sys/types.h>

@@ -57,7 +57,7 @@ void Detection::init(const udf::InitRequest& request) {
     ready_ = setup_.prepare(settings_of(request), log_, &running_);
   } catch (const Error& wrong) {
     for (const Diagnostic& diagnostic : wrong.diagnostics()) log_.write(diagnostic.sentence());
-    open_store(request);  // what was left to this use is not for one that comes by a request
+    open_store(request);  // a state left for this use is not for one that a request starts
     throw;
   }
   windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
@@ -134,8 +134,9 @@ void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   const std::string state = save_at_the_end();
   const auto totals = ready_.engine->totals();
   if (totals.unanswered != 0)
-    log_.line("{} windows of a field got no answer from a detector: see the line on the first of each field",
-              totals.unanswered);
+    log_.line(
+        "{} windows of a field got no answer from a detector: the first one of each field is logged above",
+        totals.unanswered);
   log_.line(
       "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
       "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "

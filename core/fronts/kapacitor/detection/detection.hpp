@@ -1,4 +1,4 @@
-// The function that Kapacitor calls: batches in, one point a judged window out.
+// The function that Kapacitor calls: batches come in, a point goes out for each judged window.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +41,8 @@ class Detection : public agent::Handler {
   agent::Limits limits(const agent::Limits& usual) const override;
   Activity activity() const override;
 
-  /// Saves the state for who comes after, and writes the log line at the end. Nothing when there was no init
-  /// (the process only answered Info).
+  /// Saves the state for the next run, and writes the last log line. Does nothing when there was no init (the
+  /// process only answered Info).
   void finish(std::string_view ending, std::uint64_t frames_dropped) override;
 
  private:

@@ -1,27 +1,28 @@
 // Which state a use starts from, and which it leaves behind.
 //
 // Kapacitor's snapshot says which run saved it, and a run that answered one leaves its last state under its
-// own name. So much is safe in every case. A run that never answered one has no name that anybody will ask
-// for, and task and node are none: a replay has the live task's, and so has a task that was deleted and
-// defined anew. Only through a restart of kapacitord are they enough: the API is closed when the daemon stops
-// its tasks, and those that it stopped are started again before the API opens. So a run that is stopped with
-// the daemon leaves its state under the use's name, the first run of the use takes it away at its Init, and
-// nobody who was started by a request finds it.
+// own name. That is safe in every case. A run that never answered one has no name that anybody will ask for,
+// and task and node do not make one: a replay has those of the live task, and so has a task that was deleted
+// and defined again. Only across a restart of kapacitord do they suffice: the API is closed when the daemon
+// stops its tasks, and those that it stopped are started again before the API opens. So a run that is stopped
+// with the daemon leaves its state under the use's name, the first run of the use takes it away at its Init,
+// and nobody who was started by a request finds it.
 #include "base/error.hpp"
 #include "detection/detection.hpp"
 
 namespace oddity::kapacitor {
 namespace {
 
-/// What was learned in the minute before a longer pause is not worth a doubt about whose it was.
+/// After a longer pause it would be doubtful whose state it is, and only the last
+/// minute's learning is at stake.
 constexpr std::chrono::minutes longest_restart{10};
 
 constexpr std::string_view when_the_daemon_stopped = "state restored as it was when kapacitord stopped";
 
 }  // namespace
 
-/// Opens the folder that state is saved in at a stop. What the line at the start says of it: a folder that
-/// cannot be used is told now, and not when there is a state to be lost.
+/// Opens the folder that state is saved in at a stop. Returns what the line at the start says of it: a folder
+/// that cannot be used is reported now, and not when a state is to be lost.
 std::string Detection::open_store(const udf::InitRequest& request) {
   const config::State& settings = setup_.config().state;
   const auto folder = settings.dir.value_or(state::Store::user_folder());
@@ -40,8 +41,8 @@ std::string Detection::open_store(const udf::InitRequest& request) {
   try {
     store_->check();
   } catch (const Error& unusable) {
-    return fmt::format("NOT SAVED at a stop: {}",
-                       unusable.what());  // tried again then: it may have been mended
+    // Tried again at the stop: somebody may have repaired it by then.
+    return fmt::format("NOT SAVED at a stop: {}", unusable.what());
   }
   return fmt::format("saved at a stop in '{}'", folder.string());
 }
@@ -77,7 +78,7 @@ std::string Detection::save(const state::Origin& origin) {
 }
 
 /// Whether the daemon is seen to take requests. Data come through it, so the first windows are a good time to
-/// look; what never does (a shell that started us, say) is no daemon, and nothing is concluded from it.
+/// look; a parent that never does (a shell, say) is not a daemon, and nothing is concluded from it.
 void Detection::look_at_daemon() {
   if (!daemon_ || daemon_took_requests_ || looks_left_ == 0) return;
   --looks_left_;
@@ -85,7 +86,7 @@ void Detection::look_at_daemon() {
 }
 
 /// Leaves the state for who is handed an older snapshot of this run, or else, when the daemon stops, for the
-/// same use after its restart. What became of it, in words.
+/// same use after its restart. Returns what became of it, in words.
 std::string Detection::save_at_the_end() {
   if (!store_) return "not kept";
   std::string told = "not kept: stopped before Kapacitor's first snapshot of this run";
@@ -108,7 +109,7 @@ std::string Detection::save_at_the_end() {
   return told;
 }
 
-/// Kapacitor has no snapshot of this node; told once it is certain, with the first window or at the end.
+/// Kapacitor has no snapshot of this node; logged once that is certain, with the first window or at the end.
 void Detection::start_without_restore() {
   if (state_told_) return;
   if (adopt_newer(left_to_us_, {}, when_the_daemon_stopped)) return;

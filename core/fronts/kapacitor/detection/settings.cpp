@@ -1,4 +1,4 @@
-// From an InitRequest to settings: what TICKscript's values are, without judging them.
+// From an InitRequest to settings: TICKscript's values as they are, not yet checked.
 #include "base/error.hpp"
 #include "detection/detection.hpp"
 

@@ -1,5 +1,5 @@
-// Time and silence: heartbeats, back-pressure, the ways to end. Limits are shortened; no test asserts a
-// duration.
+// Time and silence: heartbeats, back-pressure, the ways to end. Limits are
+// shortened; no test asserts a duration.
 #include "agent/session.hpp"
 
 #include <fcntl.h>
@@ -77,8 +77,8 @@ class Conversation {
     if (to_[1] >= 0) ::close(to_[1]);
     to_[1] = -1;
   }
-  /// Reads until the session closes its end; how many of each kind came.
-  /// A slow reader takes at most `portion` bytes at once, and a pause before each.
+  /// Reads until the session closes its end; how many of each kind came. A slow reader takes at most
+  /// `portion` bytes at once, and a pause before each.
   std::pair<int, int> read_points_and_keepalives(milliseconds pause = milliseconds(0),
                                                  std::size_t portion = 65536) {
     std::pair<int, int> counts{0, 0};
@@ -275,8 +275,8 @@ TEST(Session, OutputThatNobodyTakesForLongEndsIt) {
   EXPECT_EQ(conversation.ending(), Ending::stalled);
 }
 
-/// The handler's answers are counted: what it was asked for beyond the bounds would have to be held
-/// somewhere.
+/// The handler's answers are counted: what it was asked for beyond the bounds
+/// would have to be held somewhere.
 TEST(Session, WhatNobodyReadsIsHeldWithinTheBounds) {
   Limits limits = short_limits();
   limits.outbox_bytes = 100'000;
@@ -290,8 +290,8 @@ TEST(Session, WhatNobodyReadsIsHeldWithinTheBounds) {
   EXPECT_EQ(conversation.ending(), Ending::stalled);
   wire::Responses one;
   one.point(Conversation::point_named("m").point());
-  // Of the outbox, of what the writer has taken, and of what the worker is about to put: two bounds and a
-  // portion each.
+  // Of the outbox, of what the writer has taken, and of what the worker is about to put:
+  // two bounds and a portion each.
   constexpr std::size_t portions = 3 * 16'384;
   const std::size_t answered = static_cast<std::size_t>(conversation.echo.points) * one.frames().size();
   EXPECT_GT(answered, limits.outbox_bytes);

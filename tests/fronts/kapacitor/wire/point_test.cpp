@@ -17,8 +17,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 const double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// What libprotobuf reads of the selected field: a number, or NaN for missing. Of a repeated key the last
-/// entry counts.
+/// What libprotobuf reads of the selected field: a number, or NaN for missing. Of a
+/// repeated key the last entry counts.
 double their_value(const udf::Point& point, const std::string& name) {
   double value = nan;
   for (const auto& field : point.fieldsdouble()) {

@@ -1,4 +1,9 @@
 // A finished window of one group: what every host makes and the engine judges.
+//
+// LIFE CYCLE
+//   1. The host fills one, with a column for each of Engine::fields(), in their order.
+//   2. Engine::judge(window) reads it and keeps nothing of it; a Judgement does not refer to it.
+//   3. The host may clear and fill it again, so that its vectors keep their memory.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +18,26 @@ namespace oddity {
 /// Tags sorted by key, keys unique.
 using Tags = std::vector<std::pair<std::string, std::string>>;
 
-/// Columns of the chosen fields over the window's rows, in order of arrival. A value that is missing (absent,
-/// no number, not finite) is NaN; the engine drops it, field by field.
+/// Columns of the watched fields over the window's rows, in order of arrival. A missing value (absent, not a
+/// number, not finite) is NaN; the engine leaves it out, field by field.
 struct GroupWindow {
-  std::string group;                ///< Kapacitor's key of the group, an opaque text; the key of the state
-  std::string name;                 ///< measurement
-  Tags tags;                        ///< the group's tags only; their keys are the dimensions
-  bool by_name = false;             ///< grouped by measurement too
-  std::int64_t end = 0;             ///< tmax, ns since 1970 UTC; need not lie after the last row
-  std::vector<std::int64_t> times;  ///< ns since 1970 UTC
-  std::vector<std::vector<double>> columns;  ///< one for each chosen field, each as long as `times`
+  /// The group's key, an opaque text: each distinct key has a history of its
+  /// own. Kapacitor's key of the group.
+  std::string group;
+  /// The measurement; the engine does not read it.
+  std::string name;
+  /// The group's own tags, whose keys are its dimensions; the engine does not read them.
+  Tags tags;
+  /// Whether the measurement is part of the grouping; the engine does not read it.
+  bool by_name = false;
+  /// The window's end, ns since 1970 UTC; it need not lie after the last row.
+  std::int64_t end = 0;
+  /// The rows' times, ns since 1970 UTC.
+  std::vector<std::int64_t> times;
+  /// One for each watched field, each as long as `times`.
+  std::vector<std::vector<double>> columns;
 
+  /// How many rows the window has; may be 0.
   std::size_t rows() const noexcept { return times.size(); }
 };
 

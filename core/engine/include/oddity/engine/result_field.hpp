@@ -1,4 +1,8 @@
-// One thing that is said of a window.
+// One field of the result of a window, under the name that users see.
+//
+// LIFE CYCLE
+//   1. Engine::judge makes them; a Judgement refers to them.
+//   2. They are valid until the next call of Engine::judge; the texts of the names as long as the engine.
 #pragma once
 
 #include <string_view>
@@ -8,7 +12,7 @@ namespace oddity {
 
 /// `t`, `pvalue`, `score`, `anomalous`, `observed`, ...
 struct ResultField {
-  /// `[field.][algorithm.]output`, the parts only where there are several. The engine's, as long as that lives.
+  /// `[field.][algorithm.]output`; the parts in brackets only where there are several. Owned by the engine.
   std::string_view name;
   /// Doubles are finite.
   std::variant<double, bool> value;

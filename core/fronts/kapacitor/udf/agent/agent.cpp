@@ -12,7 +12,7 @@ Next Agent::answer(wire::Bytes frame, wire::Responses& out) noexcept {
   } catch (const std::exception& failure) {
     out.error(failure.what());
   } catch (...) {
-    out.error("failed with something that is no std::exception");
+    out.error("failed with something that is not a std::exception");
   }
   return Next::leave_failed;
 }
@@ -53,7 +53,7 @@ Next Agent::dispatch(const wire::Request& request, wire::Responses& out) {
 Next Agent::init(wire::Bytes body, wire::Responses& out) {
   udf::InitRequest request;
   if (!request.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
-    out.init("the init request is no message that this version can read");
+    out.init("this version cannot read the init request");
     return Next::leave_failed;
   }
   try {

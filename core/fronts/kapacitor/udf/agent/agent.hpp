@@ -1,4 +1,4 @@
-// The one place that switches over the protocol: management is answered here, data handed on to the handler.
+// The one switch over the protocol: answers management requests, and hands data on to the handler.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,11 @@ namespace oddity::agent {
 /// What the session does after a frame.
 enum class Next : std::uint8_t {
   go_on,
-  adopt_limits,  ///< a good init: ask the handler for its limits
-  leave_failed   ///< write what is there and leave: after a failed Init Kapacitor neither closes stdin nor
-                 ///< kills us
+  /// After a good init: ask the handler for its limits.
+  adopt_limits,
+  /// Write what is pending and leave: after a failed Init Kapacitor neither
+  /// closes stdin nor kills the process.
+  leave_failed
 };
 
 /// Frames in, frames out; no input or output of its own.
@@ -23,8 +25,7 @@ class Agent {
   explicit Agent(Handler& handler) noexcept : handler_(handler) {}
 
   /// Answers one frame. Never throws: an oddity::Error of init or restore becomes that call's answer, any
-  /// other exception an ErrorResponse. Keepalives are not answered here but by whoever reads the frames, in
-  /// every state.
+  /// other exception an ErrorResponse. Keepalives are answered by the reader of the frames, in every state.
   Next answer(wire::Bytes frame, wire::Responses& out) noexcept;
 
   std::uint64_t frames_dropped() const noexcept { return dropped_; }  ///< malformed or unknown

@@ -8,7 +8,7 @@
 namespace oddity::agent {
 
 namespace {
-constexpr int first_private = 10;  // out of the way of whoever assumes the low numbers
+constexpr int first_private = 10;  // away from code that assumes the low numbers
 }
 
 int copy_stderr() { return ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, first_private); }

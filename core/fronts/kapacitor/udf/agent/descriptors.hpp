@@ -1,4 +1,4 @@
-// The standard descriptors of the agent's process, put where no plugin can harm them.
+// Moves the standard descriptors of the agent's process to where no plugin can harm them.
 #pragma once
 
 namespace oddity::agent {

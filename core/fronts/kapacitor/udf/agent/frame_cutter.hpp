@@ -14,7 +14,8 @@ namespace oddity::agent {
 /// Reads go straight into the block that will be handed on; only the cut-off frame at its end is copied, to
 /// the front of the next one.
 ///
-/// 1. read up to room_bytes() to room(); 2. take(bytes read, inbox, on_keepalive); and again.
+/// 1. read up to room_bytes() to room();
+/// 2. take(bytes read, inbox, on_keepalive); and again.
 class FrameCutter {
  public:
   static constexpr std::size_t read_bytes = 64 * 1024;  ///< a pipe's size
@@ -27,7 +28,7 @@ class FrameCutter {
   std::size_t room_bytes() const noexcept { return std::max(read_bytes, filled_); }
   std::size_t pending_bytes() const noexcept { return filled_; }
 
-  /// False: the bytes are no stream of frames.
+  /// False: the bytes are not a stream of frames.
   template <class OnKeepalive>
   bool take(std::size_t got, Inbox& inbox, OnKeepalive&& on_keepalive) {
     filled_ += got;

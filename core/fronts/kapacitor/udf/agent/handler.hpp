@@ -1,4 +1,4 @@
-// What a user-defined function does, seen from the protocol: seven calls, and nothing of detection.
+// A user-defined function as the protocol sees it: seven calls. Knows nothing of detection.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ class Handler {
   virtual void init(const udf::InitRequest& request) = 0;
   /// An empty text is legal and means: nothing to keep.
   virtual std::string snapshot() = 0;
-  /// Throwing oddity::Error refuses the state, which stops the task until somebody deletes it: prefer a fresh
-  /// start.
+  /// Throwing oddity::Error refuses the state, which stops the task until somebody
+  /// deletes it: prefer a fresh start.
   virtual void restore(std::string_view state) = 0;
   virtual bool begin(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;
@@ -55,8 +55,8 @@ class Handler {
   /// Asked once after a good init: the limits to go on with, which may be settings of the handler's.
   virtual Limits limits(const Limits& usual) const { return usual; }
 
-  /// For the sentence that ends a task when a call does not return: who is at work, and for whom. Unlike all
-  /// else it is asked from another thread, while the call runs.
+  /// What is running, and for whom: for the sentence that ends a task when a call does not return. Unlike all
+  /// other calls this one comes from another thread, while a call runs.
   struct Activity {
     std::string what = "the agent";  ///< "detector 'ttest'"
     std::string where;               ///< "task 'x', node 'y', group 'z'"

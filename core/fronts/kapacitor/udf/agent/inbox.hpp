@@ -13,9 +13,9 @@ namespace oddity::agent {
 /// A block of bytes that holds whole frames only.
 using Block = std::vector<std::byte>;
 
-/// A queue of blocks between two threads. The reader asks has_room() before it reads on; while the worker
-/// holds a block, the inbox is busy. Spent blocks go back to the reader, so that none is allocated in the
-/// long run.
+/// A queue of blocks between two threads. The reader asks has_room() before it reads on; while
+/// the worker holds a block, the inbox is busy. Spent blocks go back to the reader, so that
+/// none is allocated in the long run.
 class Inbox {
  public:
   explicit Inbox(std::size_t max_bytes) noexcept : most_bytes_(max_bytes) {}

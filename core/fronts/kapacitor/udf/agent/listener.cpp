@@ -38,7 +38,7 @@ const sockaddr* generic(const sockaddr_un& address) { return reinterpret_cast<co
 
 int new_socket() { return ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); }
 
-/// A socket that nobody listens on any more was left behind by a process that did not come to remove it.
+/// A socket on which nobody listens was left behind by a process that could not remove it.
 void remove_stale(const std::filesystem::path& path, const sockaddr_un& address) {
   struct stat present {};
   if (::lstat(path.c_str(), &present) != 0) return;
@@ -98,7 +98,7 @@ void Listener::accept(const Serve& serve) {
   const int connection = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
   if (connection < 0) {
     if (errno == EINTR || errno == EAGAIN || errno == ECONNABORTED) return;
-    // Too many descriptors, most likely: the socket stays, and somebody's end makes room.
+    // Most likely too many descriptors: the socket stays, and there is room when a conversation ends.
     log_.line("a connection cannot be accepted: {}", std::strerror(errno));
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     return;
@@ -106,8 +106,8 @@ void Listener::accept(const Serve& serve) {
   try {
     start(connection, serve);
   } catch (const std::exception& failure) {
-    // No thread or no memory for it: the conversations that there are go on, and this one is closed, which
-    // Kapacitor tells as the task's error.
+    // No thread or no memory for it: the other conversations go on, and this one is closed, which Kapacitor
+    // reports as the task's error.
     ::close(connection);
     log_.line("a connection cannot be served: {}", failure.what());
     std::this_thread::sleep_for(std::chrono::milliseconds(100));

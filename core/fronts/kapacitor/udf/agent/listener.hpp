@@ -28,8 +28,8 @@ class Listener {
   Listener& operator=(const Listener&) = delete;
   ~Listener();
 
-  /// Holds one conversation on `connection`, which is closed after it has returned. An exception ends that
-  /// conversation alone.
+  /// Holds one conversation on `connection`, which is closed after it has returned. An
+  /// exception ends that conversation alone.
   using Serve = std::function<void(int connection)>;
 
   /// `stop`: nobody may read from it, so that the conversations see it too. False: some conversation had not

@@ -16,7 +16,7 @@ const udf::OptionValue* OptionReader::find(std::string_view name, const char* wh
   const udf::Option* found = nullptr;
   for (const udf::Option& option : request_.options()) {
     if (option.name() != name) continue;
-    if (found != nullptr) complain(name, "to be given once", "it again");
+    if (found != nullptr) complain(name, "to be given once", "several values");
     found = &option;
   }
   if (found == nullptr) {

@@ -17,8 +17,8 @@ class Outbox {
 
   void set_most_bytes(std::size_t max_bytes);
 
-  /// The worker's: waits while more than most_bytes are pending; after drop() it returns at once and keeps
-  /// nothing.
+  /// The worker's: waits while more than max_bytes are pending; after drop() it
+  /// returns at once and keeps nothing.
   void put(std::string_view frames);
   /// The writer's own: never waits.
   void put_now(std::string_view frames);

@@ -1,4 +1,4 @@
-// The end of the way out: writes without waiting, and knows when somebody last took something.
+// Writes without waiting, and knows when the reader last took something.
 #pragma once
 
 #include <chrono>

@@ -10,7 +10,8 @@
 #include <string>
 #include <string_view>
 
-// A sanitizer's report is no plugin's print: it goes to the log whole. Defined where one is linked in.
+// A sanitizer's report is not a plugin's output: it goes to the log uncut. Defined
+// where a sanitizer is linked in.
 // NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizers' own name.
 extern "C" __attribute__((weak)) void __sanitizer_set_report_fd(void* descriptor);
 
@@ -71,7 +72,7 @@ class Lines {
 Printed::Printed(Log& log, int log_descriptor)
     : log_(log), log_descriptor_(log_descriptor), stop_(::eventfd(0, EFD_CLOEXEC)) {
   if (::pipe2(pipe_.data(), O_CLOEXEC) != 0) {
-    ::dup2(log_descriptor_, STDOUT_FILENO);  // at least never the protocol
+    ::dup2(log_descriptor_, STDOUT_FILENO);  // whatever else fails, never the protocol
     return;
   }
   ::fcntl(pipe_[0], F_SETFL, O_NONBLOCK);  // the reading end alone: a plugin's print waits where it must

@@ -13,9 +13,9 @@ namespace oddity::agent {
 /// pipe of ours. A thread reads it all the time, so no plugin ever waits, and logs what was printed, a line a
 /// line, cut, at most some lines a second; the rest is counted.
 ///
-/// 1. Make private copies of what 1 and 2 were (descriptors.hpp). 2. Printed printed(log); before anything is
-/// loaded, after signals are blocked. 3. The destructor gives descriptor 2 its file back (descriptor 1 gets
-/// the same) and logs what is left.
+/// 1. Make private copies of what 1 and 2 were (descriptors.hpp).
+/// 2. Printed printed(log); before anything is loaded, after signals are blocked.
+/// 3. The destructor gives descriptor 2 its file back (descriptor 1 gets the same) and logs what is left.
 class Printed {
  public:
   /// `log` and its descriptor outlive this.

@@ -20,7 +20,7 @@ void be_first_to_go(int score) {
   const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   const std::string text = std::to_string(score);
   if (file >= 0 && ::write(file, text.data(), text.size()) < 0) {
-    // Allowed to everybody; where it is not, nothing is lost but this courtesy.
+    // Raising the score is allowed to every user; where it fails, nothing else is affected.
   }
   ::close(file);
 }
@@ -56,7 +56,7 @@ class Conversation {
 
 int converse_on_pipes(int in, int out, int stop, const MakeHandler& make, const Log& log) {
   const auto use = std::make_unique<Conversation>(in, out, stop, log, make);
-  if (!use->run()) ::_exit(1);  // nothing that the call may use can be destroyed
+  if (!use->run()) ::_exit(1);  // what the call may still use must not be destroyed
   return use->asked_for() ? 0 : 1;
 }
 

@@ -20,15 +20,18 @@ using MakeHandler = std::function<std::unique_ptr<Handler>(Log&)>;
 
 /// Where the conversations come from, and what the process asks of the machine.
 struct Serving {
-  std::string socket;   ///< a unix socket to serve, many conversations at once; empty: stdin and stdout
-  mode_t mode = 0660;   ///< permissions of the socket's file
-  int oom_score = 500;  ///< 0 to 1000, how readily the kernel ends this process when memory runs out: agents
-                        ///< share kapacitord's memory cgroup, and the daemon, at 0, shall not be the first
+  /// A unix socket to serve, many conversations at once; empty: stdin and stdout.
+  std::string socket;
+  /// Permissions of the socket's file.
+  mode_t mode = 0660;
+  /// 0 to 1000, how readily the kernel ends this process when memory runs out: agents share kapacitord's
+  /// memory cgroup, and the daemon, at 0, must not be the first to go.
+  int oom_score = 500;
 };
 
-/// Runs the program to its end. stdout belongs to the protocol: from here on what anybody prints to it goes
-/// to the log, which is Kapacitor's. Call it before any thread is started. `program`: what log lines begin
-/// with.
+/// Runs the program to its end. stdout belongs to the protocol: from here on what anybody
+/// prints to it goes to the log, which is Kapacitor's. Call it before any thread is started.
+/// `program`: what log lines begin with.
 ///
 /// Returns the exit code of the process: 0 after an end that Kapacitor asked for, 1 after a failure that it
 /// was told. Throws oddity::Error where the socket cannot be served. Does not return while a call of a

@@ -24,8 +24,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Pipes and sockets only: on anything else the flag would be shared with whoever opened it, say a terminal's
-/// shell.
+/// Pipes and sockets only: on anything else the flag would be shared with the other processes that have it
+/// open, say a terminal's shell.
 void never_block(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode))) return;
@@ -47,7 +47,7 @@ const char* to_string(Ending ending) noexcept {
     case Ending::stuck:
       return "a call did not return";
     case Ending::broken_input:
-      return "the input is no stream of frames";
+      return "the input is not a stream of frames";
     case Ending::stalled:
       return "nobody took the output";
   }
@@ -117,11 +117,11 @@ class Session::Loop {
   std::chrono::milliseconds patience() const {
     using std::chrono::milliseconds;
     if (input_ended_) return limits_.after_end_tick;
-    // Whichever limit is the shortest has to be noticed in time; a poll takes no more milliseconds than an
-    // int holds.
+    // Whichever limit is the shortest has to be noticed in time; a poll takes no more
+    // milliseconds than an int holds.
     const milliseconds clock =
         std::min({limits_.heartbeat / 2, limits_.call / 2, limits_.write_stall / 2, milliseconds(1000)});
-    // With a full inbox nothing tells us of new room but the clock.
+    // While the inbox is full, only the clock shows when there is room again.
     return std::max(milliseconds(1), inbox_.has_room() ? clock : std::min(clock, milliseconds(20)));
   }
 
@@ -176,9 +176,9 @@ class Session::Loop {
   }
 
   void break_off() {
-    log_.line("the input is no stream of frames: a length that no frame has; leaving");
+    log_.line("the input is not a stream of frames: impossible length; leaving");
     wire::Responses last;
-    last.error("oddity: the input is no stream of frames");
+    last.error("oddity: the input is not a stream of frames");
     outbox_.put_now(last.frames());
     output_.take(outbox_);
     write();
@@ -206,8 +206,8 @@ class Session::Loop {
     outbox_.set_most_bytes(limits_.outbox_bytes);
   }
 
-  /// Since heartbeats keep a call that never returns alive in Kapacitor's eyes, the limit is ours. Its
-  /// sentence becomes the task's error.
+  /// Heartbeats make Kapacitor believe that a call which never returns is alive, so the limit has to be here.
+  /// Its sentence becomes the task's error.
   void check_call(Clock::time_point now) {
     const std::uint64_t call = worker_.call();
     if (!worker_.calling() || call != seen_call_) {

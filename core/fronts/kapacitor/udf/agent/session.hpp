@@ -1,5 +1,5 @@
-// One conversation with Kapacitor over a pair of descriptors: process (stdin, stdout) or connection of a
-// socket.
+// One conversation with Kapacitor over a pair of descriptors: process (stdin,
+// stdout) or connection of a socket.
 #pragma once
 
 #include <atomic>
@@ -21,7 +21,7 @@ enum class Ending : std::uint8_t {
   reader_gone,   ///< the other side closed its end
   failed,        ///< a failed Init or restore, or an error of the handler: said, and left
   stuck,         ///< a call of the handler did not return within its limit: said, and left
-  broken_input,  ///< the input is no stream of frames
+  broken_input,  ///< the input is not a stream of frames
   stalled        ///< output stood still beyond write_stall
 };
 const char* to_string(Ending ending) noexcept;

@@ -55,8 +55,8 @@ Next Worker::work(const Block& block) {
   return Next::go_on;
 }
 
-/// Two relaxed stores a frame: what the session's clock needs to tell a call that does not return from work
-/// that goes on, without asking a clock for every point.
+/// Two relaxed stores a frame, which let the session tell a call that does not return from work that goes on,
+/// without reading a clock for every point.
 Next Worker::answer(wire::Bytes frame) {
   call_.store(call_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   calling_.store(true, std::memory_order_relaxed);

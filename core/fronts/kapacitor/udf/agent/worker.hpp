@@ -12,8 +12,9 @@
 
 namespace oddity::agent {
 
-/// 1. start(); 2. it works until the inbox is closed and empty, or an answer says to leave; 3. finished() and
-/// then join().
+/// 1. start();
+/// 2. it works until the inbox is closed and empty, or an answer says to leave;
+/// 3. finished() and then join().
 class Worker {
  public:
   /// `wake`: an eventfd that is written to when there is output to be written or the work is done.

@@ -24,8 +24,8 @@ struct TagView {
 struct End {
   std::string_view name;
   std::int64_t tmax = 0;  ///< ns since 1970 UTC
-  std::vector<TagView>
-      tags;  ///< in the order they came, which is random; of a repeated key the last one counts
+  /// In the order they came, which is random; of a repeated key the last one counts.
+  std::vector<TagView> tags;
 };
 
 /// Views into `body`. std::nullopt: the message is malformed. Begin's size is a hint that is often wrong and

@@ -33,8 +33,8 @@ enum class WireType : std::uint8_t {
 ///
 /// 1. FieldReader fields(message);
 /// 2. while (fields.next()) { fields.number(), fields.type(), then the value of that type }
-/// 3. if (!fields.ok()) the message is malformed: truncated, a length beyond its end, field number 0, a lone
-/// group end.
+/// 3. if (!fields.ok()) the message is malformed: truncated, a length beyond its end,
+///    field number 0, a lone group end.
 class FieldReader {
  public:
   explicit FieldReader(Bytes message) noexcept : at_(message.data()), end_(message.data() + message.size()) {}

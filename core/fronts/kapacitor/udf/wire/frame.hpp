@@ -7,7 +7,7 @@
 
 namespace oddity::wire {
 
-/// A frame longer than this is no message of Kapacitor's but a stream out of step.
+/// A longer frame is not a message of Kapacitor's but a stream out of step.
 inline constexpr std::uint64_t longest_frame = std::uint64_t{1} << 30;
 
 enum class FrameOutcome : std::uint8_t {

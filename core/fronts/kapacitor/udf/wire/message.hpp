@@ -1,5 +1,4 @@
-// A data message as an object, for whoever wants all of it; wire::decode_* read the parts that matter
-// faster.
+// A data message as an object, for code that wants all of it; wire::decode_* are faster for parts.
 #pragma once
 
 #include "wire/field_reader.hpp"

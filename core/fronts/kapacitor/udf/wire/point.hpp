@@ -1,5 +1,5 @@
-// Decodes a point straight from its bytes into columns: only its time and the chosen fields, nothing
-// allocated.
+// Decodes a point straight from its bytes into columns: only its time and the
+// chosen fields, nothing allocated.
 #pragma once
 
 #include <cstdint>

@@ -55,8 +55,8 @@ void Responses::append(const udf::Response& response) {
 
 void Responses::info(const udf::InfoResponse& info) {
   udf::Response response;
-  *response.mutable_info() =
-      info;  // the member is set even when it is empty (stream to stream without options)
+  // The member is set even when it is empty (stream to stream without options).
+  *response.mutable_info() = info;
   append(response);
 }
 

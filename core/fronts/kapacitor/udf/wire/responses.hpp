@@ -30,7 +30,7 @@ class Responses {
   /// whether it was.
   bool point(const udf::Point& point);
   /// Opens a batch; an open one is discarded by Kapacitor. Its size is a hint by which Kapacitor reserves
-  /// memory: 0 to most_announced is sent as it is, anything else as 0, which means unknown.
+  /// memory: 0 to max_announced is sent as it is, anything else as 0, which means unknown.
   void begin(const udf::BeginBatch& begin);
   /// Closes the open batch; without one nothing is sent, and false returned.
   bool end(const udf::EndBatch& end);
