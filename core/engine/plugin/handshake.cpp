@@ -56,7 +56,7 @@ std::string check_sizes(const oddity_plugin& table) {
   if (table.description == nullptr) return "expected a description, got a null pointer";
   const oddity_description& description = *table.description;
   if (auto wrong = check_size("a description", description.struct_size,
-                              ODDITY_THROUGH(oddity_description, oldest_state_version));
+                              ODDITY_THROUGH(oddity_description, offers));
       !wrong.empty())
     return wrong;
   if (auto wrong = check_specs("option", description.options, description.option_count, max_options,
