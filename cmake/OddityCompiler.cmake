@@ -9,10 +9,6 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 set(ODDITY_PLUGIN_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/oddity/plugins)
 
-# -O3 makes nothing faster here that was measured, and compiling longer.
-string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
-string(REPLACE "-O3" "-O2" CMAKE_C_FLAGS_RELEASE "${CMAKE_C_FLAGS_RELEASE}")
-
 # -ffp-contract=off: a fused multiply-add would change the bits of a result with the processor it was
 # compiled for; a restored run has to give the same bits as an uninterrupted one. No fast-math, ever.
 add_compile_options(-ffp-contract=off)

@@ -117,11 +117,11 @@ void Detection::answer(const window::GroupWindow& window, const detect::Verdict&
   for (const ResultField& field : fields_) {
     if (const double* number = std::get_if<double>(&field.value)) {
       auto& entry = *answer_.add_fieldsdouble();
-      entry.set_key(field.name.data(), field.name.size());
+      entry.mutable_key()->assign(field.name);
       entry.set_value(*number);
     } else {
       auto& entry = *answer_.add_fieldsbool();
-      entry.set_key(field.name.data(), field.name.size());
+      entry.mutable_key()->assign(field.name);
       entry.set_value(std::get<bool>(field.value));
     }
   }

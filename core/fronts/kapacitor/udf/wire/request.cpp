@@ -16,22 +16,12 @@ static_assert(is(RequestKind::begin, udf::Request::kBeginFieldNumber));
 static_assert(is(RequestKind::point, udf::Request::kPointFieldNumber));
 static_assert(is(RequestKind::end, udf::Request::kEndFieldNumber));
 
+/// Twice a range, and not a list: it is asked for each point.
 bool known(std::uint32_t number) noexcept {
-  switch (static_cast<RequestKind>(number)) {
-    case RequestKind::info:
-    case RequestKind::init:
-    case RequestKind::keepalive:
-    case RequestKind::snapshot:
-    case RequestKind::restore:
-    case RequestKind::begin:
-    case RequestKind::point:
-    case RequestKind::end:
-      return true;
-    case RequestKind::none:
-    case RequestKind::malformed:
-      break;
-  }
-  return false;
+  const auto between = [number](RequestKind first, RequestKind last) {
+    return number >= static_cast<std::uint32_t>(first) && number <= static_cast<std::uint32_t>(last);
+  };
+  return between(RequestKind::info, RequestKind::restore) || between(RequestKind::begin, RequestKind::end);
 }
 
 const google::protobuf::MessageLite* member(const udf::Request& request) {
