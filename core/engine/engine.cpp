@@ -39,7 +39,8 @@ void require_shape(const GroupWindow& window, std::size_t fields) {
 }  // namespace
 
 struct Engine::Parts {
-  Parts(const EngineConfig& config, Host host) : log(std::move(host.log)), ready(setup_of(config, host).prepare(settings_of(config), log)) {
+  Parts(const EngineConfig& config, Host host)
+      : log(std::move(host.log)), ready(setup_of(config, host).prepare(settings_of(config), log)) {
     for (const std::string& note : ready.options.notes) log.write(note);
   }
 
@@ -50,7 +51,8 @@ struct Engine::Parts {
   Judgement judgement;
 };
 
-Engine::Engine(const EngineConfig& config, Host host) : parts_(std::make_unique<Parts>(config, std::move(host))) {}
+Engine::Engine(const EngineConfig& config, Host host)
+    : parts_(std::make_unique<Parts>(config, std::move(host))) {}
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
@@ -61,8 +63,8 @@ const Judgement& Engine::judge(const GroupWindow& window) {
   require_shape(window, fields().size());
   const detect::Verdict& verdict = parts_->ready.engine->judge(window);
   detect::name_fields(verdict, parts_->fields);
-  parts_->judgement = {verdict.overall.judged(), verdict.overall.anomalous, verdict.overall.p, verdict.overall.score,
-                       parts_->fields};
+  parts_->judgement = {verdict.overall.judged(), verdict.overall.anomalous, verdict.overall.p,
+                       verdict.overall.score, parts_->fields};
   return parts_->judgement;
 }
 
@@ -73,7 +75,8 @@ const Judgement& Engine::judge(std::string_view group, std::int64_t end, std::sp
   window.end = end;
   window.times.assign(times.begin(), times.end());
   window.columns.resize(columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) window.columns[i].assign(columns[i].begin(), columns[i].end());
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    window.columns[i].assign(columns[i].begin(), columns[i].end());
   return judge(window);
 }
 

@@ -13,9 +13,9 @@
 #include "describe/core_options.hpp"
 #include "options/parse.hpp"
 #include "own_place.hpp"
-#include "verbs.hpp"
 #include "setup/check.hpp"
 #include "state/store.hpp"
+#include "verbs.hpp"
 
 namespace oddity::program {
 namespace {
@@ -83,7 +83,8 @@ int run_check(const std::vector<std::string>& files, const std::vector<std::stri
     try {
       print_right(file, setup::check(file, {folders.begin(), folders.end()}, own_parts()));
     } catch (const Error& wrong) {
-      for (const Diagnostic& diagnostic : wrong.diagnostics()) fmt::print(stderr, "{}\n", diagnostic.sentence());
+      for (const Diagnostic& diagnostic : wrong.diagnostics())
+        fmt::print(stderr, "{}\n", diagnostic.sentence());
       exit_code = 1;
     }
   }

@@ -9,9 +9,9 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "picture/picture.hpp"
 #include "demo/printer.hpp"
 #include "engine_options.hpp"
+#include "picture/picture.hpp"
 #include "result_file.hpp"
 #include "verbs.hpp"
 #include "window/time_windows.hpp"

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "picture/picture.hpp"
 #include "detect/verdict.hpp"
+#include "picture/picture.hpp"
 #include "result_file.hpp"
 
 namespace oddity::program {

@@ -43,6 +43,7 @@ int main(int argument_count, char** argument_values) {
   add_config_verb(app, exit_code);
   add_probe_verb(app, exit_code);
   const auto arguments = with_the_verb_meant({argument_values + 1, argument_values + argument_count});
-  return exit_code_of(app, arguments, [&] { return exit_code; },
-                      [&](const std::exception& wrong) { return refuse_to_kapacitor(app, arguments, wrong); });
+  return exit_code_of(
+      app, arguments, [&] { return exit_code; },
+      [&](const std::exception& wrong) { return refuse_to_kapacitor(app, arguments, wrong); });
 }

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "plugin/gates.hpp"
-#include "install/install.hpp"
 #include "checker.hpp"
+#include "install/install.hpp"
 #include "own_place.hpp"
+#include "plugin/gates.hpp"
 #include "plugin_verbs.hpp"
 
 namespace oddity::program {

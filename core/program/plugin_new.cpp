@@ -18,8 +18,7 @@ struct New {
 };
 
 int run_new(const New& given) {
-  scaffold::require_free_name(given.name,
-                              plugin::Catalogue({own_plugin_folder()}, own_probe()).names());
+  scaffold::require_free_name(given.name, plugin::Catalogue({own_plugin_folder()}, own_probe()).names());
   const fs::path folder = given.folder.empty() ? fs::path(given.name) : fs::path(given.folder);
   for (const fs::path& file : scaffold::copy_template(own_template(), given.name, folder))
     fmt::print("{}\n", (folder / file).string());

@@ -3,8 +3,8 @@
 
 #include "oddity/description.hpp"
 #include "options/config.hpp"
-#include "plugin/gates.hpp"
 #include "own_place.hpp"
+#include "plugin/gates.hpp"
 #include "plugin_verbs.hpp"
 #include "verbs.hpp"
 
@@ -24,7 +24,8 @@ void PluginOptions::add_to(CLI::App& verb) {
 
 plugin::Catalogue PluginOptions::catalogue() const {
   const config::Config read = config.empty() ? config::Config() : config::read(config);
-  return {plugin::search_order({folders.begin(), folders.end()}, read.plugin_folders, {own_plugin_folder()}), own_probe()};
+  return {plugin::search_order({folders.begin(), folders.end()}, read.plugin_folders, {own_plugin_folder()}),
+          own_probe()};
 }
 
 describe::Entry examine(const std::filesystem::path& file, plugin::Place place, std::uint64_t size) {

@@ -5,15 +5,15 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "options/parse.hpp"
 #include "engine_options.hpp"
-#include "judged_series.hpp"
-#include "progress_line.hpp"
-#include "result_file.hpp"
-#include "verbs.hpp"
 #include "json_lines/json_lines.hpp"
+#include "judged_series.hpp"
+#include "options/parse.hpp"
+#include "progress_line.hpp"
 #include "replay/counted.hpp"
 #include "replay/replay.hpp"
+#include "result_file.hpp"
+#include "verbs.hpp"
 
 namespace oddity::program {
 namespace {
@@ -193,8 +193,9 @@ void tell_totals(const ReplayOptions& given, const replay::Replay& replay, const
   for (const std::string& remark : replay.remarks()) log.write(remark);
   tell_left_out(given, counts, judgement.windows(), totals.windows + totals.empty, log);
   if (totals.unanswered != 0)
-    log.line("{} windows of a field got no answer from a detector: the first one of each field is logged above",
-             totals.unanswered);
+    log.line(
+        "{} windows of a field got no answer from a detector: the first one of each field is logged above",
+        totals.unanswered);
   log.line(
       "{} points, {} windows in {} groups, {} anomalous; {} lines could not be read, {} windows had no value",
       counts.rows, totals.windows, totals.groups, totals.anomalies, counts.unreadable, totals.empty);

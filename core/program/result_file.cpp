@@ -67,9 +67,9 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
     for (const NamedFile& input : inputs) {
       if (input.path.empty() || !out || out != identity(input.path, STDIN_FILENO)) continue;
       diagnostics.push_back({fmt::format("option '{}'", output.option), "a file that is not an input as well",
-                            fmt::format("{}, which is the same file as {} {}", shown(output.path, "stdout"),
-                                        input.option, shown(input.path, "stdin")),
-                            "name another"});
+                             fmt::format("{}, which is the same file as {} {}", shown(output.path, "stdout"),
+                                         input.option, shown(input.path, "stdin")),
+                             "name another"});
     }
     for (std::size_t j = 0; j < i; ++j) {
       const NamedFile& other = outputs[j];
@@ -78,8 +78,8 @@ void require_apart(const std::vector<NamedFile>& inputs, const std::vector<Named
                                   !leads_to_device(output.path) && future(output.path) == future(other.path);
       if (!same) continue;
       diagnostics.push_back({fmt::format("options '{}' and '{}'", other.option, output.option),
-                            "a file for each", fmt::format("{} for both", shown(output.path, "stdout")),
-                            "name another for one of them"});
+                             "a file for each", fmt::format("{} for both", shown(output.path, "stdout")),
+                             "name another for one of them"});
     }
   }
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));

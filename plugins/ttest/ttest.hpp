@@ -49,8 +49,7 @@ class TTest {
       return undefined(answer);
     const double t = ratio(-shift, difference.standard_error);
     // The data lie above the history where t is negative.
-    answer.p =
-        p_value(-t, question.direction, [&](double x) { return student_t_sf(x, difference.degrees); });
+    answer.p = p_value(-t, question.direction, [&](double x) { return student_t_sf(x, difference.degrees); });
     if (std::isnan(answer.p)) return undefined(answer);
     answer.outputs[0] = t;
     const double quantile = student_t_quantile(tail_of(question), difference.degrees);

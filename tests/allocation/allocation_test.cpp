@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "detect/pipeline.hpp"
+#include "detection/batch_windows.hpp"
 #include "oddity/export.hpp"
 #include "standin/standin.hpp"
 #include "support/log_pipe.hpp"
 #include "ttest/ttest.hpp"
-#include "detection/batch_windows.hpp"
 #include "zscore/zscore.hpp"
 
 namespace {

@@ -11,8 +11,8 @@
 #include <variant>
 
 #include "compat/life.hpp"
-#include "plugin/probe.hpp"
 #include "detect/results.hpp"
+#include "plugin/probe.hpp"
 #include "setup/setup.hpp"
 
 namespace {

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "plugin/detector.hpp"
 #include "plugin/abi_window.hpp"
+#include "plugin/detector.hpp"
 
 namespace oddity::compat {
 
@@ -131,9 +131,7 @@ class Instance {
   /// A window of one column; a newer ABI's members have values that a plugin can find again.
   struct Exported {
     explicit Exported(const std::vector<double>& values)
-        : made({values}, times_of(values.size()), true),
-          column(*made.abi().columns[0]),
-          window(made.abi()) {
+        : made({values}, times_of(values.size()), true), column(*made.abi().columns[0]), window(made.abi()) {
 #ifdef ODDITY_TEST_NEWER_ABI
       column.appended = 1;
       window.appended = 2;

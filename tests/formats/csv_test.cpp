@@ -186,7 +186,8 @@ TEST_F(Csv, AHeaderThatComesAgainIsNoRow) {
   EXPECT_TRUE(diagnostics.empty());
   EXPECT_EQ(xs("time,x\n1,2\ntime,y\n3,4\ntime,x\n5,6\n"), (Numbers{2, 6}));
   ASSERT_EQ(diagnostics.size(), 1u);
-  EXPECT_NE(diagnostics[0].find("4: expected a column 'x' for the field"), std::string::npos) << diagnostics[0];
+  EXPECT_NE(diagnostics[0].find("4: expected a column 'x' for the field"), std::string::npos)
+      << diagnostics[0];
 }
 
 TEST_F(Csv, ATextInQuotesMayHoldNewlines) {
@@ -210,8 +211,8 @@ TEST_F(Csv, MistakesInTheHeaderAreAllNamed) {
 TEST_F(Csv, RecordsHaveAsManyColumnsAsTheHeader) {
   EXPECT_TRUE(read("time,x\n1\n1,2,3\n1,\"2\"3\n").empty());
   EXPECT_EQ(diagnostics, (std::vector<std::string>{
-                            "2: expected 2 columns, got 1", "3: expected 2 columns, got 3",
-                            "4: expected a separator or the end of the line after a closing quote"}));
+                             "2: expected 2 columns, got 1", "3: expected 2 columns, got 3",
+                             "4: expected a separator or the end of the line after a closing quote"}));
 }
 
 // InfluxDB's annotated CSV, as `influx query --raw` and its web page export it.

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "detect/pipeline.hpp"
+#include "detection/batch_windows.hpp"
 #include "detectors.hpp"
 #include "finite.hpp"
 #include "fuzz.hpp"
 #include "json_lines/json_lines.hpp"
-#include "detection/batch_windows.hpp"
 #include "wire/frame.hpp"
 #include "wire/request.hpp"
 

@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "fuzz.hpp"
 #include "csv/csv.hpp"
+#include "fuzz.hpp"
 #include "rows.hpp"
 
 namespace oddity::fuzz {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "fuzz.hpp"
 #include "detect/results.hpp"
+#include "fuzz.hpp"
 
 namespace oddity::fuzz {
 

@@ -9,10 +9,10 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "options/config.hpp"
+#include "detection/detection.hpp"
 #include "detectors.hpp"
 #include "fuzz.hpp"
-#include "detection/detection.hpp"
+#include "options/config.hpp"
 #include "options/parse.hpp"
 #include "options/resolve.hpp"
 
@@ -20,8 +20,9 @@ namespace oddity::fuzz {
 namespace {
 
 /// A detector, as far as it is described, with an option of every type.
-constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* default_value, double min,
-                                    double max, const char* choices = nullptr, std::uint8_t list = 0) {
+constexpr oddity_option_spec option(const char* name, std::int32_t type, const char* default_value,
+                                    double min, double max, const char* choices = nullptr,
+                                    std::uint8_t list = 0) {
   return {.name = name,
           .unit = "",
           .about = "An option.",

@@ -9,6 +9,7 @@
 // - what is written can be read again, is UTF-8 and finite.
 #include <cmath>
 
+#include "base/utf8.hpp"
 #include "fuzz.hpp"
 #include "udf.pb.h"
 #include "wire/batch.hpp"
@@ -16,7 +17,6 @@
 #include "wire/point.hpp"
 #include "wire/request.hpp"
 #include "wire/responses.hpp"
-#include "base/utf8.hpp"
 
 namespace oddity::fuzz {
 namespace {

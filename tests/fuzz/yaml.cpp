@@ -5,8 +5,8 @@
 // - a setting's origin is a line of the file; plugin folders are absolute;
 // - written out plainly and read again, a configuration is the same; memory stays in proportion to the text.
 #include "base/error.hpp"
-#include "options/config.hpp"
 #include "fuzz.hpp"
+#include "options/config.hpp"
 #include "options/parse.hpp"
 
 namespace oddity::fuzz {

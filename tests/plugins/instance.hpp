@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "numerics/tails.hpp"
 #include "oddity/export.hpp"
 #include "support/abi_window.hpp"
-#include "numerics/tails.hpp"
 
 namespace oddity::test {
 

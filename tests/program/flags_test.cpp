@@ -146,7 +146,8 @@ TEST_F(Flags, ADemosSeedIsAnotherDayAndItsFlagsAreTheEngines) {
 /// Beyond it rows go to disk, where a folder that is none cannot take them.
 TEST_F(Flags, MemoryIsWhatRowsMayTake) {
   ASSERT_EQ(run("demo --write " + path("day.lp")).exit_code, 0);
-  const std::string replay = "replay " + path("day.lp") + " --precision s --field hotend --size 3600 --alpha 0.001";
+  const std::string replay =
+      "replay " + path("day.lp") + " --precision s --field hotend --size 3600 --alpha 0.001";
   const std::string in_memory = run(replay).out;
   EXPECT_EQ(run(replay + " --memory 100kB").out, in_memory) << "in order all the same";
   const std::string nowhere = "TMPDIR='" + path("nowhere") + "' ";

@@ -48,7 +48,8 @@ inline void finish(Agent& agent, std::vector<std::string>& answers) {
 
 /// A file of tests/golden/states.
 inline std::string golden_state(const std::string& name) {
-  std::ifstream file(std::string(ODDITY_TEST_DATA) + "/../golden/states/" + name + ".state", std::ios::binary);
+  std::ifstream file(std::string(ODDITY_TEST_DATA) + "/../golden/states/" + name + ".state",
+                     std::ios::binary);
   EXPECT_TRUE(file) << name;
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }

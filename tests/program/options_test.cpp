@@ -243,8 +243,10 @@ TEST_F(Options, DirectionIsTheSideThatIsOdd) {
   const json both = agreed(usual).at("a 00:00:40");
   const json above = agreed(with(usual, "direction", "above")).at("a 00:00:40");
   const json below = agreed(with(usual, "direction", "below")).at("a 00:00:40");
-  EXPECT_NEAR(above["pvalue"].get<double>() + below["pvalue"].get<double>(), 1, 1e-9) << "one tail and the other";
-  EXPECT_NEAR(2 * std::min(above["pvalue"].get<double>(), below["pvalue"].get<double>()), both["pvalue"], 1e-9);
+  EXPECT_NEAR(above["pvalue"].get<double>() + below["pvalue"].get<double>(), 1, 1e-9)
+      << "one tail and the other";
+  EXPECT_NEAR(2 * std::min(above["pvalue"].get<double>(), below["pvalue"].get<double>()), both["pvalue"],
+              1e-9);
   EXPECT_TRUE(above.contains("upper") && !above.contains("lower"));
   EXPECT_TRUE(below.contains("lower") && !below.contains("upper"));
 }

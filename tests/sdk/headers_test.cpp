@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "numerics/tails.hpp"
 #include "oddity/version.h"
 #include "support/abi_window.hpp"
-#include "numerics/tails.hpp"
 
 extern "C" double oddity_test_c_detector(const oddity_window* window);
 

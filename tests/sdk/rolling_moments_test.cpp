@@ -35,8 +35,8 @@ RollingMoments restored(const std::string& bytes, std::size_t capacity) {
 }
 
 bool same_bits(const Moments& a, const Moments& b) {
-  return a.count == b.count && a.mean == b.mean && a.sum_of_squares == b.sum_of_squares &&
-         a.min == b.min && a.max == b.max;
+  return a.count == b.count && a.mean == b.mean && a.sum_of_squares == b.sum_of_squares && a.min == b.min &&
+         a.max == b.max;
 }
 
 /// Mean and sum of squares in extended precision, two passes.

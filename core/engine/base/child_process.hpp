@@ -22,7 +22,7 @@ class MemoryFile {
 
   int descriptor() const noexcept { return descriptor_; }
   void write(std::string_view text) const noexcept;  ///< at its begin
-  std::string read(std::size_t max) const;          ///< from its begin
+  std::string read(std::size_t max) const;           ///< from its begin
 
  private:
   int descriptor_;

@@ -23,7 +23,8 @@ class Log {
       : descriptor_(descriptor), program_(program) {}
   /// Lines go to `sink`, whole and without a newline, on the thread that writes
   /// them. Empty: nothing is logged.
-  explicit Log(std::function<void(std::string_view)> sink) noexcept : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
+  explicit Log(std::function<void(std::string_view)> sink) noexcept
+      : descriptor_(-1), program_("oddity"), sink_(std::move(sink)) {}
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 

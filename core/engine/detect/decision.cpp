@@ -13,7 +13,7 @@ double score_of(double p, double alpha) noexcept {
 
 Decision Decider::decide(double p) const noexcept {
   if (std::isnan(p)) return {};
-  return {p, score_of(p, alpha_), p < alpha_, p > alpha_};
+  return {p, score_of(p, alpha_), (p < alpha_), (p > alpha_)};
 }
 
 }  // namespace oddity::detect

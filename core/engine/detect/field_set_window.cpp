@@ -10,7 +10,7 @@
 namespace oddity::detect {
 
 bool FieldSetWindow::fill(const window::GroupWindow& window, const FieldSet& field_set,
-                         std::int64_t last_learned) {
+                          std::int64_t last_learned) {
   select_rows(window, field_set, last_learned);
   if (rows_.empty()) return false;
   const auto later = [&](std::size_t row) { return window.times[row] > last_learned; };
@@ -28,12 +28,12 @@ bool FieldSetWindow::fill(const window::GroupWindow& window, const FieldSet& fie
     column_pointers_.push_back(&columns_[i]);
   }
   abi_ = {.struct_size = sizeof abi_,
-           .column_count = static_cast<std::uint32_t>(columns_.size()),
-           .rows = rows_.size(),
-           .fresh = static_cast<std::uint64_t>(std::count_if(rows_.begin(), rows_.end(), later)),
-           .times = whole_ ? window.times.data() : kept_times_.data(),
-           .end = window.end,
-           .columns = column_pointers_.data()};
+          .column_count = static_cast<std::uint32_t>(columns_.size()),
+          .rows = rows_.size(),
+          .fresh = static_cast<std::uint64_t>(std::count_if(rows_.begin(), rows_.end(), later)),
+          .times = whole_ ? window.times.data() : kept_times_.data(),
+          .end = window.end,
+          .columns = column_pointers_.data()};
   return true;
 }
 
@@ -47,7 +47,7 @@ oddity_window FieldSetWindow::abi_seen(std::int64_t last_seen) const noexcept {
 }
 
 void FieldSetWindow::select_rows(const window::GroupWindow& window, const FieldSet& field_set,
-                                std::int64_t last_learned) {
+                                 std::int64_t last_learned) {
   const auto is_whole = [&](std::size_t column) {
     const std::vector<double>& values = window.columns[column];
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });

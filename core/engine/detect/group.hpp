@@ -19,7 +19,7 @@ struct SeriesState {
 
 struct Group {
   std::vector<SeriesState> series;  ///< one for each field set
-  std::int64_t last_end = never;  ///< of the latest window
+  std::int64_t last_end = never;    ///< of the latest window
 };
 
 }  // namespace oddity::detect

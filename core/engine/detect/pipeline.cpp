@@ -74,7 +74,7 @@ Group Pipeline::fresh_group() const {
 Group& Pipeline::group_of(const window::GroupWindow& window) {
   Group* group = groups_.use(window.group);
   const bool expired = group != nullptr && plan_.ttl != 0 && window.end > never + plan_.ttl &&
-                    window.end - plan_.ttl > group->last_end;
+                       window.end - plan_.ttl > group->last_end;
   if (expired) {
     groups_.forget(window.group);
     ++totals_.expired;
@@ -102,7 +102,8 @@ const Verdict& Pipeline::judge(const window::GroupWindow& window) {
     for (const DetectorResult& result : results) overall.add(result.decision.p);
   }
   ++(usable ? totals_.windows : totals_.empty);
-  verdict_.overall = verdict_.results.size() == 1 ? verdict_.results[0].decision : decider_.decide(overall.overall());
+  verdict_.overall =
+      verdict_.results.size() == 1 ? verdict_.results[0].decision : decider_.decide(overall.overall());
   totals_.anomalies += verdict_.overall.anomalous ? 1 : 0;
   forget_groups(window);
   return verdict_;
@@ -126,7 +127,8 @@ void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
       const std::string_view missing = plugin::missing_field(evaluation, declared);
       if (!missing.empty()) tell_missing(field_set.specs[i], missing);
     }
-    if (says_anything(evaluation)) verdict_.results.push_back({&field_set.specs[i], &field_set, evaluation, {}});
+    if (says_anything(evaluation))
+      verdict_.results.push_back({&field_set.specs[i], &field_set, evaluation, {}});
   }
 }
 
@@ -176,8 +178,7 @@ void Pipeline::tell_unanswered(const DetectorSpec& spec, const FieldSet& field_s
   log_.line(
       "group '{}', field '{}': detector '{}' has no answer for {} values from {:g} to {:g}: {}; such windows "
       "are learned without a verdict (logged once for each field)",
-      verdict_.window->group, fields, spec.chosen->algorithm->name(), field_set_window_.abi().rows, min,
-      max,
+      verdict_.window->group, fields, spec.chosen->algorithm->name(), field_set_window_.abi().rows, min, max,
       size > overflows ? "their squares are too large for a double: scale the field, or leave such values out"
       : size < vanishes ? "their squares are too small for a double: scale the field"
                         : "they are too few for it, or its history holds values near 1e308");
@@ -226,7 +227,7 @@ void Pipeline::forget_groups(const window::GroupWindow& window) {
 }
 
 void Pipeline::start_again(plugin::Detector& detector, const DetectorSpec& spec, const FieldSet& field_set,
-                         const std::string& group, std::string_view why) {
+                           const std::string& group, std::string_view why) {
   ++totals_.failures;
   if (const auto before = failures_told_.tell()) {
     log_.line("group '{}': detector '{}' failed: {}; no result for this window, its group starts again{}",

@@ -15,11 +15,11 @@
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
 #include "detect/decision.hpp"
+#include "detect/field_set_window.hpp"
 #include "detect/group_table.hpp"
 #include "detect/plan.hpp"
 #include "detect/results.hpp"
 #include "detect/saved_state.hpp"
-#include "detect/field_set_window.hpp"
 #include "detect/verdict.hpp"
 #include "oddity/state.hpp"
 #include "state/envelope.hpp"
@@ -110,8 +110,8 @@ class Pipeline {
     return {*call_, spec.chosen->algorithm->name(), group};
   }
   std::string save_group(GroupTable::Entry& entry, std::uint64_t rank);
-  GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state, std::span<const Place> places,
-                                   Restored& restored);
+  GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state,
+                                   std::span<const Place> places, Restored& restored);
   void restore_groups(const SavedState& state, Restored& restored);
 
   const Plan plan_;

@@ -9,10 +9,13 @@
 namespace oddity::detect {
 namespace {
 
-void add_reason(std::string& dropped, const std::string& why) { dropped += (dropped.empty() ? "" : "; ") + why; }
+void add_reason(std::string& dropped, const std::string& why) {
+  dropped += (dropped.empty() ? "" : "; ") + why;
+}
 
 /// Finds the detector of the current plan that `saved` names; says in `dropped` why there is none.
-Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& field_sets, std::string& dropped) {
+Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& field_sets,
+                         std::string& dropped) {
   std::string why = "is not watched any more";
   for (std::size_t s = 0; s < field_sets.size(); ++s) {
     for (std::size_t i = 0; i < field_sets[s].specs.size(); ++i) {
@@ -21,7 +24,8 @@ Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& fi
       const auto& description = spec.chosen->algorithm->description();
       if (saved.shape != spec.chosen->state_shape) {
         why = fmt::format("was saved with {}, now runs with {}", saved.shape, spec.chosen->state_shape);
-      } else if (saved.version < description.oldest_state_version || saved.version > description.state_version) {
+      } else if (saved.version < description.oldest_state_version ||
+                 saved.version > description.state_version) {
         why = fmt::format("has state version {}, the plugin reads {} to {}", saved.version,
                           description.oldest_state_version, description.state_version);
       } else {
@@ -68,7 +72,8 @@ Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_byte
   std::vector<SavedSpec> specs;
   for (const FieldSet& field_set : field_sets_) {
     for (const DetectorSpec& spec : field_set.specs)
-      specs.push_back({spec.key, spec.chosen->algorithm->description().state_version, spec.chosen->state_shape});
+      specs.push_back(
+          {spec.key, spec.chosen->algorithm->description().state_version, spec.chosen->state_shape});
   }
 
   // From the latest used on, as long as there is room; then in order of the keys.
@@ -89,7 +94,7 @@ Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_byte
 
 /// A group of the state under the current plan: detectors that no longer have a place are left out.
 GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedState& state,
-                                         std::span<const Place> places, Restored& restored) {
+                                           std::span<const Place> places, Restored& restored) {
   GroupTable::Entry entry{std::string(saved.key), fresh_group()};
   entry.group.last_end = saved.last_end;
   for (const SavedDetector& detector : saved.detectors) {
@@ -102,7 +107,8 @@ GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedS
     if (!series.detectors[place.spec].restore(detector.bytes, state.specs[detector.spec].version, why)) {
       series.detectors[place.spec] = make(spec, field_sets_[place.field_set]);
       if (std::exchange(restored.refused, true)) continue;  // told once
-      add_reason(restored.dropped, fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why));
+      add_reason(restored.dropped,
+                 fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why));
       continue;
     }
     series.last_learned = std::max(series.last_learned, detector.last_learned);
@@ -134,7 +140,8 @@ Pipeline::Restored Pipeline::restore(const state::Opened& opened) {
     const SavedState state = read_state(opened);
     restore_groups(state, restored);
     latest_end_ = state.latest_end;
-    for (const std::string& part : state.unknown) add_reason(restored.dropped, part + " is not known to this version");
+    for (const std::string& part : state.unknown)
+      add_reason(restored.dropped, part + " is not known to this version");
   } catch (const std::exception& unusable) {
     groups_ = std::move(groups);
     throw state::EnvelopeError(unusable.what());

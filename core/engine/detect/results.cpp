@@ -11,20 +11,23 @@ namespace {
 DetectorColumns columns_of(const DetectorSpec& spec) {
   DetectorColumns columns{{}, DecisionColumns(spec.prefix), {}};
   const auto& outputs = spec.chosen->algorithm->description().outputs;
-  for (std::size_t i = 0; i < outputs.size(); ++i) columns.outputs.push_back({spec.prefix + outputs[i].name, nullptr, i});
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    columns.outputs.push_back({spec.prefix + outputs[i].name, nullptr, i});
   for (const auto& field : plugin::standard_fields)
     columns.standard.push_back({spec.prefix + std::string(field.name), field.member, 0});
   return columns;
 }
 
-void add_numbers(std::vector<ResultField>& fields, std::span<const NumberColumn> columns, const oddity_evaluation& answer) {
+void add_numbers(std::vector<ResultField>& fields, std::span<const NumberColumn> columns,
+                 const oddity_evaluation& answer) {
   for (const NumberColumn& column : columns) {
     const double number = column.of(answer);
     if (std::isfinite(number)) fields.push_back({column.name, number});
   }
 }
 
-void add_decision(std::vector<ResultField>& fields, const DecisionColumns& columns, const Decision& decision) {
+void add_decision(std::vector<ResultField>& fields, const DecisionColumns& columns,
+                  const Decision& decision) {
   if (!decision.judged()) return;
   fields.push_back({columns.p, decision.p});
   fields.push_back({columns.score, decision.score});
@@ -53,6 +56,8 @@ void ResultSchema::fill(const Verdict& verdict, std::vector<ResultField>& fields
   if (has_overall_ && !verdict.results.empty()) add_decision(fields, overall_, verdict.overall);
 }
 
-void name_fields(const Verdict& verdict, std::vector<ResultField>& fields) { verdict.schema->fill(verdict, fields); }
+void name_fields(const Verdict& verdict, std::vector<ResultField>& fields) {
+  verdict.schema->fill(verdict, fields);
+}
 
 }  // namespace oddity::detect

@@ -139,7 +139,8 @@ std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_en
                      writer.write(std::string_view(spec.shape));
                    }
                  }));
-  Section::write(content, clock_tag, version, written([&](StateWriter& writer) { writer.write(latest_end); }));
+  Section::write(content, clock_tag, version,
+                 written([&](StateWriter& writer) { writer.write(latest_end); }));
   content += groups;
   return content;
 }

@@ -39,7 +39,7 @@ struct SavedGroup {
 struct SavedState {
   std::vector<SavedSpec> specs;
   std::int64_t latest_end = 0;
-  std::vector<SavedGroup> groups;  ///< in order of their keys
+  std::vector<SavedGroup> groups;    ///< in order of their keys
   std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
 };
 

@@ -125,7 +125,7 @@ class Reader {
         diagnostics_.push_back({at(entry.first.Mark()), "each key once", fmt::format("'{}' again", key), ""});
       } else if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
         diagnostics_.push_back({at(entry.first.Mark()), fmt::format("a key of {}", what),
-                               fmt::format("'{}'", key), near(key, known)});
+                                fmt::format("'{}'", key), near(key, known)});
       } else {
         visit(key, entry.second);
       }
@@ -233,7 +233,7 @@ class Reader {
     const std::string word = value.IsScalar() ? value.Scalar() : "";
     if (word != "fresh" && word != "refuse") {
       diagnostics_.push_back({at(value.Mark()), "'onMismatch' to be fresh or refuse",
-                             fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
+                              fmt::format("'{}'", word), did_you_mean(word, {"fresh", "refuse"})});
     }
     config_.state.on_mismatch = word == "refuse" ? OnMismatch::refuse : OnMismatch::fresh;
   }

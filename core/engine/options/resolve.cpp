@@ -61,8 +61,9 @@ class Resolver {
     const auto known = core_option_names(anywhere);
     for (const Setting& setting : settings) {
       if (core_option(setting.name) != nullptr) continue;
-      diagnostics_.push_back({where(setting), fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
-                             "an unknown option", did_you_mean(setting.name, known)});
+      diagnostics_.push_back({where(setting),
+                              fmt::format("one of {}, {}", fmt::join(known, ", "), param_name),
+                              "an unknown option", did_you_mean(setting.name, known)});
     }
   }
 
@@ -113,10 +114,10 @@ class Resolver {
     }
     const bool text = spec.type == ODDITY_STRING;
     diagnostics_.push_back({fmt::format("option '{}'", option.name()),
-                           text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
-                                : fmt::format("{}, {}, .{}({})", option.missing, expected(option),
-                                              option.name(), option.example),
-                           "nothing", ""});
+                            text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
+                                 : fmt::format("{}, {}, .{}({})", option.missing, expected(option),
+                                               option.name(), option.example),
+                            "nothing", ""});
   }
 
   /// The chosen detectors; of a deployment also those that have a section. None where their names are wrong.
@@ -156,8 +157,8 @@ class Resolver {
       if (std::any_of(chosen_.begin(), chosen_.end(),
                       [&](const Chosen& chosen) { return takes(chosen, param); }))
         continue;
-      diagnostics_.push_back({where(param), fmt::format("an option of {}", algorithm_names()),
-                             "an unknown name", offer(param)});
+      diagnostics_.push_back(
+          {where(param), fmt::format("an option of {}", algorithm_names()), "an unknown name", offer(param)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
       for (const Chosen& chosen : chosen_) {
@@ -165,7 +166,7 @@ class Resolver {
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
           diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
-                                 "an unknown name", offer(setting)});
+                                  "an unknown name", offer(setting)});
         }
       }
     }
@@ -247,7 +248,7 @@ class Resolver {
       left_open_.emplace_back(spec.name);
     } else {
       diagnostics_.push_back({fmt::format("option '{}'", spec.name), expected(spec), "nothing",
-                             fmt::format("give it by .param('{}', '...')", spec.name)});
+                              fmt::format("give it by .param('{}', '...')", spec.name)});
     }
     return std::nullopt;
   }
@@ -269,7 +270,8 @@ class Resolver {
       }
     }
     for (const auto& [key, diagnostics] : wrong) {
-      if (!taken.contains(key)) diagnostics_.insert(diagnostics_.end(), diagnostics.begin(), diagnostics.end());
+      if (!taken.contains(key))
+        diagnostics_.insert(diagnostics_.end(), diagnostics.begin(), diagnostics.end());
     }
   }
 

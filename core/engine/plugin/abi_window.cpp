@@ -7,7 +7,7 @@
 namespace oddity::plugin {
 
 AbiWindow::AbiWindow(std::vector<std::vector<double>> columns, std::vector<std::int64_t> times,
-                       bool wants_sorted)
+                     bool wants_sorted)
     : values_(std::move(columns)), times_(std::move(times)), columns_(values_.size()) {
   if (wants_sorted) sorted_ = values_;
   for (auto& column : sorted_) std::sort(column.begin(), column.end());

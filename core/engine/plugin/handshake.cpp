@@ -55,8 +55,8 @@ std::string check_sizes(const oddity_plugin& table) {
   }
   if (table.description == nullptr) return "expected a description, got a null pointer";
   const oddity_description& description = *table.description;
-  if (auto wrong = check_size("a description", description.struct_size,
-                              ODDITY_THROUGH(oddity_description, offers));
+  if (auto wrong =
+          check_size("a description", description.struct_size, ODDITY_THROUGH(oddity_description, offers));
       !wrong.empty())
     return wrong;
   if (auto wrong = check_specs("option", description.options, description.option_count, max_options,
@@ -80,8 +80,7 @@ std::string check_option(const oddity_option_spec& option, std::set<std::string_
     return fmt::format("option '{}' has no description, or a null pointer for its unit", name);
   if (option.type < ODDITY_BOOL || option.type > ODDITY_DURATION)
     return fmt::format("option '{}' has an unknown type", name);
-  if (!(option.min <= option.max))
-    return fmt::format("option '{}' has a minimum above its maximum", name);
+  if (!(option.min <= option.max)) return fmt::format("option '{}' has a minimum above its maximum", name);
   return {};
 }
 
@@ -90,8 +89,8 @@ std::string check_description(const DetectorDescription& description, std::strin
     return "expected a detector's name of a-z, 0-9 and _ that begins with a letter, got something else";
   }
   if (file_name != description.name) {
-    return fmt::format("expected the file and the detector to have the same name, got '{}' and '{}'", file_name,
-                       description.name);
+    return fmt::format("expected the file and the detector to have the same name, got '{}' and '{}'",
+                       file_name, description.name);
   }
   if (!given(description.version) || !given(description.about))
     return "expected a version and a description of the detector, got an empty one";

@@ -6,10 +6,10 @@
 #include <boost/dll/shared_library.hpp>
 
 #include "base/error.hpp"
+#include "numerics/tails.hpp"
 #include "plugin/growing.hpp"
 #include "plugin/handshake.hpp"
 #include "plugin/reasons.hpp"
-#include "numerics/tails.hpp"
 
 namespace oddity::plugin {
 namespace {

@@ -36,7 +36,7 @@ bool others_may_write(const struct stat& status) {
 
 /// `what`: the file itself or its folder.
 std::optional<Diagnostic> distrust_of(const fs::path& file, const fs::path& what,
-                                     const std::vector<uid_t>& owners) {
+                                      const std::vector<uid_t>& owners) {
   struct stat status {};
   if (::stat(what.c_str(), &status) != 0) return reasons::unreadable(file, std::strerror(errno));
   if (std::find(owners.begin(), owners.end(), status.st_uid) == owners.end())

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "plugin/detector.hpp"
 #include "plugin/abi_window.hpp"
+#include "plugin/detector.hpp"
 #include "plugin/evaluation.hpp"
 #include "plugin/probe.hpp"
 
@@ -33,7 +33,8 @@ Algorithm::Value permitted(const oddity_option_spec& spec) {
       break;
     case ODDITY_STRING: {
       const std::string_view choices = spec.choices == nullptr ? "" : spec.choices;
-      value.texts = {std::string(spec.default_value != nullptr ? default_value : choices.substr(0, choices.find('|')))};
+      value.texts = {
+          std::string(spec.default_value != nullptr ? default_value : choices.substr(0, choices.find('|')))};
       break;
     }
     default:

@@ -29,7 +29,8 @@ std::string origin_of(const config::Config& config, const std::string& detector)
 
 /// What its constructor says of complete options. A detector of all fields may require two.
 std::vector<Diagnostic> refused(const std::shared_ptr<const plugin::Library>& library,
-                               const options::Choice& choice, std::size_t fields, const std::string& origin) {
+                                const options::Choice& choice, std::size_t fields,
+                                const std::string& origin) {
   if (choice.options.size() != library->description().options.size()) return {};
   std::vector<plugin::Algorithm::Value> values;
   for (const options::Resolved& option : choice.options) values.push_back(abi_value(option));
@@ -61,7 +62,8 @@ std::vector<Diagnostic> no_folder(const config::State& state) {
 
 }  // namespace
 
-Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders, const Own& own) {
+Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders,
+              const Own& own) {
   Checked checked;
   std::vector<Diagnostic> diagnostics;
   checked.config = config::read(file, diagnostics);
@@ -74,7 +76,7 @@ Checked check(const std::filesystem::path& file, const std::vector<std::filesyst
     for (const options::Choice& choice : checked.options.plan.choices) {
       checked.detectors.push_back(catalogue.load(choice.algorithm));
       append(diagnostics, refused(checked.detectors.back(), choice, checked.options.plan.fields.size(),
-                                 origin_of(checked.config, choice.algorithm)));
+                                  origin_of(checked.config, choice.algorithm)));
     }
   } catch (const Error& wrong) {
     append(diagnostics, wrong.diagnostics());

@@ -27,13 +27,16 @@ void append(std::vector<Diagnostic>& all, const Error& error) {
 
 Setup::Setup(std::optional<std::filesystem::path> config_file,
              std::vector<std::filesystem::path> plugin_folders, Own own)
-    : config_file_(std::move(config_file)), plugin_folders_(std::move(plugin_folders)), own_(std::move(own)) {}
+    : config_file_(std::move(config_file)),
+      plugin_folders_(std::move(plugin_folders)),
+      own_(std::move(own)) {}
 
 Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   std::vector<Diagnostic> diagnostics;
   if (config_file_) config_ = config::read(*config_file_, diagnostics);
-  plugin::Catalogue catalogue(plugin::search_order(plugin_folders_, config_.plugin_folders, own_.plugin_folders),
-                              plugin::Probe(own_.sandbox));
+  plugin::Catalogue catalogue(
+      plugin::search_order(plugin_folders_, config_.plugin_folders, own_.plugin_folders),
+      plugin::Probe(own_.sandbox));
 
   brought.defaults = config_.settings.defaults;
   brought.algorithms = config_.settings.algorithms;
@@ -45,7 +48,7 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
     // What is missing from a file with mistakes may be what a mistake hides: only
     // what is there is checked then.
     ready.options = diagnostics.empty() ? options::resolve(brought, describe)
-                                       : options::resolve_deployment(brought, describe).plan;
+                                        : options::resolve_deployment(brought, describe).plan;
   } catch (const Error& wrong) {
     append(diagnostics, wrong);
   }
@@ -53,7 +56,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
 
   std::vector<detect::ChosenAlgorithm> chosen;
   for (const options::Choice& choice : ready.options.choices) chosen.push_back(load(choice, catalogue));
-  ready.engine = std::make_unique<detect::Pipeline>(detect::Plan(ready.options, std::move(chosen)), log, call);
+  ready.engine =
+      std::make_unique<detect::Pipeline>(detect::Plan(ready.options, std::move(chosen)), log, call);
   return ready;
 }
 

@@ -9,8 +9,8 @@
 
 #include "base/log.hpp"
 #include "base/running_call.hpp"
-#include "options/config.hpp"
 #include "detect/pipeline.hpp"
+#include "options/config.hpp"
 #include "options/resolve.hpp"
 #include "options/setting.hpp"
 #include "plugin/catalogue.hpp"
@@ -29,7 +29,8 @@ struct Ready {
 class Setup {
  public:
   /// `plugin_folders`: searched before those of the configuration and `own`.
-  Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders, Own own);
+  Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders,
+        Own own);
 
   /// `call`: as for the engine.
   Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr);

@@ -78,8 +78,9 @@ Opened open(std::string_view bytes) {
   Opened opened;
   opened.format = reader.read<std::uint32_t>();
   if (opened.format == 0 || opened.format > newest_format) {
-    throw EnvelopeError(fmt::format("expected a state of format 1 to {}, got {} (saved by a newer version of Oddity)",
-                                    newest_format, opened.format));
+    throw EnvelopeError(
+        fmt::format("expected a state of format 1 to {}, got {} (saved by a newer version of Oddity)",
+                    newest_format, opened.format));
   }
   const auto sum = reader.read<std::uint32_t>();
   const auto size = reader.read<std::uint64_t>();

@@ -12,7 +12,8 @@ namespace oddity::state {
 inline oddity_sink appending_to(std::string& text) noexcept {
   return {&text, [](void* context, const void* bytes, std::uint64_t size) noexcept -> std::int32_t {
             try {
-              static_cast<std::string*>(context)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+              static_cast<std::string*>(context)->append(static_cast<const char*>(bytes),
+                                                         static_cast<std::size_t>(size));
               return 0;
             } catch (...) {
               return 1;

@@ -47,7 +47,7 @@ struct CsvTable {
   std::optional<std::size_t> measurement;
   std::vector<std::pair<std::string, std::size_t>> tags;
   bool unnamed_time = false;
-  bool time_is_ns = false;            ///< by its type, whatever the precision
+  bool time_is_ns = false;              ///< by its type, whatever the precision
   std::vector<Diagnostic> diagnostics;  ///< columns that are not there; where: empty
 
   bool has_time() const noexcept { return time < names.size(); }

@@ -66,7 +66,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
   const auto clock = parse_clock(text);
   if (!clock) {
     diagnostic = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
-                            text.empty() ? "none" : "'" + excerpt(text) + "'");
+                             text.empty() ? "none" : "'" + excerpt(text) + "'");
     return false;
   }
   std::int64_t ahead = clock->offset.value_or(0);
@@ -75,7 +75,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
     ahead = utc.ahead;
     if (utc.kind == LocalTimes::Kind::never) {
       diagnostic = fmt::format("expected a time of {}, got '{}', which its clocks leave out", zone_name_,
-                              excerpt(text));
+                               excerpt(text));
       return false;
     }
     if (utc.kind == LocalTimes::Kind::twice && ++twice_ == 1) first_twice_ = text;

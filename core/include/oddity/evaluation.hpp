@@ -79,7 +79,7 @@ struct Evaluation {
   double effect = absent;
   /// In the order in which the description declares them.
   std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
-                                                  absent, absent, absent, absent};
+                                                 absent, absent, absent, absent};
 
   /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread
   /// `reach` is 0, and they fall together with `expected`.

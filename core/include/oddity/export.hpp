@@ -204,5 +204,5 @@ struct Exported {
 #define ODDITY_EXPORT_DETECTOR(Class)                                                            \
   extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1( \
       const oddity_host* host) {                                                                 \
-    return ::oddity::detail::Exported<Class>::entry(host);                                           \
+    return ::oddity::detail::Exported<Class>::entry(host);                                       \
   }

@@ -79,8 +79,7 @@ std::shared_ptr<const plugin::Algorithm> Candidate::algorithm(const OptionTexts&
   for (const auto& [name, text] : texts) {
     if (!declares(name))
       diagnostics.push_back({fmt::format("option '{}'", name),
-                            fmt::format("an option of {}", description().name),
-                            "an unknown name", ""});
+                             fmt::format("an option of {}", description().name), "an unknown name", ""});
   }
   for (const auto& spec : description().options) {
     std::vector<options::Setting> mentions;

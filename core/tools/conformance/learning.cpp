@@ -27,7 +27,7 @@ Result check_fresh_only(const Candidate& candidate) {
   for (int i = 0; i < 40; ++i) {
     const AbiWindow stale = source.noise();
     const AbiWindow other_stale(source.noise(Source::usual_rows, 21, 2).columns(), stale.times(),
-                                 wants_sorted);
+                                wants_sorted);
     const AbiWindow fresh = source.noise();
     one.update(overlapping(stale, fresh, wants_sorted), i % 4 != 3);
     other.update(overlapping(other_stale, fresh, wants_sorted), i % 4 != 3);

@@ -6,8 +6,8 @@
 #include "conformance/candidate.hpp"
 #include "conformance/checks.hpp"
 #include "conformance/exported_symbols.hpp"
-#include "plugin/handshake.hpp"
 #include "numerics/tails.hpp"
+#include "plugin/handshake.hpp"
 
 namespace oddity::conformance {
 namespace {

@@ -33,7 +33,8 @@ std::size_t count(const std::vector<Finding>& findings, CheckOutcome outcome) {
 }
 
 bool wants_telling(CheckOutcome outcome) {
-  return outcome == CheckOutcome::failed || outcome == CheckOutcome::crashed || outcome == CheckOutcome::warned;
+  return outcome == CheckOutcome::failed || outcome == CheckOutcome::crashed ||
+         outcome == CheckOutcome::warned;
 }
 
 constexpr std::string_view page_head = R"(# What `oddity plugin check` checks
@@ -72,8 +73,8 @@ std::string summary(const Candidate& candidate, const std::vector<Finding>& find
     text += wrapped(finding.result.detail, "    ");
     text += wrapped(finding.check.about, "  ");
   }
-  constexpr std::array outcomes{CheckOutcome::passed, CheckOutcome::warned, CheckOutcome::failed, CheckOutcome::crashed,
-                                CheckOutcome::skipped};
+  constexpr std::array outcomes{CheckOutcome::passed, CheckOutcome::warned, CheckOutcome::failed,
+                                CheckOutcome::crashed, CheckOutcome::skipped};
   std::string counts;
   for (const CheckOutcome outcome : outcomes)
     counts +=

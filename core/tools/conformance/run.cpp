@@ -20,7 +20,9 @@ std::string one_line(std::string text) {
 std::string packed(const Result& result) {
   return static_cast<char>('0' + static_cast<int>(result.outcome)) + result.detail;
 }
-Result unpacked(const std::string& bytes) { return {static_cast<CheckOutcome>(bytes[0] - '0'), bytes.substr(1)}; }
+Result unpacked(const std::string& bytes) {
+  return {static_cast<CheckOutcome>(bytes[0] - '0'), bytes.substr(1)};
+}
 
 Result run_check(const Candidate& candidate, const Check& check, std::chrono::milliseconds limit) {
   const Ended ended = run_apart([&] { return packed(run_here(candidate, check)); }, limit);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "conformance/random.hpp"
-#include "plugin/description.hpp"
 #include "plugin/abi_window.hpp"
+#include "plugin/description.hpp"
 
 namespace oddity::conformance {
 

@@ -56,8 +56,7 @@ TEST(Time, ReachesToBothEndsOfWhat64BitsHold) {
   constexpr auto max = std::numeric_limits<std::int64_t>::max();
   EXPECT_EQ(format_time(min), "1677-09-21T00:12:43.145224192Z");
   EXPECT_EQ(format_time(max), "2262-04-11T23:47:16.854775807Z");
-  for (const std::int64_t time : {min, min + 1, max - 1, max})
-    EXPECT_EQ(parse_time(format_time(time)), time);
+  for (const std::int64_t time : {min, min + 1, max - 1, max}) EXPECT_EQ(parse_time(format_time(time)), time);
   EXPECT_EQ(parse_time("1677-09-21T00:12:43.145224191Z"), std::nullopt);
   EXPECT_EQ(parse_time("2262-04-11T23:47:16.854775808Z"), std::nullopt);
 }

@@ -317,13 +317,15 @@ TEST(PipelineOfSeveralFields, EachLearnsByItsOwnP) {
 /// Two of one field decide together by twice the least p, as the whole window does.
 TEST(PipelineOfSeveralDetectors, WhatIsLearnedIsDecidedByAllOfTheField) {
   test::LogPipe pipe;
-  Pipeline engine(test::plan_of({"x"}, {test::chosen<test::Scripted>(), test::chosen<test::Echoing>()}), pipe.log);
+  Pipeline engine(test::plan_of({"x"}, {test::chosen<test::Scripted>(), test::chosen<test::Echoing>()}),
+                  pipe.log);
   engine.judge(window_of({0, 1}, {{0.03, 0.03}}, 2));  // 2 * 0.03 is above alpha, 0.03 is not
   const auto silent = window_of({10}, {{11}}, 20);
   EXPECT_EQ(engine.judge(silent).results[0].evaluation.outputs[0], 2) << "learned";
   engine.judge(window_of({30, 31}, {{0.02, 0.02}}, 40));  // 2 * 0.02 is not
   const auto later = window_of({50}, {{11}}, 60);
-  EXPECT_EQ(engine.judge(later).results[0].evaluation.outputs[0], 2 + 1) << "passed by; the silent one was learned";
+  EXPECT_EQ(engine.judge(later).results[0].evaluation.outputs[0], 2 + 1)
+      << "passed by; the silent one was learned";
 }
 
 TEST(PipelineOfSeveralFields, ADetectorOfAllFieldsSeesRowsThatHaveAll) {
@@ -346,7 +348,8 @@ TEST_P(AskedDirection, IsThatOfTheOptions) {
   EXPECT_EQ(engine.judge(window).results.at(0).evaluation.outputs[0], static_cast<double>(GetParam()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, AskedDirection, testing::Values(Direction::both, Direction::above, Direction::below));
+INSTANTIATE_TEST_SUITE_P(Each, AskedDirection,
+                         testing::Values(Direction::both, Direction::above, Direction::below));
 
 TEST(DirectionThatIsNotServed, IsAnErrorOfTheOptions) {
   test::LogPipe pipe;

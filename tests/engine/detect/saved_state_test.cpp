@@ -9,11 +9,10 @@
 namespace oddity::detect {
 namespace {
 
-const std::vector<SavedSpec> specs{{std::string("ttest\0x", 7), 1, ""}, {std::string("ks\0x", 4), 3, "exact=true"}};
+const std::vector<SavedSpec> specs{{std::string("ttest\0x", 7), 1, ""},
+                                   {std::string("ks\0x", 4), 3, "exact=true"}};
 
-SavedGroup group_a() {
-  return {"host=a", 1, 60, {{0, 50, 55, true, "ttest's own"}, {1, 40, 55, false, ""}}};
-}
+SavedGroup group_a() { return {"host=a", 1, 60, {{0, 50, 55, true, "ttest's own"}, {1, 40, 55, false, ""}}}; }
 
 /// `state` refers to `sealed`.
 SavedState opened(const std::string& sealed) { return read_state(state::open(sealed)); }
@@ -34,7 +33,8 @@ void expect_group_a(const SavedGroup& group) {
 }
 
 TEST(SavedStateTest, WhatWasWrittenIsRead) {
-  const std::string sealed = state::seal(write_state(specs, 70, write_group(group_a()) + write_group({"host=b", 0, 70, {}})));
+  const std::string sealed =
+      state::seal(write_state(specs, 70, write_group(group_a()) + write_group({"host=b", 0, 70, {}})));
   const SavedState state = opened(sealed);
   ASSERT_EQ(state.specs.size(), 2u);
   EXPECT_EQ(state.specs[0].key, specs[0].key);

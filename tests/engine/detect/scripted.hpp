@@ -142,7 +142,8 @@ detect::ChosenAlgorithm chosen() {
   return {std::make_shared<plugin::Algorithm>(library, std::vector<plugin::Algorithm::Value>()), ""};
 }
 
-inline detect::Plan plan_of(std::vector<std::string> fields, std::vector<detect::ChosenAlgorithm> algorithms) {
+inline detect::Plan plan_of(std::vector<std::string> fields,
+                            std::vector<detect::ChosenAlgorithm> algorithms) {
   return {std::move(fields), 0.05, std::move(algorithms)};
 }
 

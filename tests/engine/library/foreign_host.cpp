@@ -41,7 +41,9 @@ int main(int count, char** arguments) {
   oddity::EngineConfig config;
   config.options = {{"field", "temperature"}, {"size", "600"}, {"alpha", "0.001"}};
   oddity::Host host;
-  host.log = [](std::string_view line) { std::printf("log: %.*s\n", static_cast<int>(line.size()), line.data()); };
+  host.log = [](std::string_view line) {
+    std::printf("log: %.*s\n", static_cast<int>(line.size()), line.data());
+  };
   if (count > 1) host.plugin_folders = {arguments[1]};
   if (count > 2) host.sandbox = arguments[2];
 

@@ -58,8 +58,7 @@ TEST(Tails, AnswerNanForNan) {
 }
 
 TEST(Tails, AnswerNanForDegreesThatAreNone) {
-  for (const double degrees : {0.0, -1.0, infinity})
-    EXPECT_TRUE(std::isnan(host().student_t_sf(1, degrees)));
+  for (const double degrees : {0.0, -1.0, infinity}) EXPECT_TRUE(std::isnan(host().student_t_sf(1, degrees)));
 }
 
 TEST(Tails, EndAtInfinity) {

@@ -53,8 +53,8 @@ TEST(CoreOptions, AreFoundByTheirNames) {
   ASSERT_NE(core_option("maxGroups"), nullptr);
   EXPECT_EQ(core_option("maxGroups")->spec.type, ODDITY_INT);
   EXPECT_EQ(core_option("maxgroups"), nullptr);
-  EXPECT_EQ(core_option_names(in_yaml),
-            (std::vector<std::string>{"field", "size", "alpha", "algorithm", "ttl", "maxGroups", "direction"}));
+  EXPECT_EQ(core_option_names(in_yaml), (std::vector<std::string>{"field", "size", "alpha", "algorithm",
+                                                                  "ttl", "maxGroups", "direction"}));
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "support/calm_detector.hpp"
 #include "support/abi_window.hpp"
+#include "support/calm_detector.hpp"
 
 namespace oddity::plugin {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/calm_detector.hpp"
 #include "numerics/tails.hpp"
+#include "support/calm_detector.hpp"
 
 namespace oddity::plugin {
 namespace {

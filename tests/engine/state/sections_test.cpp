@@ -6,7 +6,9 @@ namespace oddity::state {
 namespace {
 
 std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
-std::string text_of(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 TEST(Sections, AreReadInTheOrderInWhichTheyWereWritten) {
   std::string written;
@@ -28,7 +30,11 @@ TEST(Sections, AreReadInTheOrderInWhichTheyWereWritten) {
 TEST(Sections, TheLayoutIsAsDocumented) {
   std::string written;
   Section::write(written, 0x04030201, 5, "xy");
-  EXPECT_EQ(written, std::string("\x01\x02\x03\x04" "\x05\0\0\0" "\x02\0\0\0\0\0\0\0" "xy", 18));
+  EXPECT_EQ(written, std::string("\x01\x02\x03\x04"
+                                 "\x05\0\0\0"
+                                 "\x02\0\0\0\0\0\0\0"
+                                 "xy",
+                                 18));
 }
 
 TEST(Sections, OneThatAnnouncesMoreThanThereIsIsRefused) {

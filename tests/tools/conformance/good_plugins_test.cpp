@@ -20,7 +20,8 @@ TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
       const bool slow_machine = finding.check.timed && finding.result.outcome == CheckOutcome::warned;
       passed += finding.result.outcome == CheckOutcome::passed ? 1 : 0;
       if (slow_machine || finding.result.outcome == CheckOutcome::skipped) continue;
-      EXPECT_EQ(finding.result.outcome, CheckOutcome::passed) << finding.check.id << ": " << finding.result.detail;
+      EXPECT_EQ(finding.result.outcome, CheckOutcome::passed)
+          << finding.check.id << ": " << finding.result.detail;
     }
     EXPECT_GE(passed + 6, findings.size()) << "too many were skipped";
   }

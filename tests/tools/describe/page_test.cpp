@@ -39,8 +39,8 @@ struct Sample {
 };
 
 Page sample() {
-  return {plugin::Library::linked([](const oddity_host* host) { return detail::Exported<Sample>::entry(host); },
-                                  "sample"),
+  return {plugin::Library::linked(
+              [](const oddity_host* host) { return detail::Exported<Sample>::entry(host); }, "sample"),
           {.wrong = {}, .size = 3600, .samples = 4536, .memory = 30'176, .state = 28'824}};
 }
 

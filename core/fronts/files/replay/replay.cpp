@@ -6,11 +6,11 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "row/diagnostic.hpp"
 #include "csv/csv.hpp"
 #include "line_protocol/line_protocol.hpp"
 #include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
+#include "row/diagnostic.hpp"
 
 namespace oddity::replay {
 namespace {

@@ -10,9 +10,9 @@
 #include "csv/csv_table.hpp"
 #include "replay/line_source.hpp"
 #include "replay/named_few.hpp"
-#include "row/row.hpp"
 #include "replay/row_order.hpp"
 #include "replay/series_table.hpp"
+#include "row/row.hpp"
 #include "row/time_reader.hpp"
 #include "window/time_windows.hpp"
 

@@ -22,8 +22,8 @@ constexpr std::size_t key_bytes = 16;
 
 [[noreturn]] void fail(const std::string& folder, const char* what) {
   throw NoRoom({"rows beyond --memory", "room for them in the folder '" + folder + "'",
-               fmt::format("{}: {}", what, std::strerror(errno)),
-               "TMPDIR names another folder, --memory allows more"});
+                fmt::format("{}: {}", what, std::strerror(errno)),
+                "TMPDIR names another folder, --memory allows more"});
 }
 
 /// An unnamed file, so that nothing is left behind however the process ends.

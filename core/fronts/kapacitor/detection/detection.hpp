@@ -13,12 +13,12 @@
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
 #include "detect/pipeline.hpp"
+#include "detect/results.hpp"
+#include "detection/batch_windows.hpp"
 #include "detection/daemon.hpp"
 #include "options/setting.hpp"
-#include "detect/results.hpp"
 #include "setup/setup.hpp"
 #include "state/store.hpp"
-#include "detection/batch_windows.hpp"
 
 namespace oddity::kapacitor {
 

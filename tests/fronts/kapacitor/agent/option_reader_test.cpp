@@ -75,7 +75,7 @@ TEST(OptionReader, AnOptionHasOneValue) {
 
 TEST(OptionReader, ANumberThatIsNoneIsOutOfRange) {
   EXPECT_NE(diagnostic(test::Init().alpha(std::numeric_limits<double>::quiet_NaN()),
-                      [](OptionReader& given) { given.number("alpha", 0, 1); })
+                       [](OptionReader& given) { given.number("alpha", 0, 1); })
                 .find("a number from 0 to 1"),
             std::string::npos);
 }

@@ -8,8 +8,8 @@
 #include <limits>
 #include <string>
 
-#include "udf.pb.h"
 #include "base/utf8.hpp"
+#include "udf.pb.h"
 
 namespace oddity::wire {
 namespace {

@@ -7,9 +7,9 @@
 #include <limits>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "wire/frame.hpp"
 #include "wire/harmless.hpp"
-#include "base/utf8.hpp"
 
 namespace oddity::wire {
 namespace {

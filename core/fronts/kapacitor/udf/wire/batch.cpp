@@ -23,7 +23,8 @@ std::optional<Begin> decode_begin(Bytes body) {
   while (fields.next()) {
     if (fields.is(udf::BeginBatch::kNameFieldNumber, WireType::length)) begin.name = fields.text();
     if (fields.is(udf::BeginBatch::kGroupFieldNumber, WireType::length)) begin.group = fields.text();
-    if (fields.is(udf::BeginBatch::kByNameFieldNumber, WireType::varint)) begin.by_name = fields.varint() != 0;
+    if (fields.is(udf::BeginBatch::kByNameFieldNumber, WireType::varint))
+      begin.by_name = fields.varint() != 0;
   }
   return fields.ok() ? std::optional(begin) : std::nullopt;
 }

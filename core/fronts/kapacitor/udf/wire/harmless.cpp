@@ -61,8 +61,9 @@ bool is_harmless_point(Bytes body) {
   bool has_field = false;
   const auto harmless = [&](const FieldReader& part) {
     const int number = static_cast<int>(part.number());
-    has_field |= number == udf::Point::kFieldsDoubleFieldNumber || number == udf::Point::kFieldsIntFieldNumber ||
-                 number == udf::Point::kFieldsStringFieldNumber || number == udf::Point::kFieldsBoolFieldNumber;
+    has_field |=
+        number == udf::Point::kFieldsDoubleFieldNumber || number == udf::Point::kFieldsIntFieldNumber ||
+        number == udf::Point::kFieldsStringFieldNumber || number == udf::Point::kFieldsBoolFieldNumber;
     switch (number) {
       case udf::Point::kTimeFieldNumber:
       case udf::Point::kByNameFieldNumber:

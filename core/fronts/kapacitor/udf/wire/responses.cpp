@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.hpp"
 #include "wire/harmless.hpp"
 #include "wire/message.hpp"
-#include "base/utf8.hpp"
 #include "wire/varint.hpp"
 
 namespace oddity::wire {

@@ -20,15 +20,15 @@
  * goes through a sink, so nothing allocated on one side is freed on the other. No exception leaves one side.
  *
  * GROWTH: a host of any minor version of the ABI takes a plugin of any other.
- *   - A struct that can grow begins with struct_size, set by whoever fills it. The members of the first day
- *     are always there; a later one (oddity_description.offers, oddity_column.mean_rest) is read only where
+ *   - A struct that can grow begins with struct_size, set by the side that fills it. Its first members are
+ *     always there; an appended one (oddity_description.offers, oddity_column.mean_rest) is read only where
  *     ODDITY_HAS(struct, member) says so.
- *   - Structs in arrays are reached by stride (specs) or by pointer (columns). oddity_value and oddity_sink
- *     are fixed for good.
- *   - Members are only ever appended. None of these structs has padding at its end, so that an appended
- *     member always makes its struct larger; the appended ones keep that so.
- *   - What is no number or text comes as a further interface by name: see oddity_plugin.capability.
- *   - A change that old binaries cannot bear gets a new symbol, _v2. */
+ *   - Structs in arrays are reached by stride (option and output specs) or by pointer (columns). oddity_value
+ *     and oddity_sink never change.
+ *   - Members are only ever appended. None of these structs has padding at its end, so an appended member
+ *     always makes its struct larger; appended members must keep it so.
+ *   - Whatever is not a number or a text becomes a further interface, by name: see oddity_plugin.capability.
+ *   - A change that old binaries cannot bear gets a new entry symbol, _v2. */
 #ifndef ODDITY_ABI_H
 #define ODDITY_ABI_H
 
@@ -39,8 +39,8 @@
 extern "C" {
 #endif
 
-/* The version of this ABI. Another major version has another entry symbol; the minor grows with appended
- * members. That of the program is in version.h: neither follows the other. */
+/* The version of this ABI. Another major version has another entry symbol; the minor version rises with each
+ * appended member. The program's version, in version.h, is independent of it. */
 #define ODDITY_ABI_MAJOR 1u
 #define ODDITY_ABI_MINOR 0u
 /* The one symbol that a plugin exports. */
@@ -50,15 +50,15 @@ extern "C" {
 /* How many outputs a description can declare. */
 #define ODDITY_MAX_OUTPUTS 8
 
-/* Bytes of a struct from its begin through `member`; with the last member of ABI 1.0, the least there is. */
+/* Bytes of a struct through `member`; with the last of the members that are always there, its least size. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
-/* Whether whoever filled `*pointer` knew of `member`: to be asked for what the first day's ABI lacked. */
+/* Whether the side that filled `*pointer` knew `member`: to be asked for every appended member. */
 #define ODDITY_HAS(type, pointer, member) ((pointer)->struct_size >= ODDITY_THROUGH(type, member))
 
 /* What a function of the plugin's table returns. */
 enum {
   ODDITY_OK = 0,
-  /* The input is at fault. */
+  /* The input is at fault: options or a state that cannot be used. */
   ODDITY_REFUSED = 1,
   /* The detector is at fault. */
   ODDITY_BROKEN = 2
@@ -78,10 +78,10 @@ enum {
   ODDITY_DURATION = 4
 };
 
-/* Direction of the judged quantity in the data; also as a bit, 1 << direction, in a description. */
+/* Which side of what is expected is anomalous, seen in the data; in a description as bits, 1 << direction. */
 enum { ODDITY_BOTH = 0, ODDITY_ABOVE = 1, ODDITY_BELOW = 2 };
 
-/* Outcome of an evaluation. A window with a p (or, where none is offered, a strength) has been judged. */
+/* Outcome of an evaluation. A window with a p-value (or, where none is offered, a strength) was judged. */
 enum {
   /* p (or strength) is there. */
   ODDITY_JUDGED = 0,
@@ -158,7 +158,7 @@ typedef struct oddity_output_spec {
   const char* about;
 } oddity_output_spec;
 
-/* The plugin's, as all its texts and specs are; lives as long as the library.
+/* Owned by the plugin, as are all its texts and arrays; lives as long as the library.
  *
  * What is declared is promised: each judged window has every declared output and every standard field of
  * `offers`, since an alert that names a field is silent about a window without it. Asked for one direction
@@ -186,16 +186,16 @@ typedef struct oddity_description {
   uint32_t wants_sorted;
   /* 1; a host that cannot judge a strength alone refuses 0. */
   uint32_t offers_p;
-  /* Of what snapshot writes, from 1. */
+  /* The version of what snapshot writes, from 1. */
   uint32_t state_version;
-  /* The oldest that restore reads. */
+  /* The oldest version that restore reads. */
   uint32_t oldest_state_version;
   /* Bits ODDITY_OFFERS_*: the standard fields of each judged window. 64 bits: nothing pads the end. */
   uint64_t offers;
 } oddity_description;
 
-/* One field of one window, the host's for the length of the call. `values` has oddity_window.rows numbers,
- * all finite, in order of arrival. */
+/* One field of one window, owned by the host and valid during the call. `values` has oddity_window.rows
+ * numbers, all finite, in order of arrival. */
 typedef struct oddity_column {
   uint32_t struct_size;
   const double* values;
@@ -203,15 +203,15 @@ typedef struct oddity_column {
   const double* sorted;
   /* May be infinite where the values are huge. */
   double mean;
-  /* About the mean; may be infinite where the values are huge. */
+  /* Of the deviations from the mean; may be infinite where the values are huge. */
   double sum_of_squares;
   double min, max;
   /* What a double cannot hold of the mean: the mean is mean + mean_rest. At most half of mean's last digit,
-   * which is much where values vary little about a large offset. */
+   * which matters where values vary little about a large offset. */
   double mean_rest;
 } oddity_column;
 
-/* One window: columns of equal length, never empty. The host's for the length of the call. */
+/* One window: columns of equal length, never empty. Owned by the host and valid during the call. */
 typedef struct oddity_window {
   uint32_t struct_size;
   uint32_t column_count;
@@ -235,8 +235,8 @@ typedef struct oddity_question {
   double alpha;
 } oddity_question;
 
-/* The host's memory. struct_size is set and every double is NaN before the call; NaN means absent. A plugin
- * writes no byte beyond struct_size. What is appended here is a double, too.
+/* Owned by the host. struct_size is set and every double is NaN before the call; NaN means absent. A plugin
+ * writes nothing beyond struct_size. Appended members are doubles as well.
  *
  * A ratio that has no finite value, as there is no spread to divide by, is the largest finite double with the
  * sign of its numerator, or 0 where that is 0; bounds without a spread fall together with `expected`. */
@@ -278,7 +278,7 @@ typedef struct oddity_host {
   double (*student_t_quantile)(double p, double degrees);
 } oddity_host;
 
-/* The plugin's; static and constant, lives as long as the library. No function pointer is NULL. */
+/* Owned by the plugin; constant, lives as long as the library. No function pointer is NULL. */
 typedef struct oddity_plugin {
   uint32_t struct_size;
   /* Of the ABI that the plugin was built with; may be above or below the host's. */
@@ -305,7 +305,7 @@ typedef struct oddity_plugin {
   /* [instance] Bytes of memory the instance holds, itself included; an estimate. */
   uint64_t (*footprint)(const void* instance);
   /* [loaded] A further interface by name, or NULL where the plugin has none of this name. A name is
-   * "word/revision"; another revision is another interface, and one that is named keeps its meaning for good.
+   * "word/revision"; another revision is another interface, and the meaning of a name never changes.
    * What is returned lives as long as the library. No name is defined yet: a plugin returns NULL. */
   const void* (*capability)(const char* name_and_revision);
 } oddity_plugin;

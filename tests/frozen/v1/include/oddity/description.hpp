@@ -1,5 +1,11 @@
 // What a detector says of itself: options, outputs and abilities as constant data, from which validation,
 // error texts, `oddity plugin describe` and the docs all come.
+//
+// LIFE CYCLE
+//   1. A class declares `static constexpr Description description`, with arrays of options and outputs.
+//   2. The host reads it when the library is loaded, before there is any instance,
+//      and refuses what breaks a rule.
+//   3. It never changes.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +39,9 @@ inline constexpr std::uint64_t offers_effect = ODDITY_OFFERS_EFFECT;
 inline constexpr std::uint64_t offers_all_fields =
     offers_observed | offers_expected | offers_bounds | offers_effect;
 
-/// Static data of a detector class, its `static constexpr Description description`. Every text outlives the
-/// library's use, so string literals. Members mean what their namesakes in abi.h mean.
+/// Static data of a detector class, its `static constexpr Description description`. Texts are
+/// string literals, as they have to outlive every use of the library. Members mean what those
+/// of the same name in abi.h mean.
 struct Description {
   const char* name = nullptr;
   const char* version = nullptr;
@@ -44,18 +51,19 @@ struct Description {
   Fields fields = Fields::one;
   std::uint32_t directions = serves_both;
   bool wants_sorted = false;
-  bool offers_p = true;  ///< has to be true for now: a strength alone is not judged yet
+  /// Has to be true for now: a strength alone is not judged yet.
+  bool offers_p = true;
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;
-  /// What of observed, expected, lower, upper and effect each judged window has.
+  /// Which of observed, expected, lower, upper and effect each judged window has.
   std::uint64_t offers = 0;
-  /// The least minor version of the ABI that a host has to have: 0 unless the detector cannot do without
-  /// something that came later. An older host refuses the plugin, and says so.
+  /// The lowest minor version of the ABI that a host must have: 0 unless the detector cannot do without
+  /// something that was appended later. An older host refuses the plugin, and says so.
   std::uint32_t min_host_minor = 0;
 };
 
-/// An option in the making: what int_option() and its kind return, with one thing more after each call. It
-/// becomes an OptionSpec where one is wanted, and does not compile where its parts do not fit together.
+/// An option being declared: int_option() and its like return one, and each call adds a property. It converts
+/// to an OptionSpec, and does not compile where its parts do not fit together.
 ///
 ///     static constexpr OptionSpec options[] = {
 ///         size_option,
@@ -67,7 +75,7 @@ class OptionDraft {
  public:
   constexpr explicit OptionDraft(OptionSpec spec) noexcept : spec_(spec) {}
 
-  /// Both included. Durations in nanoseconds. Not given: as far as the type reaches.
+  /// The range of a number or a duration (in nanoseconds), both ends included. Without one: all of the type.
   constexpr OptionDraft between(double min, double max) const {
     if (!has_range()) throw std::logic_error("only numbers and durations have a range");
     if (!(min <= max)) throw std::logic_error("a range begins with its minimum");
@@ -76,9 +84,10 @@ class OptionDraft {
     more.spec_.max = max;
     return more;
   }
+  /// From `min` as far as the type reaches.
   constexpr OptionDraft at_least(double min) const { return between(min, spec_.max); }
-  /// The value of who gives none, as it would stand in YAML. Without one the option is required; a list
-  /// without one may also be empty: defaults_to("").
+  /// The value where none is given, as it would stand in YAML. Without a default the option is required;
+  /// defaults_to("") lets a list be empty.
   constexpr OptionDraft defaults_to(const char* text) const {
     OptionDraft more = *this;
     more.spec_.default_value = text;
@@ -137,7 +146,7 @@ class OptionDraft {
 
 namespace detail {
 
-/// Where nothing else is said: what the type can hold, and for doubles so much that a range has a width.
+/// The range of an option without one: what the type can hold; for doubles less, so that its width is finite.
 inline constexpr double farthest_whole = 9223372036854774784.0;  // the last double below 2^63
 inline constexpr double farthest_number = 8e307;
 
@@ -157,22 +166,27 @@ constexpr OptionDraft draft(const char* name, const char* unit, const char* abou
 
 }  // namespace detail
 
-/// A declared option of each type. `name`: a TICKscript identifier, [a-z][A-Za-z0-9]*; `unit`: "" where there
-/// is none; `about`: one sentence, which error texts, `oddity plugin describe` and pages show. Required and
-/// without bounds, unless more is said: see OptionDraft.
+/// An option that is true or false.
+///
+/// Of this and the next four: `name` is a TICKscript identifier, [a-z][A-Za-z0-9]*; `unit` is "" where there
+/// is none; `about` is one sentence, which error texts, `oddity plugin describe` and pages show. Unless more
+/// is said (see OptionDraft), an option is required and without bounds.
 constexpr OptionDraft bool_option(const char* name, const char* about) noexcept {
   return detail::draft(name, "", about, ODDITY_BOOL, 0, 0);
 }
+/// A whole number of 64 bits.
 constexpr OptionDraft int_option(const char* name, const char* unit, const char* about) noexcept {
   return detail::draft(name, unit, about, ODDITY_INT, -detail::farthest_whole, detail::farthest_whole);
 }
+/// A finite number.
 constexpr OptionDraft double_option(const char* name, const char* unit, const char* about) noexcept {
   return detail::draft(name, unit, about, ODDITY_DOUBLE, -detail::farthest_number, detail::farthest_number);
 }
+/// A text, or one of some words: see OptionDraft::one_of.
 constexpr OptionDraft string_option(const char* name, const char* about) noexcept {
   return detail::draft(name, "", about, ODDITY_STRING, 0, 0);
 }
-/// From 0 on, unless a range is given.
+/// A length of time in nanoseconds, from 0 on unless a range is given.
 constexpr OptionDraft duration_option(const char* name, const char* about) noexcept {
   return detail::draft(name, "", about, ODDITY_DURATION, 0, detail::farthest_whole);
 }

@@ -28,8 +28,8 @@
 //      has no finite value is the largest double with its sign, 0 where there is no difference; bounds
 //      without a spread fall together with `expected`. ratio() and Evaluation::set_bounds() do so.
 //
-// Data is never an error: a constant window, one value, or numbers that overflow are an Evaluation with an
-// outcome.
+// Data is never an error: a constant window, one value, or numbers that overflow are
+// an Evaluation with an outcome.
 #pragma once
 
 #include <concepts>

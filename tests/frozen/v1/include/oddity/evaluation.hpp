@@ -1,4 +1,9 @@
-// The question put to a detector, and its answer.
+// What a detector is asked of a window, and what it answers.
+//
+// LIFE CYCLE
+//   1. The host asks a Question of a window, sometimes several of the same window.
+//   2. evaluate() returns an Evaluation; what it does not set is absent.
+//   3. The host checks it, decides by alpha, and reports what is not absent.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +16,7 @@
 
 namespace oddity {
 
-/// Absent. Never emitted.
+/// NaN: a value that is absent. It is never reported.
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 /// The largest finite double: with its sign, a ratio that has no finite value.
@@ -74,7 +79,7 @@ struct Evaluation {
   double effect = absent;
   /// In the order in which the description declares them.
   std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
-                                                  absent, absent, absent, absent};
+                                                 absent, absent, absent, absent};
 
   /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread
   /// `reach` is 0, and they fall together with `expected`.

@@ -1,7 +1,12 @@
 // ODDITY_EXPORT_DETECTOR(Class): puts a detector class behind the C ABI.
 //
-// The functions here are the only wall for exceptions: std::invalid_argument and StateError become "refused"
-// with their text, anything else "broken"; nothing crosses.
+// LIFE CYCLE
+//   1. One source file of the library includes this header and has the macro, once.
+//   2. The host calls the exported entry function after loading; it keeps the host's table for tails.hpp.
+//   3. Every later call arrives here, and becomes a call of the class.
+//
+// No exception leaves these functions: std::invalid_argument and StateError become "refused" with their text,
+// anything else "broken".
 #pragma once
 
 #include <cstddef>
@@ -44,8 +49,8 @@ std::int32_t guarded(const oddity_sink* error, Body&& body) noexcept {
 /// Whether a text of the description is there.
 constexpr bool named(const char* text) { return text != nullptr && *text != '\0'; }
 
-/// An aggregate with two specs declared and one given compiles, the second being null. This is evaluated at
-/// compile time and catches it.
+/// Evaluated at compile time: an array of two options or outputs of which only one is given compiles, with
+/// nulls in the second. This catches it.
 constexpr bool complete(const Description& description) {
   if (!named(description.name) || !named(description.version) || !named(description.about)) return false;
   if (description.outputs.size() > ODDITY_MAX_OUTPUTS) return false;
@@ -91,7 +96,7 @@ struct Exported {
   /// Deletes what create made.
   static void destroy(void* instance) noexcept { delete static_cast<D*>(instance); }
 
-  /// Copies as much of the answer as the host's ABI knows.
+  /// Copies as much of the answer as the host knows.
   static std::int32_t evaluate(const void* instance, const oddity_window* window,
                                const oddity_question* question, oddity_evaluation* out,
                                const oddity_sink* error) noexcept {
@@ -139,7 +144,7 @@ struct Exported {
   static std::uint64_t footprint(const void* instance) noexcept {
     return static_cast<const D*>(instance)->footprint();
   }
-  /// A class that has further interfaces says so by `static const void* capability(std::string_view)`.
+  /// A class with further interfaces has a member `static const void* capability(std::string_view)`.
   static const void* capability(const char* name) noexcept {
     if constexpr (requires { D::capability(std::string_view(name)); }) {
       return D::capability(std::string_view(name));
@@ -199,5 +204,5 @@ struct Exported {
 #define ODDITY_EXPORT_DETECTOR(Class)                                                            \
   extern "C" __attribute__((visibility("default"))) const oddity_plugin* oddity_plugin_entry_v1( \
       const oddity_host* host) {                                                                 \
-    return ::oddity::detail::Exported<Class>::entry(host);                                           \
+    return ::oddity::detail::Exported<Class>::entry(host);                                       \
   }

@@ -1,4 +1,9 @@
 // The options that a detector's constructor receives: resolved, complete, checked, in declared order.
+//
+// LIFE CYCLE
+//   1. The host resolves every declared option; ODDITY_EXPORT_DETECTOR wraps the values.
+//   2. The constructor reads them by name and type, and may refuse a combination by std::invalid_argument.
+//   3. The values outlive the instance, so views (texts, lists) may be kept.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,11 @@
 // The latest `capacity` samples and their moments: a history that slides.
 //
+// LIFE CYCLE
+//   1. RollingMoments history(capacity)   holds nothing yet.
+//   2. history.restore(reader)            at most once, before the first sample.
+//   3. history.add(samples), moments()    as often as wanted, in any order.
+//   4. history.snapshot(writer)           between them: a restored history goes on with the same bits.
+//
 // HOW. No sample is ever subtracted, so nothing drifts and nothing cancels: after 10^9 samples the moments
 // are those of a recomputation, and a sample that overflowed leaves no trace once it has left. Samples are
 // grouped into blocks by their running number. Whole blocks stand in two stacks, the way a queue is made of
@@ -9,12 +15,12 @@
 //     [part] [block] [block] [block] | [block] [block] [block] [part]
 //        ^     each knows the moments |    one running merge      ^
 //        |     from itself to here -->|       of these            |
-//        computed anew when asked for          computed anew when asked for
+//        recomputed when asked for             recomputed when asked for
 //
-// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in capacity
-// samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of the samples,
-// their running number and the place of the bar, which are what is saved: a restored history goes on with the
-// same bits.
+// When the last block of the left stack has left, all whole blocks move there: O(capacity) once in
+// capacity samples, so an update costs O(1) a sample and moments() O(1). Every number is a function of
+// the samples, their running number and the place of the bar, which are what is saved: a restored
+// history goes on with the same bits.
 #pragma once
 
 #include <algorithm>
@@ -28,7 +34,7 @@
 
 namespace oddity {
 
-/// Count, mean, spread, least and most of the latest samples, always up to date.
+/// Count, mean, spread, minimum and maximum of the latest samples, always up to date.
 class RollingMoments {
  public:
   /// `capacity`: at least 1. Memory grows with the samples that come, up to 8.5 bytes a sample of capacity.
@@ -42,7 +48,7 @@ class RollingMoments {
   /// Appends samples in order; the oldest leave when there are more than capacity. All finite.
   void add(std::span<const double> samples) {
     if (samples.size() > capacity_) {
-      // Those that would leave within this very call only count.
+      // Samples that would leave within this very call are only counted.
       first_ += samples.size() - capacity_;
       const std::span<const double> kept = samples.last(capacity_);
       first_ += samples_.size();
@@ -128,7 +134,7 @@ class RollingMoments {
     if (first_whole_block() >= bar_ && last_whole_block() > bar_) stack_all();
   }
 
-  /// Beyond `far` numbers start anew, blocks staying blocks. So what is accepted can always be saved again.
+  /// Beyond `far`, numbering starts again, in whole blocks. So what is accepted can always be saved again.
   void renumber() noexcept {
     if (first_ <= far) return;
     first_ -= far;
@@ -157,7 +163,7 @@ class RollingMoments {
     }
   }
 
-  /// Of the samples with running numbers [from, to), computed anew; they may wrap around in memory.
+  /// Of the samples with running numbers [from, to), recomputed; they may wrap around in memory.
   Moments moments_between(std::uint64_t from, std::uint64_t to) const noexcept {
     if (from >= to) return {};
     const std::span<const double> all(samples_);

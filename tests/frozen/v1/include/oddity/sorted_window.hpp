@@ -1,5 +1,11 @@
 // The latest `capacity` samples, in order of arrival and sorted: a history for rank tests.
 //
+// LIFE CYCLE
+//   1. SortedWindow history(capacity)   holds nothing yet.
+//   2. history.restore(reader)          at most once, before the first sample.
+//   3. history.add(samples), sorted()   as often as wanted; sorted() is valid until the next add().
+//   4. history.snapshot(writer)         between them.
+//
 // HOW. The sorted samples stand in one flat array. A batch that comes replaces as many of the oldest in one
 // pass: both batches are sorted, then a merge takes the old ones out and puts the new ones in. This beats
 // trees and insertions one by one as soon as a batch has a few samples, and counting is a binary search.
@@ -100,8 +106,8 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples: `leaving`, all of them present, goes out and `coming` goes in. Both
-  /// are sorted.
+  /// One pass over the sorted samples: `leaving`, all of them present, goes out and
+  /// `coming` goes in. Both are sorted.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());

@@ -1,4 +1,9 @@
 // Writing and reading a detector's state: little-endian, bounded, checked.
+//
+// LIFE CYCLE
+//   1. snapshot(writer) writes values one after another.
+//   2. restore(reader, version) reads them in the same order, perhaps years later, in another process.
+//   3. After it the host expects the end of the bytes: a state that goes on is refused.
 #pragma once
 
 #include <bit>
@@ -112,7 +117,7 @@ class StateReader {
   }
   /// How many bytes have not been read.
   std::size_t remaining() const noexcept { return rest_.size(); }
-  /// Throws where bytes are left. The ABI calls it after restore: a detector need not.
+  /// Throws where bytes are left. ODDITY_EXPORT_DETECTOR calls it after restore, so a detector need not.
   void expect_end() const {
     if (!rest_.empty()) throw StateError("the state goes on after its end");
   }

@@ -1,7 +1,11 @@
 // Tail probabilities of the usual distributions, without cancellation and without exceptions.
 //
-// The functions are the host's (Boost.Math behind the ABI), so a detector builds without any library.
+// The functions are the host's, which has them from Boost.Math, so a detector builds without any library.
 // P-values come from here and never from 1 - cdf, which has no digits left below 1e-16.
+//
+// LIFE CYCLE
+//   1. The entry function of ODDITY_EXPORT_DETECTOR receives the host's table, before there is any instance.
+//   2. From then on every function here may be called, from any thread, until the process ends.
 #pragma once
 
 #include <cmath>
@@ -63,10 +67,10 @@ inline bool goes(double shift, Direction direction) noexcept {
   return direction == Direction::above ? shift > 0 : shift < 0;
 }
 
-/// P-value of a window with `differing` values that are none of the history's, whose `learned` samples are
-/// all equal: of learned + rows values in random order, the chance that those which differ all stand in the
-/// window (Fisher 1935, The Design of Experiments, section 11). A history without any spread is no proof that
-/// there is none: of three equal samples it tells little, of a thousand much.
+/// P-value of a window with `differing` values that the history lacks, whose `learned` samples are all equal:
+/// of learned + rows values in random order, the chance that those which differ all stand in the window
+/// (Fisher 1935, The Design of Experiments, section 11). A history without any spread is no proof that there
+/// is none: of three equal samples it tells little, of a thousand much.
 inline double p_without_spread(std::uint64_t learned, std::uint64_t rows, std::uint64_t differing) noexcept {
   double p = 1;
   for (std::uint64_t i = 0; i < differing && p > 0; ++i)

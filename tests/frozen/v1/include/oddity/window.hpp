@@ -1,4 +1,8 @@
 // A window of data as a detector sees it: a view, valid during one call.
+//
+// LIFE CYCLE
+//   1. The host makes it for one call of evaluate or update, with mean, spread and order computed once.
+//   2. The detector reads it, and copies what it wants to keep.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +28,7 @@ class Column {
   }
   /// Rounded to a double, which is too little about a large offset: see moments().
   double mean() const noexcept { return column_->mean; }
-  /// About the mean; may be infinite where the values are huge.
+  /// Of the deviations from the mean; may be infinite where the values are huge.
   double sum_of_squares() const noexcept { return column_->sum_of_squares; }
   /// The smallest value.
   double min() const noexcept { return column_->min; }
