@@ -1,4 +1,7 @@
 // The program: reads the command line and runs a verb; each mistake of the user's is one sentence.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
@@ -12,6 +15,16 @@
 
 namespace oddity::program {
 namespace {
+
+/// Whoever starts us may have closed some of them (cron, <&-): the next file that is opened would then stand in for
+/// stdin or stderr.
+void hold_standard_descriptors() {
+  while (true) {
+    const int next = ::open("/dev/null", O_RDWR);
+    if (next > STDERR_FILENO) ::close(next);
+    if (next < 0 || next > STDERR_FILENO) return;
+  }
+}
 
 /// Errors are reported where they are read: to Kapacitor, if it started this process with wrong arguments.
 std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<std::string>& arguments,
@@ -30,6 +43,7 @@ std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<st
 
 int main(int argument_count, char** argument_values) {
   using namespace oddity::program;
+  hold_standard_descriptors();
   CLI::App app(
       "Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.",
       "oddity");

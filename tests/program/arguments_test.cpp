@@ -81,7 +81,14 @@ TEST(Arguments, OtherVerbsAndHelpAreAsEver) {
   }
   StandIn somebody(ODDITY_PROGRAM, {"--version"});
   EXPECT_EQ(somebody.exit_code(), 0);
-  EXPECT_NE(somebody.output(), "");
+  EXPECT_NE(run("--version").out, "");
+}
+
+/// As cron and daemons may start a program.
+TEST(Arguments, ClosedStandardDescriptorsAreNoFault) {
+  const std::string check = std::string("plugin describe ttest");
+  const std::string expected = run(check).out;
+  for (const char* closed : {" <&-", " <&- 2>&-"}) EXPECT_EQ(run(check + closed).out, expected) << closed;
 }
 
 TEST(Arguments, APersonIsToldOfTheVerbs) {

@@ -75,6 +75,13 @@ TEST_F(ConfigVerb, TheDocumentedFileIsRight) {
   EXPECT_EQ(done.exit_code, 0) << done.errors;
 }
 
+/// Right one by one, and no use together.
+TEST_F(ConfigVerb, ADirectionThatADetectorDoesNotServeHasItsLine) {
+  EXPECT_EQ(mistakes("defaults: {field: x, size: 50, alpha: 0.01, algorithm: ks,\n"
+                     "  direction: above}\n"),
+            (Lines{"oddity.yaml:2: option 'direction': expected one that algorithm 'ks' serves: both, got 'above'"}));
+}
+
 TEST_F(ConfigVerb, EveryMistakeHasItsLine) {
   const std::string detectors = "one of the detectors in " ODDITY_PLUGIN_FOLDER ": ks, ttest, zscore";
   EXPECT_EQ(

@@ -524,6 +524,16 @@ TEST_F(Formats, LocalTimesHaveTheHourThatComesTwice) {
   EXPECT_NE(errors.find("12 times in an hour that comes twice in Europe/Paris"), std::string::npos) << errors;
 }
 
+/// As meters write it: the clock goes back by just half an hour from row to row.
+TEST_F(Formats, HalfHoursOfTheHourThatComesTwiceAreFour) {
+  write("half.csv",
+        "time,x\n2024-10-27 01:30,1\n2024-10-27 02:00,2\n2024-10-27 02:30,1\n2024-10-27 02:00,2\n"
+        "2024-10-27 02:30,1\n2024-10-27 03:00,2\n2024-10-27 03:30,1\n");
+  const Finished done =
+      run("replay " + path("half.csv") + " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 30m");
+  EXPECT_NE(done.errors.find("7 points, 6 windows"), std::string::npos) << done.errors;
+}
+
 TEST_F(Files, NoProgressIsShownInAPipe) {
   EXPECT_EQ(run("replay " + demo_file() + usual).errors.find('\r'), std::string::npos);
 }

@@ -17,13 +17,8 @@ namespace {
 void require_direction(const Plan& plan) {
   std::vector<Diagnostic> diagnostics;
   for (const ChosenAlgorithm& chosen : plan.algorithms) {
-    const auto& description = chosen.algorithm->description();
-    if (description.serves(static_cast<std::int32_t>(plan.direction))) continue;
-    diagnostics.push_back(
-        {"option 'direction'",
-         fmt::format("one that algorithm '{}' serves: {}", description.name,
-                     fmt::join(plugin::directions_of(description), ", ")),
-         fmt::format("'{}'", plugin::direction_names.at(static_cast<std::size_t>(plan.direction))), ""});
+    if (auto wrong = wrong_direction(chosen.algorithm->description(), plan.direction))
+      diagnostics.push_back(std::move(*wrong));
   }
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }

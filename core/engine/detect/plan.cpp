@@ -1,5 +1,8 @@
 #include "detect/plan.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <numeric>
 
 namespace oddity::detect {
@@ -28,6 +31,16 @@ void add(std::vector<FieldSet>& field_sets, const Plan& plan, std::vector<std::s
 }
 
 }  // namespace
+
+std::optional<Diagnostic> wrong_direction(const plugin::DetectorDescription& description,
+                                          Direction direction) {
+  const auto asked = static_cast<std::int32_t>(direction);
+  if (description.serves(asked)) return std::nullopt;
+  return Diagnostic{"option 'direction'",
+                    fmt::format("one that algorithm '{}' serves: {}", description.name,
+                                fmt::join(plugin::directions_of(description), ", ")),
+                    fmt::format("'{}'", plugin::direction_names.at(static_cast<std::size_t>(asked))), ""};
+}
 
 std::vector<FieldSet> field_sets_of(const Plan& plan) {
   std::vector<FieldSet> field_sets;

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "options/core_options.hpp"
 #include "plugin/detector.hpp"
 
@@ -32,6 +34,11 @@ struct Plan : options::CoreOptions {
     alpha = threshold;
   }
 };
+
+/// What is wrong with asking a detector for a direction: one that does not look at it would answer another question
+/// than it was asked. std::nullopt: it serves the direction.
+std::optional<Diagnostic> wrong_direction(const plugin::DetectorDescription& description,
+                                          Direction direction);
 
 /// A detector that every group has one of: an algorithm on one field, or on all fields together.
 struct DetectorSpec {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "detect/plan.hpp"
 #include "plugin/catalogue.hpp"
 #include "plugin/detector.hpp"
 #include "setup/abi_value.hpp"
@@ -60,6 +61,13 @@ std::vector<Diagnostic> no_folder(const config::State& state) {
            fmt::format("'{}' where '{}' is none", state.dir->string(), there.string()), ""}};
 }
 
+/// Only a direction that stands in the file can be one that a detector does not serve.
+std::string origin_of_direction(const config::Config& config) {
+  for (const options::Setting& setting : config.settings.defaults)
+    if (setting.name == "direction") return setting.origin;
+  return {};
+}
+
 }  // namespace
 
 Checked check(const std::filesystem::path& file, const std::vector<std::filesystem::path>& plugin_folders,
@@ -77,6 +85,11 @@ Checked check(const std::filesystem::path& file, const std::vector<std::filesyst
       checked.detectors.push_back(catalogue.load(choice.algorithm));
       append(diagnostics, refused(checked.detectors.back(), choice, checked.options.plan.fields.size(),
                                   origin_of(checked.config, choice.algorithm)));
+      auto wrong =
+          detect::wrong_direction(checked.detectors.back()->description(), checked.options.plan.direction);
+      if (!wrong) continue;
+      wrong->where = fmt::format("{}: {}", origin_of_direction(checked.config), wrong->where);
+      diagnostics.push_back(std::move(*wrong));
     }
   } catch (const Error& wrong) {
     append(diagnostics, wrong.diagnostics());

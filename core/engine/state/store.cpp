@@ -81,9 +81,13 @@ void Store::write(const RunId& run, std::string_view sealed) const {
 std::optional<std::string> Store::read(const RunId& run) const {
   std::ifstream file(file_of(run), std::ios::binary);
   if (!file) return std::nullopt;
-  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) return std::nullopt;
-  return bytes;
+  try {
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) return std::nullopt;
+    return bytes;
+  } catch (const std::ios_base::failure&) {  // thrown by libstdc++ for an error of the disk, or a folder
+    return std::nullopt;
+  }
 }
 
 fs::path Store::note_of(const RunId& run) const {

@@ -81,7 +81,7 @@ void LocalTimes::enter(std::int64_t at) {
 void LocalTimes::heed_direction(std::int64_t at) noexcept {
   const std::int64_t half = (span_.end - span_.begin) / 2;
   const std::int64_t back = newest_first_ ? at - last_ : last_ - at;
-  if (back > half) second_ = !second_;
+  if (back >= half) second_ = !second_;
 }
 
 LocalTimes::Utc LocalTimes::utc(std::int64_t at) {

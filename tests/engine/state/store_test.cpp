@@ -41,6 +41,13 @@ TEST_F(StoreTest, WhatWasWrittenIsRead) {
   EXPECT_FALSE(store.read(draw_run_id())) << "another run's";
 }
 
+/// Kapacitor's own snapshot is then taken; a failure here must not throw that away.
+TEST_F(StoreTest, WhatCannotBeReadIsNotThere) {
+  const RunId run = draw_run_id();
+  fs::create_directories(folder_ / (to_text(run) + ".state"));
+  EXPECT_EQ(Store(folder_, std::chrono::hours(1)).read(run), std::nullopt);
+}
+
 TEST_F(StoreTest, OnlyTheUserCanReadIt) {
   const Store store(folder_, std::chrono::hours(1));
   const RunId run = draw_run_id();
