@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -67,9 +68,9 @@ struct Judgement {
   bool anomalous = false;
   /// The overall p-value, in [0, 1]; of several detectors or fields it is corrected for their number. NaN
   /// where nothing was judged.
-  double p = 0;
+  double p = std::numeric_limits<double>::quiet_NaN();
   /// Above 1 is anomalous, whatever the detector. NaN where nothing was judged.
-  double score = 0;
+  double score = std::numeric_limits<double>::quiet_NaN();
   /// What users see, in the order in which it is reported. Empty where there is nothing to report.
   std::span<const ResultField> fields;
 };
