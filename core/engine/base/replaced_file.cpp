@@ -17,16 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_links = 40;  // as many as the kernel follows
+constexpr int max_links = 40;  // as many as the kernel follows
 constexpr const char* own_descriptors = "/proc/self/fd";
-constexpr int most_names = 100;  // left by processes of the same number that were killed
+constexpr int max_names = 100;  // left by processes of the same number that were killed
 
 }  // namespace
 
 fs::path ReplacedFile::followed(const fs::path& path) {
   std::error_code none;
   fs::path place = path;
-  for (int links = 0; links < most_links && fs::is_symlink(fs::symlink_status(place, none)); ++links) {
+  for (int links = 0; links < max_links && fs::is_symlink(fs::symlink_status(place, none)); ++links) {
     const fs::path target = fs::read_symlink(place, none);
     if (none) break;
     place = target.is_absolute() ? target : place.parent_path() / target;
@@ -65,7 +65,7 @@ void ReplacedFile::open(mode_t mode) {
 /// The first name beside the place that `made` can take.
 template <class Made>
 void ReplacedFile::take_name(const Made& made) {
-  for (int i = 0; i < most_names; ++i) {
+  for (int i = 0; i < max_names; ++i) {
     fs::path name = fmt::format("{}.{}", place_.string(), ::getpid());
     if (i > 0) name += fmt::format(".{}", i);
     if (made(name)) {

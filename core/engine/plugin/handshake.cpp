@@ -23,13 +23,13 @@ bool is_identifier(std::string_view name) noexcept {  // a TICKscript identifier
 
 bool given(const char* text) noexcept { return text != nullptr && *text != '\0'; }
 
-constexpr std::uint32_t farthest = 1 << 16;  ///< larger than any table or spec of any version
+constexpr std::uint32_t max_size = 1 << 16;  ///< larger than any table or spec of any version
 constexpr std::uint32_t max_options = 64;
 
 /// Empty, or what is wrong with the size of `what`. ABI 1.0 is the least that a plugin fills; later members
 /// are read only where the size says so.
 std::string check_size(std::string_view what, std::uint32_t size, std::size_t min) {
-  if (size >= min && size <= farthest) return {};
+  if (size >= min && size <= max_size) return {};
   return fmt::format(
       "expected {} of at least {} bytes, got {} (built for another ABI: rebuild it with this Oddity's "
       "SDK)",

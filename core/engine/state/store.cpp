@@ -48,7 +48,7 @@ constexpr const char* hint = "state.dir names another";
 }  // namespace
 
 Store::Store(fs::path folder, std::chrono::seconds keep, std::uintmax_t max_bytes)
-    : folder_(std::move(folder)), keep_(keep), most_bytes_(max_bytes) {}
+    : folder_(std::move(folder)), keep_(keep), max_bytes_(max_bytes) {}
 
 fs::path Store::user_folder() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
@@ -140,7 +140,7 @@ Store::Expired Store::expire() const noexcept {
     std::uintmax_t bytes = 0;
     for (const auto& file : files) {
       const bool expired = file.written < oldest;
-      if (!expired && (bytes += file.bytes) <= most_bytes_) continue;
+      if (!expired && (bytes += file.bytes) <= max_bytes_) continue;
       if (fs::remove(file.path, none)) ++(expired ? removed.by_age : removed.by_size);
     }
   } catch (const std::exception&) {

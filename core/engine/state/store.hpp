@@ -58,7 +58,7 @@ class Store {
 
   std::filesystem::path folder_;
   std::chrono::seconds keep_;
-  std::uintmax_t most_bytes_;
+  std::uintmax_t max_bytes_;
 };
 
 }  // namespace oddity::state

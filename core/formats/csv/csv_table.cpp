@@ -38,14 +38,14 @@ class Finder {
   std::optional<std::size_t> find(const std::string& name, const char* what) {
     const auto at = index_of(table_.names, name);
     if (!at) {
-      complain(fmt::format("a column '{}' for {}", name, what), did_you_mean(name, table_.names));
+      report(fmt::format("a column '{}' for {}", name, what), did_you_mean(name, table_.names));
     } else if (std::count(table_.names.begin(), table_.names.end(), name) > 1) {
       table_.diagnostics.push_back(
           {"", fmt::format("one column '{}' for {}", name, what), "a header with several", ""});
     }
     return at;
   }
-  void complain(std::string expected, std::string hint) {
+  void report(std::string expected, std::string hint) {
     table_.diagnostics.push_back(
         {"", std::move(expected),
          fmt::format("a header without it (its names, split at {}: {})", separator_name(separator_), list()),
@@ -113,7 +113,7 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
     if (table.unnamed_time)
       table.time = 0;
     else
-      finder.complain("a column 'time' or 'timestamp'", "name it with --time-column");
+      finder.report("a column 'time' or 'timestamp'", "name it with --time-column");
   }
   const auto type = [&](std::size_t at) {
     return at < annotations.types.size() ? std::string_view(annotations.types[at]) : std::string_view();

@@ -137,7 +137,7 @@ Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& di
     if (const Parsed taken = take_value(rest, value, diagnostic); taken != Parsed::row) return taken;
     const auto column = std::find(fields_.begin(), fields_.end(), key);
     if (column == fields_.end()) {
-      heed_other_field(key);
+      note_other_field(key);
       continue;
     }
     const auto field = static_cast<std::size_t>(column - fields_.begin());
@@ -169,7 +169,7 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
 }
 
 /// The names in the first lines are enough to suggest one.
-void LineParser::heed_other_field(std::string_view name) {
+void LineParser::note_other_field(std::string_view name) {
   constexpr std::size_t looked_at = 10'000;
   constexpr std::size_t kept = 256;
   if (others_seen_ == looked_at || other_fields_.size() == kept) return;

@@ -47,7 +47,7 @@ class LineParser {
   Parsed take_value(std::string_view& rest, double& value, std::string& diagnostic) const;
   bool parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const;
   std::string_view take_name(std::string_view& rest, const CharSet& stops, const CharSet& escapable);
-  void heed_other_field(std::string_view name);
+  void note_other_field(std::string_view name);
 
   std::vector<std::string> fields_;
   Precision precision_;

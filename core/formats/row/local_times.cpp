@@ -78,7 +78,7 @@ void LocalTimes::enter(std::int64_t at) {
   second_ = newest_first_;
 }
 
-void LocalTimes::heed_direction(std::int64_t at) noexcept {
+void LocalTimes::note_direction(std::int64_t at) noexcept {
   const std::int64_t half = (span_.end - span_.begin) / 2;
   const std::int64_t back = newest_first_ ? at - last_ : last_ - at;
   if (back >= half) second_ = !second_;
@@ -88,7 +88,7 @@ LocalTimes::Utc LocalTimes::utc(std::int64_t at) {
   if (!span_.has(at)) {
     enter(at);
   } else if (span_.kind == Kind::twice) {
-    heed_direction(at);
+    note_direction(at);
   }
   last_ = at;
   any_ = true;

@@ -43,7 +43,7 @@ class LocalTimes {
   };
   Span span_of(std::int64_t seconds) const;
   void enter(std::int64_t seconds);
-  void heed_direction(std::int64_t seconds) noexcept;
+  void note_direction(std::int64_t seconds) noexcept;
 
   std::unique_ptr<const Zone> zone_;
   Span span_;  ///< that the last time lay in; at first one that has none

@@ -60,7 +60,7 @@ bool LineSource::next(std::string_view& line) {
   joined_ = 0;
   start_ = at_;
   if (!take_line()) return false;
-  if (++line_number_ == 1) heed_first_bytes();
+  if (++line_number_ == 1) check_first_bytes();
   line = record();
   return true;
 }
@@ -74,7 +74,7 @@ bool LineSource::extend(std::string_view& line) {
 
 /// Skips the byte order mark that spreadsheets write, and refuses UTF-16, which
 /// some programs on Windows write.
-void LineSource::heed_first_bytes() {
+void LineSource::check_first_bytes() {
   const std::string_view text = record();
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
     throw Error(

@@ -48,7 +48,7 @@ class LineSource {
   static constexpr std::size_t longest_joined = std::size_t{1} << 16;
 
  private:
-  void heed_first_bytes();
+  void check_first_bytes();
   bool take_line();
   bool fill();
   std::string_view record() const noexcept { return {buffer_.data() + start_, end_ - start_}; }

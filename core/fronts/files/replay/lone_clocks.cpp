@@ -13,12 +13,12 @@ void LoneClocks::add(std::uint32_t group, std::int64_t time, Place place) {
 }
 
 std::vector<LoneClocks::Lone> LoneClocks::found() const {
-  constexpr std::uint64_t least_rows = 4;
+  constexpr std::uint64_t min_rows = 4;
   constexpr int times_as_far = 10;
   std::vector<Lone> lone;
   const auto far = [](__int128 gap, __int128 others) { return others > 0 && gap > times_as_far * others; };
   for (const Group& group : groups_) {
-    if (group.rows < least_rows) continue;
+    if (group.rows < min_rows) continue;
     const __int128 first = group.first.time, second = group.second.time;
     const __int128 before = group.before_last.time, last = group.last.time;
     if (far(second - first, last - second))

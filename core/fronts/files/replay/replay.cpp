@@ -16,7 +16,7 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::uint64_t rows_between_progress = 4096;
-constexpr std::size_t most_names = 256;
+constexpr std::size_t max_names = 256;
 
 /// "; did you mean 'x'?", or the names that there are, or nothing.
 std::string instead_of(const std::string& word, const std::vector<std::string>& names) {
@@ -62,7 +62,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
     LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);
     for (const std::string& name : parser.other_fields()) {
-      if (other_fields_.size() < most_names) other_fields_.push_back(name);
+      if (other_fields_.size() < max_names) other_fields_.push_back(name);
     }
   }
 }
@@ -108,7 +108,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
 
 void Replay::add(const Row& row, const LineSource& source) {
   if (!reading_.measurement.empty() && row.name != reading_.measurement)
-    return heed_other_measurement(row.name);
+    return note_other_measurement(row.name);
   ++counts_.rows;
   bool has_number = false;
   for (std::size_t field = 0; field < fields_.size(); ++field) {
@@ -128,9 +128,9 @@ void Replay::add(const Row& row, const LineSource& source) {
   order_.add({row.time, Place(file, source.line_number()), series_.of(row, has_number), row.values});
 }
 
-void Replay::heed_other_measurement(std::string_view name) {
+void Replay::note_other_measurement(std::string_view name) {
   ++counts_.other_measurements;
-  if (other_measurements_.size() == most_names) return;
+  if (other_measurements_.size() == max_names) return;
   if (!other_measurements_.empty() && other_measurements_.back() == name) return;
   if (std::find(other_measurements_.begin(), other_measurements_.end(), name) == other_measurements_.end())
     other_measurements_.emplace_back(name);

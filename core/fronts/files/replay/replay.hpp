@@ -77,7 +77,7 @@ class Replay {
   void read_with(Parser& parser, LineSource& source, const Progress& progress);
   void add(const Row& row, const LineSource& source);
   void tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic);
-  void heed_other_measurement(std::string_view name);
+  void note_other_measurement(std::string_view name);
   std::string place(const LineSource& source) const;
   std::string place(Place place) const;
   void remark_names(std::vector<std::string>& remarks) const;

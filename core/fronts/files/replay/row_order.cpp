@@ -82,8 +82,8 @@ class RowOrder::Reader {
 RowOrder::RowOrder(std::size_t values, std::size_t max_bytes)
     : words_(3 + values),
       rows_a_chunk_(std::max<std::size_t>(chunk_bytes / (words_ * sizeof(Word)), 1)),
-      most_rows_(std::max<std::size_t>(max_bytes / (words_ * sizeof(Word) + key_bytes), 1)),
-      most_bytes_(max_bytes),
+      max_rows_(std::max<std::size_t>(max_bytes / (words_ * sizeof(Word) + key_bytes), 1)),
+      max_bytes_(max_bytes),
       latest_(std::numeric_limits<std::int64_t>::min()),
       values_(values) {}
 
@@ -92,9 +92,9 @@ RowOrder::~RowOrder() {
 }
 
 void RowOrder::add(const OrderedRow& row) {
-  if (rows_ == most_rows_) spill();
+  if (rows_ == max_rows_) spill();
   if (rows_ == chunks_.size() * rows_a_chunk_)
-    chunks_.push_back(std::make_unique<Word[]>(std::min(rows_a_chunk_, most_rows_) * words_));
+    chunks_.push_back(std::make_unique<Word[]>(std::min(rows_a_chunk_, max_rows_) * words_));
   Word* const words = chunks_[rows_ / rows_a_chunk_].get() + rows_ % rows_a_chunk_ * words_;
   words[0] = std::bit_cast<Word>(row.time);
   words[1] = row.place.number();
@@ -170,7 +170,7 @@ void RowOrder::each(const std::function<void(const OrderedRow&)>& sink) {
 void RowOrder::merge(const std::function<void(const OrderedRow&)>& sink) {
   chunks_.clear();
   std::vector<Key>().swap(keys_);
-  const std::size_t bytes_a_run = std::min(most_bytes_ / runs_.size(), chunk_bytes);
+  const std::size_t bytes_a_run = std::min(max_bytes_ / runs_.size(), chunk_bytes);
   const std::size_t rows_a_buffer = std::max<std::size_t>(bytes_a_run / (words_ * sizeof(Word)), 1);
   std::vector<Reader> readers;
   readers.reserve(runs_.size());

@@ -94,8 +94,8 @@ class RowOrder {
 
   const std::size_t words_;  ///< of a row
   const std::size_t rows_a_chunk_;
-  const std::size_t most_rows_;  ///< in memory
-  const std::size_t most_bytes_;
+  const std::size_t max_rows_;  ///< in memory
+  const std::size_t max_bytes_;
   std::vector<std::unique_ptr<Word[]>> chunks_;
   std::size_t rows_ = 0;  ///< in chunks_
   std::vector<Key> keys_;

@@ -51,7 +51,7 @@ std::uint32_t SeriesTable::of(const Row& row, bool has_number) {
     series_.push_back({key_, std::string(row.name), tags_, group->second, false});
     found = numbers_.emplace(series_key_, static_cast<std::uint32_t>(series_.size() - 1)).first;
   }
-  if (has_number) heed_merging(row, series_[found->second]);
+  if (has_number) note_merging(row, series_[found->second]);
   return found->second;
 }
 
@@ -107,7 +107,7 @@ void SeriesTable::know(const std::string& tag) {
     known_tags_.push_back(tag);
 }
 
-void SeriesTable::heed_merging(const Row& row, Series& series) {
+void SeriesTable::note_merging(const Row& row, Series& series) {
   Group& group = groups_[series.group];
   if (!series.has_numbers) {
     series.has_numbers = true;

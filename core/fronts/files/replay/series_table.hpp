@@ -58,7 +58,7 @@ class SeriesTable {
   using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
   void set_key(const Row& row);
-  void heed_merging(const Row& row, Series& series);
+  void note_merging(const Row& row, Series& series);
 
   std::vector<std::string> group_by_;  ///< sorted, each once
   std::vector<bool> there_;            ///< one each of group_by_

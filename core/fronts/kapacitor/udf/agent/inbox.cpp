@@ -6,12 +6,12 @@ namespace oddity::agent {
 
 void Inbox::set_most_bytes(std::size_t max_bytes) {
   const std::lock_guard lock(mutex_);
-  most_bytes_ = max_bytes;
+  max_bytes_ = max_bytes;
 }
 
 bool Inbox::has_room() const {
   const std::lock_guard lock(mutex_);
-  return bytes_ < most_bytes_;
+  return bytes_ < max_bytes_;
 }
 
 void Inbox::put(Block block) {

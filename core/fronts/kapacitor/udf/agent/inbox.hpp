@@ -18,7 +18,7 @@ using Block = std::vector<std::byte>;
 /// none is allocated in the long run.
 class Inbox {
  public:
-  explicit Inbox(std::size_t max_bytes) noexcept : most_bytes_(max_bytes) {}
+  explicit Inbox(std::size_t max_bytes) noexcept : max_bytes_(max_bytes) {}
 
   // The reader's side.
   void set_most_bytes(std::size_t max_bytes);
@@ -34,7 +34,7 @@ class Inbox {
 
  private:
   mutable std::mutex mutex_;
-  std::size_t most_bytes_;
+  std::size_t max_bytes_;
   std::condition_variable filled_;
   std::deque<Block> blocks_;
   std::vector<Block> spent_;

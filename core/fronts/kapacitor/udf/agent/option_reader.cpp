@@ -4,8 +4,7 @@
 
 namespace oddity::agent {
 
-void OptionReader::complain(std::string_view name, std::string expected, std::string found,
-                            std::string hint) {
+void OptionReader::report(std::string_view name, std::string expected, std::string found, std::string hint) {
   diagnostics_.push_back(
       {fmt::format("option '{}'", name), std::move(expected), std::move(found), std::move(hint)});
 }
@@ -16,22 +15,22 @@ const udf::OptionValue* OptionReader::find(std::string_view name, const char* wh
   const udf::Option* found = nullptr;
   for (const udf::Option& option : request_.options()) {
     if (option.name() != name) continue;
-    if (found != nullptr) complain(name, "to be given once", "several values");
+    if (found != nullptr) report(name, "to be given once", "several values");
     found = &option;
   }
   if (found == nullptr) {
-    if (required) complain(name, what, "nothing", fmt::format("give it as .{}()", name));
+    if (required) report(name, what, "nothing", fmt::format("give it as .{}()", name));
     return nullptr;
   }
   if (found->values_size() == 1) return &found->values(0);
-  complain(name, what, fmt::format("{} values", found->values_size()));
+  report(name, what, fmt::format("{} values", found->values_size()));
   return nullptr;
 }
 
 std::string OptionReader::text(std::string_view name, std::optional<std::string> default_value) {
   const udf::OptionValue* const value = find(name, "a text", !default_value);
   if (value == nullptr) return std::move(default_value).value_or("");
-  if (!value->has_stringvalue()) complain(name, "a text", "another kind of value", "use single quotes");
+  if (!value->has_stringvalue()) report(name, "a text", "another kind of value", "use single quotes");
   return value->stringvalue();
 }
 
@@ -41,9 +40,9 @@ std::int64_t OptionReader::integer(std::string_view name, std::int64_t min, std:
   const udf::OptionValue* const value = find(name, what.c_str(), !default_value);
   if (value == nullptr) return default_value.value_or(min);
   if (!value->has_intvalue()) {
-    complain(name, what, "another kind of value");
+    report(name, what, "another kind of value");
   } else if (value->intvalue() < min || value->intvalue() > max) {
-    complain(name, what, fmt::format("{}", value->intvalue()));
+    report(name, what, fmt::format("{}", value->intvalue()));
   }
   return value->intvalue();
 }
@@ -54,9 +53,9 @@ double OptionReader::number(std::string_view name, double min, double max,
   const udf::OptionValue* const value = find(name, what.c_str(), !default_value);
   if (value == nullptr) return default_value.value_or(min);
   if (!value->has_doublevalue()) {
-    complain(name, what, "another kind of value", "write 3.0, not 3");
+    report(name, what, "another kind of value", "write 3.0, not 3");
   } else if (!(value->doublevalue() >= min && value->doublevalue() <= max)) {
-    complain(name, what, fmt::format("{}", value->doublevalue()));
+    report(name, what, fmt::format("{}", value->doublevalue()));
   }
   return value->doublevalue();
 }

@@ -33,7 +33,7 @@ class OptionReader {
 
  private:
   const udf::OptionValue* find(std::string_view name, const char* what, bool required);
-  void complain(std::string_view name, std::string expected, std::string found, std::string hint = "");
+  void report(std::string_view name, std::string expected, std::string found, std::string hint = "");
 
   const udf::InitRequest& request_;
   std::vector<Diagnostic> diagnostics_;

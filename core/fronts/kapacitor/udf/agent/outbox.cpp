@@ -4,12 +4,12 @@ namespace oddity::agent {
 
 void Outbox::set_most_bytes(std::size_t max_bytes) {
   const std::lock_guard lock(mutex_);
-  most_bytes_ = max_bytes;
+  max_bytes_ = max_bytes;
 }
 
 void Outbox::put(std::string_view frames) {
   std::unique_lock lock(mutex_);
-  emptied_.wait(lock, [&] { return dropped_ || pending_.size() <= most_bytes_; });
+  emptied_.wait(lock, [&] { return dropped_ || pending_.size() <= max_bytes_; });
   if (!dropped_) pending_ += frames;
 }
 

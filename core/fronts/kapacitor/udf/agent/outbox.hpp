@@ -13,7 +13,7 @@ namespace oddity::agent {
 /// Filled only in whole frames, so that any two fillings may come in any order.
 class Outbox {
  public:
-  explicit Outbox(std::size_t max_bytes) noexcept : most_bytes_(max_bytes) {}
+  explicit Outbox(std::size_t max_bytes) noexcept : max_bytes_(max_bytes) {}
 
   void set_most_bytes(std::size_t max_bytes);
 
@@ -33,7 +33,7 @@ class Outbox {
 
  private:
   mutable std::mutex mutex_;
-  std::size_t most_bytes_;
+  std::size_t max_bytes_;
   std::condition_variable emptied_;
   std::string pending_;
   bool dropped_ = false;

@@ -44,7 +44,7 @@ class Lines {
 
  private:
   static constexpr std::size_t longest = 1000;
-  static constexpr int most_a_second = 10;
+  static constexpr int max_per_second = 10;
 
   void tell() {
     const auto now = std::chrono::steady_clock::now();
@@ -53,7 +53,7 @@ class Lines {
       second_ = now;
       told_ = 0;
     }
-    if (told_++ < most_a_second) {
+    if (told_++ < max_per_second) {
       log_.line("printed by a plugin: {}", line_);
     } else {
       ++left_out_;
