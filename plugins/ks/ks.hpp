@@ -5,6 +5,7 @@
 
 #include "ks/two_sample.hpp"
 #include "oddity/detector.hpp"
+#include "oddity/effective_size.hpp"
 #include "oddity/sorted_window.hpp"
 
 namespace oddity::plugins {
@@ -35,7 +36,8 @@ class KolmogorovSmirnov {
     }
     const double d = ks::distance(history_, window.column().sorted());
     answer.outputs[0] = d;
-    answer.p = ks::p_value(d, history_.size(), window.rows());
+    const double autocorrelation = window.column().autocorrelation();
+    answer.p = ks::p_value(d, worth(history_.size(), autocorrelation), worth(window.rows(), autocorrelation));
     return answer;
   }
 
@@ -48,6 +50,11 @@ class KolmogorovSmirnov {
   std::size_t footprint() const noexcept { return sizeof *this + history_.footprint(); }
 
  private:
+  /// Samples that say something about the next, as a whole number of independent ones.
+  static std::uint64_t worth(std::size_t samples, double autocorrelation) noexcept {
+    return static_cast<std::uint64_t>(std::llround(effective_size(static_cast<double>(samples), autocorrelation)));
+  }
+
   SortedWindow history_;
 };
 

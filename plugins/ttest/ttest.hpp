@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "oddity/detector.hpp"
+#include "oddity/effective_size.hpp"
 #include "oddity/rolling_moments.hpp"
 
 namespace oddity::plugins {
@@ -44,7 +45,7 @@ class TTest {
     answer.effect = ratio(shift, std::sqrt(history.variance()));
     if (history.constant() && observed.constant()) return judge_constant(answer, history, observed, question);
 
-    const Difference difference = compare(history, observed);
+    const Difference difference = compare(history, observed, window.column().autocorrelation());
     if (!std::isfinite(shift) || !std::isfinite(difference.standard_error) || difference.standard_error == 0)
       return undefined(answer);
     const double t = ratio(-shift, difference.standard_error);
@@ -72,17 +73,28 @@ class TTest {
     double degrees;
   };
 
-  static Difference compare(const Moments& history, const Moments& window) noexcept {
-    const auto n_history = static_cast<double>(history.count);
-    const auto n_window = static_cast<double>(window.count);
-    if (window.count == 1)
-      return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1), n_history - 1};
-    const double of_history = history.variance() / n_history;
-    const double of_window = window.variance() / n_window;
+  /// Samples that say something about the next count for as many as they are worth; where that leaves the
+  /// window fewer than two, it has no variance of its own either.
+  static Difference compare(const Moments& history, const Moments& window, double autocorrelation) noexcept {
+    const double n_history = effective_size(static_cast<double>(history.count), autocorrelation);
+    const double n_window = effective_size(static_cast<double>(window.count), autocorrelation);
+    if (n_window < 2) {
+      const double degrees = std::fmax(n_history - 1, 1);
+      return {std::sqrt(history.variance()) * std::sqrt(1 / n_history + 1 / n_window), degrees};
+    }
+    const double of_history = mean_square(history, n_history) / n_history;
+    const double of_window = mean_square(window, n_window) / n_window;
     // Written with the history's share of the variance: no square of a variance can overflow or vanish.
     const double share = of_history / (of_history + of_window);
     return {std::sqrt(of_history + of_window),
             1 / (share * share / (n_history - 1) + (1 - share) * (1 - share) / (n_window - 1))};
+  }
+
+  /// The variance without bias: the sum of squares of n samples in a row that are worth `worth` expects
+  /// n (1 − 1/worth) of it, which is n − 1 where they are independent.
+  static double mean_square(const Moments& samples, double worth) noexcept {
+    const auto n = static_cast<double>(samples.count);
+    return worth == n ? samples.variance() : samples.sum_of_squares / (n * (1 - 1 / worth));
   }
 
   /// No variance on either side: p comes from equality alone.

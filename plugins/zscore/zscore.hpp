@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "oddity/detector.hpp"
+#include "oddity/effective_size.hpp"
 #include "oddity/rolling_moments.hpp"
 
 namespace oddity::plugins {
@@ -45,8 +46,9 @@ class ZScore {
     if (history.constant() && std::isfinite(observed.mean))
       return judge_constant(answer, history, window, question);
 
-    const auto n = static_cast<double>(history.count);
-    const auto m = static_cast<double>(observed.count);
+    const double autocorrelation = window.column().autocorrelation();
+    const double n = std::fmax(effective_size(static_cast<double>(history.count), autocorrelation), 2);
+    const double m = effective_size(static_cast<double>(observed.count), autocorrelation);
     const double deviation = std::sqrt(history.variance());
     const double standard_error = deviation / std::sqrt(m);
     // By how much the standard error of the difference of the two means is larger.

@@ -53,7 +53,8 @@ AT(oddity_column, mean, 24);
 AT(oddity_column, sum_of_squares, 32);
 AT(oddity_column, min, 40);
 AT(oddity_column, max, 48);
-WHOLE(oddity_column, mean_rest, 64);
+AT(oddity_column, mean_rest, 56);
+WHOLE(oddity_column, autocorrelation, 72);
 
 AT(oddity_window, column_count, 4);
 AT(oddity_window, rows, 8);

@@ -80,7 +80,7 @@ TEST(WithoutSpread, OnlyAShiftInTheDirectionAskedForGoes) {
 
 TEST(Column, OfAHostOfTheFirstDayHasAMeanWithoutARest) {
   const std::vector<double> values{1, 2};
-  oddity_column column{sizeof column, values.data(), nullptr, 1.5, 0.5, 1, 2, 0.25};
+  oddity_column column{sizeof column, values.data(), nullptr, 1.5, 0.5, 1, 2, 0.25, 0};
   EXPECT_EQ(Column(column, 2).moments().mean_rest, 0.25);
   column.struct_size = ODDITY_THROUGH(oddity_column, max);
   const Moments moments = Column(column, 2).moments();

@@ -21,7 +21,7 @@ class AbiWindow {
     for (std::size_t i = 0; i < times_.size(); ++i) times_[i] = static_cast<std::int64_t>(i) * 1'000'000'000;
     const Moments moments = moments_of(values_);
     column_ = {sizeof column_,         values_.data(), sorted_.data(), moments.mean,
-               moments.sum_of_squares, moments.min,    moments.max,    moments.mean_rest};
+               moments.sum_of_squares, moments.min,    moments.max,    moments.mean_rest, 0};
     window_ = {sizeof window_, 1, values_.size(), fresh, times_.data(), times_.back() + 1'000'000'000,
                &columns_};
   }

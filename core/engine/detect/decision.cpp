@@ -4,16 +4,30 @@ namespace oddity::detect {
 namespace {
 
 /// ln p / ln alpha, ln p floored at -708, where doubles end.
-double score_of(double p, double alpha) noexcept {
+double score_of(double p, double log_alpha) noexcept {
   constexpr double floor = -708;
-  return std::fmax(std::log(p), floor) / std::log(alpha) + 0.0;  // + 0.0: p = 1 gives 0, not -0
+  return std::fmax(std::log(p), floor) / log_alpha + 0.0;  // + 0.0: p = 1 gives 0, not -0
 }
 
 }  // namespace
 
-Decision Decider::decide(double p) const noexcept {
-  if (std::isnan(p)) return {};
-  return {p, score_of(p, alpha_), (p < alpha_), (p > alpha_)};
+Decision Decider::decide(double p, double calibrated) const noexcept {
+  Decision decision;
+  decision.p = p;
+  decision.calibrated = calibrated;
+  decision.deciding = std::isnan(calibrated) ? p : calibrated;
+  if (!decision.judged()) return decision;
+  decision.score = score_of(decision.deciding, log_alpha_);
+  decision.anomalous = decision.deciding < alpha_;
+  decision.learn = decision.deciding > alpha_;
+  return decision;
+}
+
+void Decider::call_normal(Decision& decision) const noexcept {
+  decision.deciding = std::fmax(decision.deciding, alpha_);
+  decision.score = std::fmin(decision.score, 1);
+  decision.anomalous = false;
+  decision.learn = true;
 }
 
 }  // namespace oddity::detect

@@ -9,14 +9,22 @@ namespace oddity::detect {
 
 /// Of one detector, of the detectors that judge the same columns, or of a whole window.
 struct Decision {
-  /// In [0, 1]; NaN: nothing was judged.
+  /// The detector's own, in [0, 1]; NaN: it has none.
   double p = std::numeric_limits<double>::quiet_NaN();
-  /// Above 1 is anomalous, for every algorithm; NaN where p is.
+  /// Against its own earlier answers, in (0, 1); NaN where that is not asked for.
+  double calibrated = std::numeric_limits<double>::quiet_NaN();
+  /// The one of the two that decided; NaN: nothing was judged.
+  double deciding = std::numeric_limits<double>::quiet_NaN();
+  /// Above 1 is anomalous, for every algorithm; NaN where nothing was judged.
   double score = std::numeric_limits<double>::quiet_NaN();
-  bool anomalous = false;
-  bool learn = true;  ///< whether the window joins what is taken for normal
+  /// In units of the usual variation; NaN where nobody asks for it.
+  double magnitude = std::numeric_limits<double>::quiet_NaN();
+  bool anomalous = false;  ///< the state of the window
+  bool alarm = false;      ///< the event that somebody should hear of
+  bool young = false;      ///< too few windows came before to know how rare alpha is
+  bool learn = true;       ///< whether the window joins what is taken for normal
 
-  bool judged() const noexcept { return !std::isnan(p); }
+  bool judged() const noexcept { return !std::isnan(deciding); }
 };
 
 /// The overall p-value of k judgements: min(1, k · the smallest), the first step of Holm (1979, p. 66).
@@ -40,16 +48,53 @@ class LeastP {
 };
 
 /// 1. Decider decider(alpha);
-/// 2. decide(p) for each p that is shown or acted upon.
+/// 2. decide(p, calibrated) for each judgement that is shown or acted upon; call_normal() where it is rare
+///    but small;
+/// 3. Together several; several.add(decision) for each; several.decided_by(decider) for all of them.
 class Decider {
  public:
   /// `alpha`: in (0, 1).
-  explicit Decider(double alpha) noexcept : alpha_(alpha) {}
-  /// Anomalous below alpha; learned above it, and where nothing was judged.
-  Decision decide(double p) const noexcept;
+  explicit Decider(double alpha) noexcept : alpha_(alpha), log_alpha_(std::log(alpha)) {}
+
+  /// By the calibrated p where there is one, else by p: anomalous below alpha; learned above it, and where
+  /// nothing was judged.
+  Decision decide(double p, double calibrated = std::numeric_limits<double>::quiet_NaN()) const noexcept;
+
+  /// Takes back that a window is anomalous; its score is 1 then.
+  void call_normal(Decision& decision) const noexcept;
+
+  double alpha() const noexcept { return alpha_; }
 
  private:
   double alpha_;
+  double log_alpha_;
+};
+
+/// Decisions about one window, gathered for one about all of them.
+class Together {
+ public:
+  void add(const Decision& decision) noexcept {
+    p_.add(decision.p);
+    calibrated_.add(decision.calibrated);
+    deciding_.add(decision.deciding);
+    if (!(decision.magnitude <= magnitude_)) magnitude_ = decision.magnitude;
+    young_ |= decision.young;
+  }
+  Decision decided_by(const Decider& decider) const noexcept {
+    Decision decision = decider.decide(deciding_.overall());
+    decision.p = p_.overall();
+    decision.calibrated = calibrated_.overall();
+    decision.magnitude = magnitude_;
+    decision.young = young_;
+    return decision;
+  }
+
+ private:
+  LeastP p_;
+  LeastP calibrated_;
+  LeastP deciding_;
+  double magnitude_ = std::numeric_limits<double>::quiet_NaN();
+  bool young_ = false;
 };
 
 }  // namespace oddity::detect

@@ -2,6 +2,7 @@
 // lack a value, and their moments.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -27,6 +28,10 @@ class FieldSetWindow {
   const oddity_window& abi() const noexcept { return abi_; }
   /// For the update that does not learn: `fresh` counts the rows later than the last seen.
   oddity_window abi_seen(std::int64_t last_seen) const noexcept;
+  /// What detectors are told of the rows of one column; 0 after fill().
+  void set_autocorrelation(std::size_t column, double lag_one) noexcept {
+    columns_[column].autocorrelation = lag_one;
+  }
   std::int64_t latest() const noexcept { return latest_; }  ///< time of the latest usable row
 
  private:

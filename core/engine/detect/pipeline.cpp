@@ -23,8 +23,25 @@ void require_direction(const Plan& plan) {
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
+/// A strength alone says nothing until it is held against earlier ones.
+void require_p(const Plan& plan) {
+  std::vector<Diagnostic> diagnostics;
+  for (const ChosenAlgorithm& chosen : plan.algorithms) {
+    if (chosen.algorithm->description().offers_p || plan.calibrate == options::Calibrate::own) continue;
+    diagnostics.push_back({"option 'calibrate'",
+                           fmt::format("'own', since algorithm '{}' offers no p-value", chosen.algorithm->name()),
+                           "'none'", ""});
+  }
+  if (!diagnostics.empty()) throw Error(std::move(diagnostics));
+}
+
+/// A difference can be called small only against what is usual.
+bool needs_variation(const Plan& plan) noexcept {
+  return plan.min_effect > 0 || plan.min_deviation > 0 || plan.on_constant == options::OnConstant::floor;
+}
+
 bool says_anything(const oddity_evaluation& evaluation) noexcept {
-  return !std::isnan(evaluation.p) ||
+  return !std::isnan(evaluation.p) || !std::isnan(evaluation.strength) ||
          std::any_of(std::begin(evaluation.outputs), std::end(evaluation.outputs),
                      [](double value) { return std::isfinite(value); });
 }
@@ -38,8 +55,10 @@ Pipeline::Pipeline(Plan plan, Log& log, RunningCall* call)
       decider_(plan_.alpha),
       log_(log),
       own_call_(call == nullptr ? std::make_unique<RunningCall>() : nullptr),
-      call_(call == nullptr ? own_call_.get() : call) {
+      call_(call == nullptr ? own_call_.get() : call),
+      watches_variation_(needs_variation(plan_)) {
   require_direction(plan_);
+  require_p(plan_);
   for (const FieldSet& field_set : field_sets_) {
     for (const DetectorSpec& spec : field_set.specs) {
       const auto running = inside(spec, nullptr);
@@ -60,7 +79,10 @@ Group Pipeline::fresh_group() const {
   Group group;
   for (const FieldSet& field_set : field_sets_) {
     SeriesState series;
-    for (const DetectorSpec& spec : field_set.specs) series.detectors.push_back(make(spec, field_set));
+    for (const DetectorSpec& spec : field_set.specs) series.detectors.push_back({make(spec, field_set), {}, {}});
+    if (watches_variation_) series.variations.resize(field_set.columns.size());
+    if (plan_.autocorrelation == options::Autocorrelation::adjust)
+      series.correlations.resize(field_set.columns.size());
     group.series.push_back(std::move(series));
   }
   return group;
@@ -77,43 +99,84 @@ Group& Pipeline::group_of(const window::GroupWindow& window) {
   return group == nullptr || expired ? groups_.add(window.group, fresh_group()) : *group;
 }
 
-/// Three steps with data between them: the detectors assess, their answers are decided upon, and they learn.
+/// Four steps with data between them: the detectors assess, their answers are held against their earlier
+/// ones, are decided upon, and the detectors learn.
 const Verdict& Pipeline::judge(const window::GroupWindow& window) {
   Group& group = group_of(window);
   look_at_time(window, group);
   verdict_.window = &window;
   verdict_.results.clear();
+  const Decider decider = decider_of(group);
   bool usable = false;
-  LeastP overall;
   for (std::size_t i = 0; i < field_sets_.size(); ++i) {
-    SeriesState& series = group.series[i];
-    if (!field_set_window_.fill(window, field_sets_[i], series.last_learned)) continue;
+    if (!fill(window, field_sets_[i], group.series[i])) continue;
     usable = true;
-    const std::size_t before = verdict_.results.size();
-    assess(series, field_sets_[i]);
-    const std::span<DetectorResult> results = std::span(verdict_.results).subspan(before);
-    const Decision decision = decide(results);
-    learn(series, field_sets_[i], decision);
-    for (const DetectorResult& result : results) overall.add(result.decision.p);
+    judge_series(field_sets_[i], group.series[i], decider);
   }
   ++(usable ? totals_.windows : totals_.empty);
-  verdict_.overall =
-      verdict_.results.size() == 1 ? verdict_.results[0].decision : decider_.decide(overall.overall());
-  totals_.anomalies += verdict_.overall.anomalous ? 1 : 0;
+  decide_overall(group, decider);
   forget_groups(window);
   return verdict_;
 }
 
-void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
-  const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), plan_.alpha};
+/// Of a rate of false alarms, the share of windows that may give one; as good as none while it is not known
+/// how often windows come.
+Decider Pipeline::decider_of(const Group& group) const noexcept {
+  if (!plan_.false_alarms.promised()) return decider_;
+  constexpr double least = 1e-12;
+  constexpr double most = 0.1;
+  return Decider(std::clamp(plan_.false_alarms.share_of_windows(group.spacing.usual()), least, most));
+}
+
+bool Pipeline::fill(const window::GroupWindow& window, const FieldSet& field_set, SeriesState& series) {
+  if (!field_set_window_.fill(window, field_set, series.last_learned)) return false;
+  for (std::size_t i = 0; i < series.correlations.size(); ++i)
+    field_set_window_.set_autocorrelation(i, series.correlations[i].lag_one());
+  ++series.windows;
+  if (series.first_end == never) series.first_end = window.end;
+  return true;
+}
+
+void Pipeline::judge_series(const FieldSet& field_set, SeriesState& series, const Decider& decider) {
+  const std::size_t before = verdict_.results.size();
+  assess(series, field_set, decider.alpha());
+  const std::span<DetectorResult> results = std::span(verdict_.results).subspan(before);
+  if (plan_.calibrate == options::Calibrate::own) calibrate(series, results);
+  if (too_young(series)) {
+    verdict_.results.resize(before);
+    learn(series, field_set, {});
+    return;
+  }
+  learn(series, field_set, decide(series, results, decider));
+}
+
+void Pipeline::decide_overall(Group& group, const Decider& decider) {
+  if (verdict_.results.size() == 1) {
+    verdict_.overall = verdict_.results[0].decision;
+  } else {
+    Together together;
+    for (const DetectorResult& result : verdict_.results) together.add(result.decision);
+    verdict_.overall = together.decided_by(decider);
+    if (verdict_.overall.judged()) {
+      verdict_.overall.alarm = group.rest.alarms(verdict_.overall.anomalous, verdict_.overall.score,
+                                                 verdict_.window->end, plan_.rest);
+    }
+  }
+  totals_.anomalies += verdict_.overall.anomalous ? 1 : 0;
+  totals_.alarms += verdict_.overall.alarm ? 1 : 0;
+}
+
+void Pipeline::assess(SeriesState& series, const FieldSet& field_set, double alpha) {
+  const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), alpha};
   for (std::size_t i = 0; i < field_set.specs.size(); ++i) {
     oddity_evaluation evaluation = plugin::blank_evaluation();
+    plugin::Detector& detector = series.detectors[i].detector;
     try {
       const auto running = inside(field_set.specs[i], &verdict_.window->group);
-      series.detectors[i].evaluate(field_set_window_.abi(), question, evaluation);
+      detector.evaluate(field_set_window_.abi(), question, evaluation);
       plugin::check(evaluation);
     } catch (const plugin::Failure& failure) {
-      start_again(series.detectors[i], field_set.specs[i], field_set, verdict_.window->group, failure.what());
+      start_again(detector, field_set.specs[i], field_set, verdict_.window->group, failure.what());
       continue;
     }
     if (evaluation.outcome == ODDITY_UNDEFINED) tell_unanswered(field_set.specs[i], field_set);
@@ -123,34 +186,8 @@ void Pipeline::assess(SeriesState& series, const FieldSet& field_set) {
       if (!missing.empty()) tell_missing(field_set.specs[i], missing);
     }
     if (says_anything(evaluation))
-      verdict_.results.push_back({&field_set.specs[i], &field_set, evaluation, {}});
+      verdict_.results.push_back({&field_set.specs[i], &field_set, i, evaluation, {}});
   }
-}
-
-/// Each result by its own p-value; then all results of a field set together: that decides whether they learn.
-Decision Pipeline::decide(std::span<DetectorResult> results) const {
-  LeastP together;
-  for (DetectorResult& result : results) {
-    const double p = result.evaluation.p;  // a calibration would go here
-    result.decision = decider_.decide(p);
-    together.add(p);
-  }
-  return results.size() == 1 ? results[0].decision : decider_.decide(together.overall());
-}
-
-void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
-  const oddity_window window =
-      decision.learn ? field_set_window_.abi() : field_set_window_.abi_seen(series.last_seen);
-  for (std::size_t i = 0; i < field_set.specs.size(); ++i) {
-    try {
-      const auto running = inside(field_set.specs[i], &verdict_.window->group);
-      series.detectors[i].update(window, decision.learn);
-    } catch (const plugin::Failure& failure) {
-      start_again(series.detectors[i], field_set.specs[i], field_set, verdict_.window->group, failure.what());
-    }
-  }
-  series.last_seen = std::max(series.last_seen, field_set_window_.latest());
-  if (decision.learn) series.last_learned = std::max(series.last_learned, field_set_window_.latest());
 }
 
 /// A window without a p-value is reported nowhere, so the first one of each field is logged.
@@ -201,6 +238,7 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
           window.group, group.last_end, window.end);
     }
   }
+  if (group.last_end != never) group.spacing.add(window.end - group.last_end);
   group.last_end = window.end;
 }
 

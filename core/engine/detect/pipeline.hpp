@@ -27,6 +27,8 @@
 
 namespace oddity::detect {
 
+class StageTexts;
+
 /// 1. Pipeline pipeline(plan, log)   makes one instance of every detector and throws it away. One that
 ///                                   refuses its options, or does not serve the plan's direction, is an
 ///                                   oddity::Error here.
@@ -44,8 +46,9 @@ class Pipeline {
 
   const Plan& plan() const noexcept { return plan_; }
 
-  /// Evaluates every detector, decides by p and alpha, then lets them learn: those of a field set
-  /// together, by their overall p, when that is above alpha or absent. Where a detector fails (throws, or
+  /// Evaluates every detector, holds its answer against its earlier ones where that is asked for, decides,
+  /// then lets them learn: those of a field set together, when they find the window normal or say nothing.
+  /// Where a detector fails (throws, or
   /// answers with infinity or a p outside of [0, 1]), its result for this window is lost and it starts
   /// again; that is logged, at most one line in ten seconds. Logged as well are a judged window without a
   /// field that its detector declares and, once for each field, a window for which a detector has no
@@ -55,7 +58,9 @@ class Pipeline {
   struct Totals {
     std::uint64_t windows = 0;     ///< judged or not, but with at least one usable value
     std::uint64_t empty = 0;       ///< without any usable value
-    std::uint64_t anomalies = 0;   ///< windows whose overall p is below alpha
+    std::uint64_t anomalies = 0;   ///< windows that are anomalous
+    std::uint64_t alarms = 0;      ///< of those, the ones that alarm
+    std::uint64_t relearned = 0;   ///< runs of anomalous windows that became what is normal
     std::uint64_t failures = 0;    ///< of detectors
     std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
     std::uint64_t expired = 0;     ///< groups forgotten by age
@@ -97,9 +102,19 @@ class Pipeline {
   Group& group_of(const window::GroupWindow& window);
   Group fresh_group() const;
   plugin::Detector make(const DetectorSpec& spec, const FieldSet& field_set) const;
-  void assess(SeriesState& series, const FieldSet& field_set);
-  Decision decide(std::span<DetectorResult> results) const;
+  Decider decider_of(const Group& group) const noexcept;
+  bool fill(const window::GroupWindow& window, const FieldSet& field_set, SeriesState& series);
+  void judge_series(const FieldSet& field_set, SeriesState& series, const Decider& decider);
+  void decide_overall(Group& group, const Decider& decider);
+  // The steps of one series, in pipeline.cpp and stages.cpp.
+  void assess(SeriesState& series, const FieldSet& field_set, double alpha);
+  void calibrate(SeriesState& series, std::span<DetectorResult> results) const;
+  Decision decide(SeriesState& series, std::span<DetectorResult> results, const Decider& decider) const;
+  bool is_small(const DetectorResult& result, const SeriesState& series, double magnitude) const noexcept;
   void learn(SeriesState& series, const FieldSet& field_set, const Decision& decision);
+  void update(SeriesState& series, const FieldSet& field_set, bool learn);
+  bool relearn(SeriesState& series, const FieldSet& field_set, const Decision& decision);
+  bool too_young(const SeriesState& series) const noexcept;
   void tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set);
   void tell_missing(const DetectorSpec& spec, std::string_view field);
   void look_at_time(const window::GroupWindow& window, Group& group);
@@ -112,6 +127,12 @@ class Pipeline {
   std::string save_group(GroupTable::Entry& entry, std::uint64_t rank);
   GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state,
                                    std::span<const Place> places, Restored& restored);
+  void save_candidates(SeriesState& series, const FieldSet& field_set, const std::string& group,
+                       std::size_t first, StageTexts& texts) const;
+  void restore_stage(const SavedStage& stage, const SavedState& state, std::span<const Place> places,
+                     GroupTable::Entry& entry) const;
+  void restore_candidate(const SavedStage& stage, std::uint32_t version, Place place,
+                         GroupTable::Entry& entry) const;
   void restore_groups(const SavedState& state, Restored& restored);
 
   const Plan plan_;
@@ -121,6 +142,7 @@ class Pipeline {
   Log& log_;
   std::unique_ptr<RunningCall> own_call_;  ///< where the caller gave none
   RunningCall* call_;
+  const bool watches_variation_;
   GroupTable groups_;
   std::int64_t latest_end_ = never;  ///< of the window before
   Verdict verdict_;
@@ -130,6 +152,7 @@ class Pipeline {
   std::vector<bool> unanswered_told_;  ///< of each field set
   RateLimit failures_told_{std::chrono::seconds(10)};
   RateLimit missing_told_{std::chrono::minutes(1)};
+  RateLimit relearned_told_{std::chrono::minutes(1)};
   RateLimit forgotten_told_{std::chrono::minutes(1)};
 };
 

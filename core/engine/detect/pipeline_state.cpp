@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <functional>
 #include <span>
+#include <utility>
 
 #include "detect/pipeline.hpp"
 #include "detect/saved_state.hpp"
+#include "detect/stage_texts.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -39,10 +41,62 @@ Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& fi
   return {};
 }
 
+void save_group_stages(const Group& group, StageTexts& texts) {
+  if (group.spacing.usual() == 0 && group.rest.empty()) return;
+  texts.add(Stage::of_group, 0, [&](StateWriter& out) {
+    group.spacing.save(out);
+    group.rest.save(out);
+  });
+}
+
+template <class Column>
+void save_columns(Stage stage, std::size_t spec, const std::vector<Column>& columns, StageTexts& texts) {
+  if (columns.empty()) return;
+  texts.add(stage, spec, [&](StateWriter& out) {
+    out.write(std::uint64_t{columns.size()});
+    for (const Column& column : columns) column.save(out);
+  });
+}
+
+/// `first`: the number of the series' first detector.
+void save_series_stages(const SeriesState& series, std::size_t first, StageTexts& texts) {
+  texts.add(Stage::series, first, [&](StateWriter& out) {
+    out.write(series.windows);
+    out.write(series.first_end);
+    out.write(series.run.windows);
+    out.write(series.run.begin);
+  });
+  for (std::size_t i = 0; i < series.detectors.size(); ++i) {
+    const DetectorState& detector = series.detectors[i];
+    if (!detector.calibration.empty())
+      texts.add(Stage::calibration, first + i, [&](StateWriter& out) { detector.calibration.save(out); });
+    if (!detector.rest.empty())
+      texts.add(Stage::rest, first + i, [&](StateWriter& out) { detector.rest.save(out); });
+  }
+  save_columns(Stage::variations, first, series.variations, texts);
+  save_columns(Stage::correlations, first, series.correlations, texts);
+}
+
+template <class Column>
+void restore_columns(std::vector<Column>& columns, StateReader& in) {
+  if (in.read<std::uint64_t>() != columns.size()) throw StateError("a stage has another number of columns");
+  for (Column& column : columns) column.restore(in);
+}
+
+void restore_series(SeriesState& series, StateReader& in) {
+  series.windows = in.read<std::int64_t>();
+  series.first_end = in.read<std::int64_t>();
+  series.run.windows = in.read<std::int64_t>();
+  series.run.begin = in.read<std::int64_t>();
+  if (series.windows < 0 || series.run.windows < 0) throw StateError("a number of windows is negative");
+}
+
 }  // namespace
 
 std::string Pipeline::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
-  SavedGroup saved{entry.key, rank, entry.group.last_end, {}};
+  SavedGroup saved{entry.key, rank, entry.group.last_end, {}, {}};
+  StageTexts texts;
+  save_group_stages(entry.group, texts);
   std::vector<std::string> bytes;  // of the detectors, as long as `saved` refers to them
   std::size_t specs = 0;
   for (const SeriesState& series : entry.group.series) specs += series.detectors.size();
@@ -55,17 +109,36 @@ std::string Pipeline::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
       SavedDetector detector{bytes.size() - 1, series.last_learned, series.last_seen, true, {}};
       try {
         const auto running = inside(spec, &entry.key);
-        series.detectors[i].snapshot(own);
+        series.detectors[i].detector.snapshot(own);
       } catch (const plugin::Failure& failure) {
-        start_again(series.detectors[i], spec, field_sets_[s], entry.key, failure.what());
+        start_again(series.detectors[i].detector, spec, field_sets_[s], entry.key, failure.what());
         own.clear();
         detector.there = false;
       }
       detector.bytes = own;
       saved.detectors.push_back(detector);
     }
+    const std::size_t first = bytes.size() - series.detectors.size();
+    save_series_stages(series, first, texts);
+    save_candidates(series, field_sets_[s], entry.key, first, texts);
   }
+  saved.stages = texts.stages();
   return write_group(saved);
+}
+
+/// One that fails to save ends the run, which then starts anew.
+void Pipeline::save_candidates(SeriesState& series, const FieldSet& field_set, const std::string& group,
+                               std::size_t first, StageTexts& texts) const {
+  try {
+    for (std::size_t i = 0; i < series.run.candidates.size(); ++i) {
+      const auto running = inside(field_set.specs[i], &group);
+      std::string bytes;
+      series.run.candidates[i].snapshot(bytes);
+      texts.add(Stage::candidate, first + i, bytes);
+    }
+  } catch (const plugin::Failure&) {
+    series.run = {};
+  }
 }
 
 Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_bytes) {
@@ -97,6 +170,7 @@ GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedS
                                            std::span<const Place> places, Restored& restored) {
   GroupTable::Entry entry{std::string(saved.key), fresh_group()};
   entry.group.last_end = saved.last_end;
+  std::vector<bool> fresh(state.specs.size(), true);  // detectors that did not come back
   for (const SavedDetector& detector : saved.detectors) {
     const Place place = places[detector.spec];
     if (!place.usable || !detector.there) continue;
@@ -104,8 +178,9 @@ GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedS
     const DetectorSpec& spec = field_sets_[place.field_set].specs[place.spec];
     const auto running = inside(spec, &entry.key);
     std::string why;
-    if (!series.detectors[place.spec].restore(detector.bytes, state.specs[detector.spec].version, why)) {
-      series.detectors[place.spec] = make(spec, field_sets_[place.field_set]);
+    plugin::Detector& own = series.detectors[place.spec].detector;
+    if (!own.restore(detector.bytes, state.specs[detector.spec].version, why)) {
+      own = make(spec, field_sets_[place.field_set]);
       if (std::exchange(restored.refused, true)) continue;  // told once
       add_reason(restored.dropped,
                  fmt::format("a detector of group '{}' refuses its state: {}", entry.key, why));
@@ -113,9 +188,64 @@ GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedS
     }
     series.last_learned = std::max(series.last_learned, detector.last_learned);
     series.last_seen = std::max(series.last_seen, detector.last_seen);
+    fresh[detector.spec] = false;
     ++restored.detectors;
   }
+  for (const SavedStage& stage : saved.stages) {
+    if (stage.stage == Stage::of_group || (places[stage.spec].usable && !fresh[stage.spec]))
+      restore_stage(stage, state, places, entry);
+  }
+  for (SeriesState& series : entry.group.series) {
+    if (series.run.candidates.size() != series.detectors.size() || plan_.relearn_after.none()) series.run = {};
+  }
   return entry;
+}
+
+/// What no longer has a place in the plan is passed over.
+void Pipeline::restore_stage(const SavedStage& stage, const SavedState& state, std::span<const Place> places,
+                             GroupTable::Entry& entry) const {
+  StateReader in(std::as_bytes(std::span(stage.bytes)));
+  if (stage.stage == Stage::of_group) {
+    entry.group.spacing.restore(in);
+    entry.group.rest.restore(in);
+    return in.expect_end();
+  }
+  const Place place = places[stage.spec];
+  SeriesState& series = entry.group.series[place.field_set];
+  DetectorState& detector = series.detectors[place.spec];
+  switch (stage.stage) {
+    case Stage::calibration:
+      detector.calibration.restore(in);
+      break;
+    case Stage::rest:
+      detector.rest.restore(in);
+      break;
+    case Stage::series:
+      restore_series(series, in);
+      break;
+    case Stage::variations:
+      if (series.variations.empty()) return;
+      restore_columns(series.variations, in);
+      break;
+    case Stage::correlations:
+      if (series.correlations.empty()) return;
+      restore_columns(series.correlations, in);
+      break;
+    default:
+      return restore_candidate(stage, state.specs[stage.spec].version, place, entry);
+  }
+  in.expect_end();
+}
+
+void Pipeline::restore_candidate(const SavedStage& stage, std::uint32_t version, Place place,
+                                 GroupTable::Entry& entry) const {
+  const FieldSet& field_set = field_sets_[place.field_set];
+  const DetectorSpec& spec = field_set.specs[place.spec];
+  const auto running = inside(spec, &entry.key);
+  plugin::Detector candidate = make(spec, field_set);
+  std::string why;
+  if (candidate.restore(stage.bytes, version, why))
+    entry.group.series[place.field_set].run.candidates.push_back(std::move(candidate));
 }
 
 void Pipeline::restore_groups(const SavedState& state, Restored& restored) {

@@ -29,9 +29,14 @@ void add_numbers(std::vector<ResultField>& fields, std::span<const NumberColumn>
 void add_decision(std::vector<ResultField>& fields, const DecisionColumns& columns,
                   const Decision& decision) {
   if (!decision.judged()) return;
-  fields.push_back({columns.p, decision.p});
+  const bool calibrated = !std::isnan(decision.calibrated);
+  if (!std::isnan(decision.p)) fields.push_back({columns.p, decision.p});
+  if (calibrated) fields.push_back({columns.calibrated, decision.calibrated});
   fields.push_back({columns.score, decision.score});
+  if (!std::isnan(decision.magnitude)) fields.push_back({columns.magnitude, decision.magnitude});
   fields.push_back({columns.anomalous, decision.anomalous});
+  fields.push_back({columns.alarm, decision.alarm});
+  if (calibrated) fields.push_back({columns.young, decision.young});
 }
 
 }  // namespace

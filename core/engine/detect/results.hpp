@@ -29,10 +29,20 @@ struct NumberColumn {
 /// The names of the fields that follow from a p-value.
 struct DecisionColumns {
   explicit DecisionColumns(const std::string& prefix = {})
-      : p(prefix + "pvalue"), score(prefix + "score"), anomalous(prefix + "anomalous") {}
+      : p(prefix + "pvalue"),
+        calibrated(prefix + "calibrated"),
+        score(prefix + "score"),
+        magnitude(prefix + "magnitude"),
+        anomalous(prefix + "anomalous"),
+        alarm(prefix + "alarm"),
+        young(prefix + "young") {}
   std::string p;
+  std::string calibrated;
   std::string score;
+  std::string magnitude;
   std::string anomalous;
+  std::string alarm;
+  std::string young;
 };
 
 /// The fields that one detector can give a window, in the order in which users see them: its outputs as

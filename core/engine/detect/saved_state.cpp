@@ -17,7 +17,7 @@ using state::SectionReader;
 
 /// Sections of the content, in the order in which they are written. docs/state-format.md shows their bytes.
 enum Tag : std::uint32_t { specs_tag = 1, clock_tag = 2, group_tag = 3 };
-/// Sections of a group, behind its key.
+/// Sections of a group, behind its key; further tags are those of Stage.
 enum GroupTag : std::uint32_t { use_tag = 1, detector_tag = 2 };
 /// All of them have their first version so far.
 constexpr std::uint32_t version = 1;
@@ -54,14 +54,27 @@ SavedDetector read_detector(std::span<const std::byte> bytes, std::size_t specs)
   return detector;
 }
 
+SavedStage read_stage(const Section& section, std::size_t specs) {
+  StateReader reader(section.bytes);
+  SavedStage stage{static_cast<Stage>(section.tag), reader.read<std::uint32_t>(), {}};
+  if (stage.stage != Stage::of_group && stage.spec >= specs)
+    throw StateError("a group remembers something of a detector that is not in the state's list");
+  stage.bytes = reader.read_text();
+  reader.expect_end();
+  return stage;
+}
+
 SavedGroup read_group(std::span<const std::byte> bytes, SavedState& state) {
   StateReader reader(bytes);
   SavedGroup group;
   group.key = reader.read_text();
   SectionReader sections(reader.take(reader.remaining()));
   while (const auto section = sections.next()) {
-    if (section->version != version || section->tag < use_tag || section->tag > detector_tag) {
+    if (section->version != version || section->tag < use_tag ||
+        section->tag > static_cast<std::uint32_t>(last_stage)) {
       tell_unknown(state, "in a group", *section);
+    } else if (section->tag > detector_tag) {
+      group.stages.push_back(read_stage(*section, state.specs.size()));
     } else if (section->tag == use_tag) {
       StateReader use(section->bytes);
       group.rank = use.read<std::uint64_t>();
@@ -122,6 +135,12 @@ std::string write_group(const SavedGroup& group) {
                      writer.write(detector.last_seen);
                      writer.write(std::uint8_t{detector.there});
                      writer.write(detector.bytes);
+                   }));
+  }
+  for (const SavedStage& stage : group.stages) {
+    Section::write(content, static_cast<std::uint32_t>(stage.stage), version, written([&](StateWriter& writer) {
+                     writer.write(static_cast<std::uint32_t>(stage.spec));
+                     writer.write(stage.bytes);
                    }));
   }
   std::string section;

@@ -28,11 +28,32 @@ struct SavedDetector {
   std::string_view bytes;  ///< the plugin's own
 };
 
+/// What the engine remembers beside a detector's own state, one section each: a further one loses nobody's
+/// state. The numbers are tags in saved states and keep their meaning for ever.
+enum class Stage : std::uint32_t {
+  of_group = 3,     ///< distance of windows, alarms of the group
+  calibration = 4,  ///< of a detector: its earlier answers
+  rest = 5,         ///< of a detector: its last alarm
+  series = 6,       ///< of the detectors of the same columns: how many windows, the anomalous run
+  candidate = 7,    ///< of a detector: the one that follows the run, in the plugin's bytes
+  variations = 8,   ///< of the detectors of the same columns
+  correlations = 9  ///< the same
+};
+inline constexpr Stage last_stage = Stage::correlations;
+
+/// One of these for one detector, or for the first of those that judge the same columns.
+struct SavedStage {
+  Stage stage{};
+  std::size_t spec = 0;  ///< index into SavedState::specs; of a group's: 0
+  std::string_view bytes;
+};
+
 struct SavedGroup {
   std::string_view key;
   std::uint64_t rank = 0;  ///< how many groups were used later
   std::int64_t last_end = 0;
   std::vector<SavedDetector> detectors;
+  std::vector<SavedStage> stages;  ///< those that have something to remember
 };
 
 /// Views into the bytes that were opened.

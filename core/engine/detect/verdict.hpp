@@ -1,6 +1,7 @@
 // The result of one window, before its parts are given the names that users see.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "detect/decision.hpp"
@@ -15,6 +16,7 @@ namespace oddity::detect {
 struct DetectorResult {
   const DetectorSpec* spec = nullptr;
   const FieldSet* field_set = nullptr;  ///< what it judged
+  std::size_t place = 0;                ///< of the detector among those of the field set
   oddity_evaluation evaluation{};
   Decision decision;
 };

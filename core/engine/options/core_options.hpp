@@ -14,18 +14,39 @@
 #include <vector>
 
 #include "oddity/evaluation.hpp"
+#include "options/extent.hpp"
+#include "options/false_alarms.hpp"
 #include "options/row.hpp"
 
 namespace oddity::options {
 
+/// What becomes of a window that differs from a history without any variation.
+enum class OnConstant : std::uint8_t { alarm, floor, ignore };
+/// Which windows join the history.
+enum class LearnFrom : std::uint8_t { normal, always };
+/// What a detector's answer is held against.
+enum class Calibrate : std::uint8_t { none, own };
+/// Whether neighbouring samples are taken for independent.
+enum class Autocorrelation : std::uint8_t { ignore, adjust };
+
 /// The values, as the engine uses them. The initialisers are the defaults.
 struct CoreOptions {
   std::vector<std::string> fields;  ///< at least one, no duplicates
-  double alpha = 0;                 ///< in (0, 1)
+  double alpha = 0;                 ///< in (0, 1); 0: it follows from false_alarms
+  FalseAlarms false_alarms;
   std::vector<std::string> detectors{"ttest"};
   std::int64_t ttl = 0;  ///< ns without a window (data's time) until a group is forgotten; 0: never
   std::size_t max_groups = 100'000;       ///< at least 1
   Direction direction = Direction::both;  ///< asked of every detector
+  double min_effect = 0;                  ///< in units of the usual variation
+  double min_deviation = 0;               ///< in the field's unit
+  Extent rest{20, 0};
+  Extent min_history;
+  OnConstant on_constant = OnConstant::alarm;
+  LearnFrom learn = LearnFrom::normal;
+  Extent relearn_after;
+  Calibrate calibrate = Calibrate::none;
+  Autocorrelation autocorrelation = Autocorrelation::ignore;
 };
 
 using CoreOption = Row<CoreOptions>;
@@ -41,7 +62,12 @@ inline constexpr CoreOption core_options[] = {
         double_option("alpha", "", "The p-value below which a window is anomalous.").between(0, 1))
         .without_ends()
         .shown_as("0.001")
-        .required_as("an alpha value"),
+        .required_as("an alpha value")
+        .or_else("falseAlarms"),
+    row<&CoreOptions::false_alarms>(
+        string_option("falseAlarms",
+                      "In place of alpha: how many false alarms in a time each series may give."))
+        .shown_as("1/7d"),
     row<&CoreOptions::detectors>(
         string_option("algorithm", "A detector: ttest, zscore, ks, or the name of any other.").repeatable())
         .shown_as("ks"),
@@ -57,6 +83,47 @@ inline constexpr CoreOption core_options[] = {
     row<&CoreOptions::direction>(
         string_option("direction", "Which side of what is expected is anomalous.").one_of("both|above|below"))
         .shown_as("above"),
+    row<&CoreOptions::min_effect>(
+        double_option("minEffect", "", "Smaller differences, in units of the series' usual variation, are normal.")
+            .between(0, 1e9))
+        .shown_as("3"),
+    row<&CoreOptions::min_deviation>(
+        double_option("minDeviation", "", "Smaller differences, in the field's own unit, are normal.")
+            .between(0, 1e300))
+        .shown_as("0.5"),
+    row<&CoreOptions::rest>(
+        string_option("rest",
+                      "How long it has to be quiet, by time or windows, until a window alarms that is not "
+                      "clearly stronger than the last alarm."))
+        .shown_as("30m"),
+    row<&CoreOptions::min_history>(
+        string_option("minHistory", "How long a series is learned, by time or windows, before it is judged."))
+        .shown_as("1d"),
+    row<&CoreOptions::on_constant>(
+        string_option("onConstant",
+                      "Whether a change of a history without variation is anomalous: always, only beyond the "
+                      "series' usual variation, or never.")
+            .one_of("alarm|floor|ignore"))
+        .shown_as("floor"),
+    row<&CoreOptions::learn>(
+        string_option("learn", "Which windows join the history.").one_of("normal|always"))
+        .shown_as("always"),
+    row<&CoreOptions::relearn_after>(
+        string_option("relearnAfter",
+                      "How long, by time or windows, anomalous windows have to last to become what is normal; "
+                      "0: never."))
+        .shown_as("2h"),
+    row<&CoreOptions::calibrate>(
+        string_option("calibrate",
+                      "What decides: a detector's p-value itself (none), or how rare its answer is among its "
+                      "own earlier ones (own).")
+            .one_of("none|own"))
+        .shown_as("own"),
+    row<&CoreOptions::autocorrelation>(
+        string_option("autocorrelation",
+                      "Whether neighbouring samples count as independent, or for as many as they are worth.")
+            .one_of("ignore|adjust"))
+        .shown_as("adjust"),
 };
 
 /// An option of a detector's own, by name and value, beside those of the table.

@@ -33,6 +33,7 @@ class Resolver {
     for (const CoreOption& option : core_options) {
       if (!option.handed_on()) resolve_core(option);
     }
+    drop_superseded();
     describe_detectors();
     refuse_strangers();
     for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
@@ -77,7 +78,39 @@ class Resolver {
         origins_of_names_[option.name()] = origins(level, value.has_value());
       counts = false;
     }
-    if (counts && option.required()) miss(option, option.spec);
+    if (option.instead != nullptr) {
+      choose(option, *core_option(option.instead));
+    } else if (counts && option.required()) {
+      miss(option, option.spec);
+    }
+  }
+
+  /// Of two options that say the same in different words one is needed; the one that was said nearer to the
+  /// use counts, and the other one's value is dropped.
+  void choose(const CoreOption& one, const CoreOption& other) {
+    for (const std::vector<Setting>* place : {&settings_.given, &settings_.defaults}) {
+      const Setting* const mention = mentioned(*place, one);
+      const Setting* const mention_of_other = mentioned(*place, other);
+      if (mention != nullptr && mention_of_other != nullptr) {
+        diagnostics_.push_back({where(*mention_of_other), fmt::format("either {} or {}", one.name(), other.name()),
+                                "both", "they say the same thing in different words"});
+      }
+      if (mention == nullptr && mention_of_other == nullptr) continue;
+      superseded_ = mention != nullptr ? &other : &one;
+      return;
+    }
+    if (one.required()) miss(one, one.spec);
+  }
+
+  static const Setting* mentioned(const std::vector<Setting>& settings, const CoreOption& option) {
+    const auto found = std::find_if(settings.begin(), settings.end(),
+                                    [&](const Setting& setting) { return setting.name == option.name(); });
+    return found == settings.end() ? nullptr : &*found;
+  }
+
+  void drop_superseded() {
+    static const CoreOptions usual;
+    if (superseded_ != nullptr) superseded_->store(plan_, superseded_->member.load(usual, superseded_->spec));
   }
 
   std::optional<Resolved> checked(const CoreOption& option, const std::vector<Setting>& mentions) {
@@ -117,7 +150,11 @@ class Resolver {
                             text ? fmt::format("{}, .{}('{}')", option.missing, option.name(), option.example)
                                  : fmt::format("{}, {}, .{}({})", option.missing, expected(option),
                                                option.name(), option.example),
-                            "nothing", ""});
+                            "nothing", option.instead == nullptr ? "" : in_place_of(option)});
+  }
+
+  static std::string in_place_of(const CoreOption& option) {
+    return fmt::format("or .{}('{}') in its place", option.instead, core_option(option.instead)->example);
   }
 
   /// The chosen detectors; of a deployment also those that have a section. None where their names are wrong.
@@ -283,6 +320,7 @@ class Resolver {
   std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
   /// Values of detectors' options that are used, by name and origin.
   std::set<std::pair<std::string, std::string>> counted_;
+  const CoreOption* superseded_ = nullptr;  ///< of two options that exclude each other
   std::vector<Diagnostic> diagnostics_;
   ResolvedOptions plan_;
   std::vector<std::string> left_open_;
@@ -299,7 +337,7 @@ std::string ResolvedOptions::text() const {
       const Resolved names = option.member.load(*this, option.spec);
       for (const std::string& name : std::get<std::vector<std::string>>(names.values))
         text += fmt::format(" {}={}", option.name(), name);
-    } else if (option.required() || option.text(*this) != option.text(usual)) {
+    } else if ((option.required() && option.instead == nullptr) || option.text(*this) != option.text(usual)) {
       text += fmt::format(" {}={}", option.name(), option.text(*this));
     }
   }

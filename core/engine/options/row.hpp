@@ -55,6 +55,8 @@ struct Row {
   const char* example = nullptr;
   /// "an alpha value": what is missing where nobody gives it; nullptr: not required.
   const char* missing = nullptr;
+  /// The option that may be given in place of a required one.
+  const char* instead = nullptr;
   unsigned places = anywhere;
   Ends ends = Ends::included;
 
@@ -74,6 +76,11 @@ struct Row {
   constexpr Row required_as(const char* what) const {
     Row row = *this;
     row.missing = what;
+    return row;
+  }
+  constexpr Row or_else(const char* option) const {
+    Row row = *this;
+    row.instead = option;
     return row;
   }
   constexpr Row only(unsigned where) const {

@@ -98,8 +98,8 @@ std::string check_description(const DetectorDescription& description, std::strin
   for (const auto& option : description.options) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
   }
-  static constexpr std::string_view emitted[] = {"pvalue",   "score", "anomalous", "observed",
-                                                 "expected", "lower", "upper",     "effect"};
+  static constexpr std::string_view emitted[] = {"pvalue",   "calibrated", "score",    "magnitude", "anomalous", "alarm",
+                                                 "young",    "observed",   "expected", "lower",     "upper",     "effect"};
   for (const auto& output : description.outputs) {
     if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
         output.unit == nullptr) {
@@ -113,11 +113,6 @@ std::string check_description(const DetectorDescription& description, std::strin
   }
   if (!description.serves(ODDITY_BOTH))
     return "does not serve the direction 'both', which every detector has to";
-  if (!description.offers_p) {
-    return "offers no p-value (offers_p is 0), and a strength alone cannot be judged by this Oddity: none of "
-           "its "
-           "windows would ever be anomalous (let evaluate fill p, and set offers_p)";
-  }
   if (description.state_version == 0 || description.oldest_state_version > description.state_version) {
     return "expected state versions of at least 1, the oldest not above the current one";
   }

@@ -21,7 +21,7 @@
  *
  * GROWTH: a host of any minor version of the ABI takes a plugin of any other.
  *   - A struct that can grow begins with struct_size, set by the side that fills it. Its first members are
- *     always there; an appended one (oddity_description.offers, oddity_column.mean_rest) is read only where
+ *     always there; an appended one (oddity_description.offers, oddity_column.autocorrelation) is read only where
  *     ODDITY_HAS(struct, member) says so.
  *   - Structs in arrays are reached by stride (option and output specs) or by pointer (columns). oddity_value
  *     and oddity_sink never change.
@@ -184,7 +184,7 @@ typedef struct oddity_description {
   uint32_t directions;
   /* 1: columns come with a sorted copy. */
   uint32_t wants_sorted;
-  /* 1; a host that cannot judge a strength alone refuses 0. */
+  /* 1, or 0 where only `strength` is offered, which the core then holds against earlier ones. */
   uint32_t offers_p;
   /* The version of what snapshot writes, from 1. */
   uint32_t state_version;
@@ -209,6 +209,9 @@ typedef struct oddity_column {
   /* What a double cannot hold of the mean: the mean is mean + mean_rest. At most half of mean's last digit,
    * which matters where values vary little about a large offset. */
   double mean_rest;
+  /* How much a row says about the next, from -1 to 1: the autocorrelation of the rows learned so
+   * far. 0: they count as independent. */
+  double autocorrelation;
 } oddity_column;
 
 /* One window: columns of equal length, never empty. Owned by the host and valid during the call. */

@@ -34,6 +34,11 @@ class Column {
   double min() const noexcept { return column_->min; }
   /// The largest value.
   double max() const noexcept { return column_->max; }
+  /// How much a row says about the next, in (−1, 1): the autocorrelation of the rows learned so far, at a lag
+  /// of one. 0 where they are to count as independent: see effective_size().
+  double autocorrelation() const noexcept {
+    return ODDITY_HAS(oddity_column, column_, autocorrelation) ? column_->autocorrelation : 0;
+  }
   /// All of these, with the digits of the mean that a double cannot hold. Computed once, by the host.
   Moments moments() const noexcept {
     const bool has_rest = ODDITY_HAS(oddity_column, column_, mean_rest);

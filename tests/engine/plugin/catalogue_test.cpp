@@ -41,7 +41,6 @@ INSTANTIATE_TEST_SUITE_P(
                     Fault{"p_above_one", "expected a p-value from 0 to 1, got 1.5"},
                     Fault{"infinite_effect", "got an infinite one: effect"},
                     Fault{"unknown_outcome", "expected one of the outcomes 0 to 3, got 17"},
-                    Fault{"offers_only_strength", "offers no p-value"},
                     Fault{"refuses_own_state", "refuses the state that it has just written"},
                     Fault{"no_table", "wants a newer Oddity"},
                     Fault{"exits_when_loaded", "ended the process when loaded"}),

@@ -122,11 +122,6 @@ TEST_F(Gates, AFileThatMayNotBeRead) {
   expect_said(refused(file), {"expected a file that can be read, got Permission denied", "chmod a+r"});
 }
 
-TEST_F(Gates, ADetectorThatOffersNoP) {
-  expect_said(refused(fs::path(ODDITY_BAD_PLUGINS) / "offers_only_strength.so"),
-              {"offers no p-value", "none of its windows would ever be anomalous", "let evaluate fill p"});
-}
-
 TEST_F(Gates, AMissingLibraryByItsName) {
   expect_said(refused(fs::path(ODDITY_GATE_PLUGINS) / "needs_vanished.so"),
               {"expected every library that it needs, got no 'libvanished.so'", "install the package"});

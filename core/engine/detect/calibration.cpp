@@ -1,0 +1,35 @@
+#include "detect/calibration.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace oddity::detect {
+namespace {
+
+/// How many of m answers are taken for the tail: few enough to be far out, enough to know their mean excess.
+double tail_weight(double answers) noexcept {
+  constexpr double least = 8;
+  constexpr double most = 16;
+  constexpr double share = 0.02;
+  return std::min(answers / 2, std::clamp(share * answers, least, most));
+}
+
+}  // namespace
+
+double strength_of(const oddity_evaluation& answer) noexcept {
+  if (!std::isnan(answer.strength)) return std::fmax(answer.strength, 0);
+  constexpr double strongest = 308;  // where doubles end
+  return std::isnan(answer.p) ? answer.p : std::fmin(-std::log10(answer.p), strongest) + 0.0;
+}
+
+double Calibration::p(double strength) const noexcept {
+  const double all = answers_.total();
+  const RecentRanks::Tail tail = answers_.tail(tail_weight(all));
+  if (tail.weight > 0 && strength > tail.begin) {
+    const double k = tail.weight;
+    return k / (all + 1) * std::pow(1 + (strength - tail.begin) / (k * tail.mean_excess), -k);
+  }
+  return (answers_.weight_above(strength) + 0.5) / (all + 1);
+}
+
+}  // namespace oddity::detect
