@@ -5,17 +5,18 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <mutex>
+#include <optional>
+#include <span>
 #include <thread>
 
 #include "base/error.hpp"
 #include "engine_options.hpp"
 #include "evaluate/data_set.hpp"
 #include "evaluate/evaluation.hpp"
-#include "evaluate/in_parallel.hpp"
+#include "evaluate/foreign_scores.hpp"
 #include "evaluate/judge.hpp"
-#include "evaluate/series_reader.hpp"
-#include "evaluate/table.hpp"
+#include "evaluate/judging.hpp"
+#include "evaluate/report.hpp"
 #include "progress_line.hpp"
 #include "verbs.hpp"
 
@@ -29,7 +30,10 @@ struct EvaluateOptions {
   std::string precision = "s";
   std::optional<std::size_t> skip;
   std::size_t threads = 0;
+  std::string scores;
+  std::optional<double> threshold;
   bool by_series = false;
+  bool json = false;
 };
 
 void add_options(CLI::App& verb, EvaluateOptions& given) {
@@ -47,6 +51,13 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
       "and of NAB's layout 15 %, at most 750");
   verb.add_option("--threads", given.threads, "How many series are judged at once; default: one a core")
       ->check(CLI::PositiveNumber);
+  verb.add_option(
+          "--scores", given.scores,
+          "Folder of another detector's scores, as NAB keeps its results: they are scored, nothing is judged")
+      ->type_name("FOLDER");
+  verb.add_option("--threshold", given.threshold,
+                  "A score above it is odd; default: 1, of --scores the one with the best F1");
+  verb.add_flag("--json", given.json, "One JSON document in place of the tables, with the curves' numbers");
   verb.add_flag("--by-series", given.by_series, "A line for each series, too");
 }
 
@@ -64,146 +75,90 @@ std::optional<window::WindowSpec> windows_of(const EvaluateOptions& given) {
   return window::WindowSpec{period, period, false};
 }
 
-/// A series of a set: what was read of it and what was said of it, or why it could not be read.
-struct Work {
-  const evaluate::SeriesFile* file = nullptr;
-  std::size_t set = 0;
-  evaluate::ReadSeries read;
-  std::vector<evaluate::JudgedWindow> windows;
-  std::string broken;
-  std::vector<std::string> log;  ///< of its detectors
-};
-
-/// Reads and judges every series of the sets, on all cores; the same results in the same order however many there are.
-class Evaluation {
- public:
-  Evaluation(const EvaluateOptions& given, const detect::Plan& plan, std::vector<evaluate::DataSet> sets)
-      : plan_(plan),
-        windows_(windows_of(given)),
-        reading_{plan.fields, precision_of(given.precision)},
-        sets_(std::move(sets)) {
-    for (std::size_t set = 0; set < sets_.size(); ++set) {
-      for (const evaluate::SeriesFile& file : sets_[set].series)
-        work_.push_back({&file, set, {}, {}, "", {}});
-    }
+/// The engine, as of replay; or the scores of another detector.
+evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Ready* ready) {
+  if (ready == nullptr) {
+    return [&given](const evaluate::LabelledSeries& series, Log&) {
+      return evaluate::read_scores(given.scores, series);
+    };
   }
-
-  void run(std::size_t threads) {
-    ProgressLine progress;
-    std::mutex showing;
-    std::size_t done = 0;
-    const std::vector<std::size_t> order = largest_first();
-    evaluate::in_parallel(order.size(), threads, [&](std::size_t i) {
-      judge(work_[order[i]]);
-      const std::lock_guard lock(showing);
-      progress.show(++done, order.size(), "series");
-    });
-  }
-
-  /// What was found wrong on the way, in order of the series; the number of series that could not be read.
-  std::size_t tell(replay::NamedFew& wrong_labels, Log& log) const;
-  /// Leaves nothing behind.
-  std::vector<evaluate::JudgedSet> take();
-
- private:
-  void judge(Work& work) const {
-    try {
-      work.read = evaluate::read_series(*work.file, reading_);
-    } catch (const Error& wrong) {
-      work.broken = wrong.what();
-      return;
-    }
-    Log log([&](std::string_view line) { work.log.emplace_back(line); });
-    work.windows = evaluate::judge(work.read.series, plan_, windows_, log);
-  }
-
-  /// So that no core is left with a long one at the end.
-  std::vector<std::size_t> largest_first() const {
-    std::vector<std::uintmax_t> sizes;
-    std::vector<std::size_t> order;
-    for (const Work& work : work_) {
-      std::error_code ignored;
-      order.push_back(sizes.size());
-      sizes.push_back(std::filesystem::file_size(work.file->file, ignored));
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t one, std::size_t other) { return sizes[one] > sizes[other]; });
-    return order;
-  }
-
-  const detect::Plan& plan_;
-  const std::optional<window::WindowSpec> windows_;
-  const evaluate::SeriesReading reading_;
-  const std::vector<evaluate::DataSet> sets_;
-  std::vector<Work> work_;
-};
-
-void tell(const evaluate::Remark& all, const std::string& what, Log& log) {
-  if (all.count != 0) log.line("{} {}, the first: {}", all.count, what, all.first);
-}
-
-std::size_t Evaluation::tell(replay::NamedFew& wrong_labels, Log& log) const {
-  std::size_t broken = 0;
-  evaluate::Remark unreadable, no_numbers, backwards;
-  const auto join = [](evaluate::Remark& all, const evaluate::Remark& one) {
-    if (all.count == 0) all.first = one.first;
-    all.count += one.count;
+  return [&plan = ready->engine->plan(), windows = windows_of(given)](const evaluate::LabelledSeries& series,
+                                                                      Log& log) {
+    return evaluate::judge(series, plan, windows, log);
   };
-  for (const Work& work : work_) {
-    if (!work.broken.empty()) {
-      ++broken;
-      log.line("series '{}' is left out: {}", work.file->name, work.broken);
-    }
-    for (const std::string& label : work.read.wrong_labels) wrong_labels.add([&] { return label; });
-    for (const std::string& line : work.log) log.line("series '{}': {}", work.file->name, line);
-    join(unreadable, work.read.unreadable);
-    join(no_numbers, work.read.no_numbers);
-    join(backwards, work.read.backwards);
-  }
-  program::tell(unreadable, "lines could not be read, and are rows without a value", log);
-  program::tell(no_numbers, "values treated as missing", log);
-  program::tell(backwards, "rows whose time goes backwards, judged at the time before", log);
-  if (wrong_labels.count() != 0) log.line("{} labels are left out", wrong_labels.count());
-  if (broken != 0) log.line("{} of {} series are left out", broken, work_.size());
-  return broken;
 }
 
-std::vector<evaluate::JudgedSet> Evaluation::take() {
-  std::vector<evaluate::JudgedSet> judged;
-  for (const evaluate::DataSet& set : sets_) judged.push_back({set.name, set.layout, {}});
-  for (Work& work : work_) {
-    if (work.broken.empty())
-      judged[work.set].series.push_back({std::move(work.read.series), std::move(work.windows)});
+std::optional<setup::Ready> prepare(EvaluateOptions& given, Log& log) {
+  if (!given.scores.empty()) {
+    if (!given.engine.settings().given.empty() || !given.period.empty())
+      throw Error({"option '--scores'", "no options of a detector beside it", "some",
+                   "its scores are there already"});
+    return std::nullopt;
   }
-  work_.clear();
-  return judged;
+  if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
+  setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
+  for (const std::string& note : ready.options.notes) log.write(note);
+  return ready;
+}
+
+std::string judged_by(const EvaluateOptions& given, const std::optional<setup::Ready>& ready) {
+  if (!ready) return "scores of " + given.scores;
+  return ready->options.text() + (given.period.empty() ? ", each row" : ", windows of " + given.period);
+}
+
+/// Of scores that somebody else gave nobody knows from where on they are odd: the threshold with the best F1 is taken.
+double threshold_of(const EvaluateOptions& given, std::span<const evaluate::JudgedSet> judged,
+                    const evaluate::Rules& rules, std::size_t threads) {
+  if (given.threshold) return *given.threshold;
+  if (given.scores.empty()) return evaluate::AlarmRule().threshold;
+  const std::vector<double> thresholds = evaluate::thresholds_of(judged, evaluate::AlarmRule().threshold);
+  const std::vector<evaluate::Curve> curves = evaluate::curves_of(judged, rules, thresholds, threads);
+  const evaluate::CurvePoint* const best = evaluate::best_f1(curves.back());
+  return best == nullptr ? evaluate::AlarmRule().threshold : best->threshold;
+}
+
+evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluate::JudgedSet> judged,
+                           std::size_t threads) {
+  evaluate::Rules rules{{}, given.skip};
+  rules.alarms.threshold = threshold_of(given, judged, rules, threads);
+  evaluate::Report report;
+  report.threshold = rules.alarms.threshold;
+  for (const evaluate::JudgedSet& set : judged) report.sets.push_back(evaluate::result_of(set, rules));
+  if (judged.size() > 1) report.all = evaluate::result_of_all(judged, report.sets, rules);
+  report.curves =
+      evaluate::curves_of(judged, rules, evaluate::thresholds_of(judged, report.threshold), threads);
+  return report;
 }
 
 constexpr int fine = 0;
 constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
 int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
-  if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
-  const setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
-  for (const std::string& note : ready.options.notes) log.write(note);
+  const std::optional<setup::Ready> ready = prepare(given, log);
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
   for (const std::string& folder : given.folders)
     sets.push_back(evaluate::find_data_set(folder, wrong_labels));
 
-  Evaluation evaluation(given, ready.engine->plan(), std::move(sets));
-  evaluation.run(given.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : given.threads);
-  const std::size_t broken = evaluation.tell(wrong_labels, log);
-  const std::vector<evaluate::JudgedSet> judged = evaluation.take();
-  const evaluate::Rules rules{{}, given.skip};
-  std::vector<evaluate::SetResult> results;
-  for (const evaluate::JudgedSet& set : judged) results.push_back(evaluate::result_of(set, rules));
-  const evaluate::SetResult all = evaluate::result_of_all(judged, results, rules);
-  print(evaluate::table(results, all, given.by_series));
-  return broken == 0 ? fine : failed;
+  const std::size_t threads =
+      given.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : given.threads;
+  const std::vector<std::string> fields =
+      ready ? ready->engine->plan().fields : std::vector<std::string>{"value"};
+  evaluate::Judging judging(std::move(sets), {fields, precision_of(given.precision)},
+                            judge_of(given, ready ? &*ready : nullptr));
+  {
+    ProgressLine progress;
+    judging.run(threads, [&](std::size_t done, std::size_t all) { progress.show(done, all, "series"); });
+  }
+  const std::size_t left_out = judging.tell(wrong_labels, log);
+  const std::vector<evaluate::JudgedSet> judged = judging.take();
+  evaluate::Report report = report_of(given, judged, threads);
+  report.judged_by = judged_by(given, ready);
+  const std::string text =
+      given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return left_out == 0 ? fine : failed;
 }
 
 }  // namespace

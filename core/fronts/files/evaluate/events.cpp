@@ -88,7 +88,7 @@ EventScore score_events(const LabelledSeries& series, std::span<const JudgedWind
   score.series = 1;
   score.rows = series.rows();
   const std::size_t scored = series.rows() - std::min(rule.skip, series.rows());
-  score.weeks = static_cast<double>(scored) * static_cast<double>(usual_step(series.times)) / week;
+  score.weeks = static_cast<double>(scored) * static_cast<double>(series.step) / week;
   const std::vector<Event>& events = series.events;
   for (const Event& event : events) score.events += event.begin >= rule.skip ? 1 : 0;
 

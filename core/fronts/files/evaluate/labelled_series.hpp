@@ -19,6 +19,7 @@ struct Event {
 struct LabelledSeries {
   std::string name;
   std::vector<std::int64_t> times;           ///< ns since 1970 UTC, one a row, never less than the one before
+  std::int64_t step = 0;                     ///< ns, the usual one between rows
   std::vector<std::vector<double>> columns;  ///< one a field, each as long as `times`; NaN: missing
   std::vector<Event> events;                 ///< ascending by begin
   std::optional<std::size_t> train;          ///< rows at the front that are for learning only

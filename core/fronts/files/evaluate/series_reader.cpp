@@ -123,6 +123,7 @@ ReadSeries read_series(const SeriesFile& file, const SeriesReading& reading) {
   std::sort(read.series.events.begin(), read.series.events.end(),
             [](const Event& one, const Event& other) { return one.begin < other.begin; });
   straighten(file.name, read);
+  read.series.step = usual_step(read.series.times);
   return read;
 }
 

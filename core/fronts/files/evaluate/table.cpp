@@ -1,12 +1,14 @@
-#include "evaluate/table.hpp"
-
+// The results as a table.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
+#include <utility>
 #include <vector>
 
+#include "evaluate/report.hpp"
 #include "options/parse.hpp"
 
 namespace oddity::evaluate {
@@ -18,7 +20,7 @@ std::string number(double value, int digits) {
   return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, digits);
 }
 
-/// Columns as wide as their widest text; the first to the left, all others to the right.
+/// As wide as their widest text; the first to the left, all others to the right.
 class Columns {
  public:
   explicit Columns(std::vector<std::string> header) { add(std::move(header)); }
@@ -27,16 +29,14 @@ class Columns {
     for (std::size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], cells[i].size());
     lines_.push_back(std::move(cells));
   }
+  /// Nothing where there is only a header.
   std::string text() const {
     std::string out;
+    if (lines_.size() == 1) return out;
     for (const auto& cells : lines_) {
-      for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i == 0) {
-          fmt::format_to(std::back_inserter(out), "{:<{}}", cells[i], widths_[i]);
-        } else {
-          fmt::format_to(std::back_inserter(out), "  {:>{}}", cells[i], widths_[i]);
-        }
-      }
+      fmt::format_to(std::back_inserter(out), "{:<{}}", cells[0], widths_[0]);
+      for (std::size_t i = 1; i < cells.size(); ++i)
+        fmt::format_to(std::back_inserter(out), "  {:>{}}", cells[i], widths_[i]);
       out += '\n';
     }
     return out;
@@ -65,50 +65,62 @@ std::vector<std::string> event_cells(const std::string& name, const EventScore& 
           number(100 * score.odd_share_outside(), 2)};
 }
 
-std::vector<std::string> nab_cells(const std::string& name, const std::string& which,
-                                   const NabScores& scores) {
-  return {name, which, number(scores[0], 2), number(scores[1], 2), number(scores[2], 2)};
+void add_best(Columns& columns, const Curve& curve) {
+  const CurvePoint* const best = best_f1(curve);
+  if (best == nullptr) return;
+  const EventScore& score = best->events;
+  columns.add({curve.name, fmt::format("{:.4g}", best->threshold),
+               fmt::format("{}/{}", score.found, score.events), number(score.recall(), 2),
+               number(best->macro, 2), std::to_string(score.false_alarms),
+               number(score.false_alarms_a_week(), 2), number(score.precision(), 2), number(score.f1(), 2)});
 }
 
 void add_nab(Columns& columns, const SetResult& set) {
   if (!set.nab) return;
-  columns.add(nab_cells(set.name, "odd rows", set.nab->at_threshold));
-  columns.add(nab_cells(set.name, "alarms", set.nab->alarms));
-  columns.add(nab_cells(set.name, "best threshold", set.nab->best.scores));
-  const NabScores& at = set.nab->best.thresholds;
-  columns.add({set.name, "which is", fmt::format("{:.4g}", at[0]), fmt::format("{:.4g}", at[1]),
-               fmt::format("{:.4g}", at[2])});
+  const auto add = [&](const std::string& what, const NabScores& scores) {
+    columns.add({set.name, what, number(scores[0], 2), number(scores[1], 2), number(scores[2], 2)});
+  };
+  add("odd rows", set.nab->at_threshold);
+  add("alarms", set.nab->alarms);
+  add("odd rows, best thresholds", set.nab->best.scores);
+  std::vector<std::string> thresholds{set.name, "which are"};
+  for (const double threshold : set.nab->best.thresholds)
+    thresholds.push_back(fmt::format("{:.4g}", threshold));
+  columns.add(std::move(thresholds));
+}
+
+void add_ucr(Columns& columns, const SetResult& set) {
+  if (!set.ucr) return;
+  columns.add({set.name, fmt::format("{}/{}", set.ucr->right, set.ucr->series),
+               number(static_cast<double>(set.ucr->right) / static_cast<double>(set.ucr->series), 2)});
 }
 
 }  // namespace
 
-std::string table(std::span<const SetResult> sets, const SetResult& all, bool by_series) {
-  Columns events({"events", "series", "rows", "weeks", "found", "recall", "macro", "false", "a week",
-                  "precision", "F1", "delay/rows", "delay", "odd outside/%"});
+std::string table(const Report& report, bool by_series) {
+  Columns events({fmt::format("threshold {:.4g}", report.threshold), "series", "rows", "weeks", "found",
+                  "recall", "macro", "false", "a week", "precision", "F1", "delay/rows", "delay",
+                  "odd outside/%"});
+  Columns best({"best F1", "threshold", "found", "recall", "macro", "false", "a week", "precision", "F1"});
   Columns nab({"NAB", "of", "standard", "low FP", "low FN"});
-  Columns ucr({"UCR", "right"});
+  Columns ucr({"UCR", "right", "share"});
   const auto add = [&](const SetResult& set) {
     events.add(event_cells(set.name, set.events, set.macro));
     add_nab(nab, set);
-    if (set.ucr)
-      ucr.add({set.name, fmt::format("{}/{}", set.ucr->right, set.ucr->series),
-               number(static_cast<double>(set.ucr->right) / static_cast<double>(set.ucr->series), 2)});
+    add_ucr(ucr, set);
   };
-  bool any_nab = false;
-  bool any_ucr = false;
-  for (const SetResult& set : sets) {
-    if (by_series) {
-      for (const SeriesResult& one : set.series)
-        events.add(event_cells(set.name + " " + one.name, one.events, one.events.recall()));
+  for (const SetResult& set : report.sets) {
+    for (const SeriesResult& one : set.series) {
+      if (by_series) events.add(event_cells(set.name + " " + one.name, one.events, one.events.recall()));
     }
     add(set);
-    any_nab = any_nab || set.nab;
-    any_ucr = any_ucr || set.ucr;
   }
-  if (sets.size() > 1) add(all);
-  std::string text = events.text();
-  if (any_nab) text += '\n' + nab.text();
-  if (any_ucr) text += '\n' + ucr.text();
+  if (report.all) add(*report.all);
+  for (const Curve& curve : report.curves) add_best(best, curve);
+  std::string text = report.judged_by + '\n';
+  for (const Columns* const part : {&events, &best, &nab, &ucr}) {
+    if (const std::string lines = part->text(); !lines.empty()) text += '\n' + lines;
+  }
   return text;
 }
 
