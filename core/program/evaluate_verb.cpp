@@ -17,7 +17,9 @@
 #include "evaluate/judge.hpp"
 #include "evaluate/judging.hpp"
 #include "evaluate/report.hpp"
+#include "evaluation_pictures.hpp"
 #include "progress_line.hpp"
+#include "result_file.hpp"
 #include "verbs.hpp"
 
 namespace oddity::program {
@@ -34,6 +36,8 @@ struct EvaluateOptions {
   std::optional<double> threshold;
   bool by_series = false;
   bool json = false;
+  std::string curve;
+  std::string picture;
 };
 
 void add_options(CLI::App& verb, EvaluateOptions& given) {
@@ -58,6 +62,11 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
   verb.add_option("--threshold", given.threshold,
                   "A score above it is odd; default: 1, of --scores the one with the best F1");
   verb.add_flag("--json", given.json, "One JSON document in place of the tables, with the curves' numbers");
+  verb.add_option("--curve", given.curve,
+                  "Draw events found against false alarms a week, to this file (SVG)");
+  verb.add_option("--picture", given.picture,
+                  "Draw series with labels and alarms: the first to this file, if it ends in .svg, or each "
+                  "to one in this folder");
   verb.add_flag("--by-series", given.by_series, "A line for each series, too");
 }
 
@@ -130,6 +139,18 @@ evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluat
   return report;
 }
 
+/// No picture may take the place of what is evaluated.
+void require_pictures_apart(const EvaluateOptions& given, std::span<const evaluate::DataSet> sets) {
+  std::vector<NamedFile> inputs{{"--config", given.engine.config()}};
+  for (const evaluate::DataSet& set : sets) {
+    for (const evaluate::SeriesFile& series : set.series) inputs.push_back({"input", series.file.string()});
+  }
+  std::vector<NamedFile> outputs;
+  if (!given.curve.empty()) outputs.push_back({"--curve", given.curve});
+  if (EvaluationPictures::is_file(given.picture)) outputs.push_back({"--picture", given.picture});
+  require_apart(inputs, outputs);
+}
+
 constexpr int fine = 0;
 constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
 
@@ -140,6 +161,8 @@ int run_evaluate(EvaluateOptions given) {
   std::vector<evaluate::DataSet> sets;
   for (const std::string& folder : given.folders)
     sets.push_back(evaluate::find_data_set(folder, wrong_labels));
+  require_pictures_apart(given, sets);
+  EvaluationPictures pictures(given.curve, given.picture);
 
   const std::size_t threads =
       given.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : given.threads;
@@ -158,6 +181,7 @@ int run_evaluate(EvaluateOptions given) {
   const std::string text =
       given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);
   std::fwrite(text.data(), 1, text.size(), stdout);
+  for (const std::string& drawn : pictures.draw(report, judged)) log.write(drawn);
   return left_out == 0 ? fine : failed;
 }
 

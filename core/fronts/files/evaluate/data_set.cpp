@@ -69,6 +69,7 @@ DataSet find_data_set(const fs::path& folder, replay::NamedFew& wrong_labels) {
   }
   DataSet found;
   found.name = folder.generic_string();
+  while (found.name.size() > 1 && found.name.ends_with('/')) found.name.pop_back();
   found.layout = plain ? Layout::plain : Layout::nab;
   find_series(folder, found);
   if (plain) {
