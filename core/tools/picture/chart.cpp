@@ -14,7 +14,7 @@ namespace {
 constexpr double width = 1000;
 constexpr double left = 64;
 constexpr double right = 24;
-constexpr double top = 84;
+constexpr double top = 98;
 constexpr double plot_height = 400;
 constexpr double row = 20;  // of the names
 constexpr double below = 66;

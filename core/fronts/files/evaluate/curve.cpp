@@ -11,7 +11,7 @@ namespace oddity::evaluate {
 namespace {
 
 constexpr std::size_t steps = 100;
-constexpr double largest_share = 0.5;
+constexpr double largest_share = 0.25;
 constexpr double smallest_share = 1e-6;
 
 /// The scores of each threshold, of one series.

@@ -21,7 +21,7 @@ struct Curve {
   std::vector<CurvePoint> points;  ///< by falling threshold
 };
 
-/// Of all windows of all sets together, the scores that a millionth up to half of them exceed, and the usual threshold: falling, at most
+/// Of all windows of all sets together, the scores that a millionth up to a quarter of them exceed, and the usual threshold: falling, at most
 /// 101.
 std::vector<double> thresholds_of(std::span<const JudgedSet> sets, double usual);
 
