@@ -99,9 +99,11 @@ evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Rea
 
 std::optional<setup::Ready> prepare(EvaluateOptions& given, Log& log) {
   if (!given.scores.empty()) {
-    if (!given.engine.settings().given.empty() || !given.period.empty())
+    const options::Settings settings = given.engine.settings();
+    if (!settings.given.empty() || !settings.params.empty() || !given.engine.config().empty() ||
+        !given.period.empty())
       throw Error({"option '--scores'", "no options of a detector beside it", "some",
-                   "its scores are there already"});
+                   "with --scores nothing is judged"});
     return std::nullopt;
   }
   if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
@@ -116,26 +118,23 @@ std::string judged_by(const EvaluateOptions& given, const std::optional<setup::R
 }
 
 /// Of scores that somebody else gave nobody knows from where on they are odd: the threshold with the best F1 is taken.
-double threshold_of(const EvaluateOptions& given, std::span<const evaluate::JudgedSet> judged,
-                    const evaluate::Rules& rules, std::size_t threads) {
+double threshold_of(const EvaluateOptions& given, const evaluate::Curve& curve) {
   if (given.threshold) return *given.threshold;
-  if (given.scores.empty()) return evaluate::AlarmRule().threshold;
-  const std::vector<double> thresholds = evaluate::thresholds_of(judged, evaluate::AlarmRule().threshold);
-  const std::vector<evaluate::Curve> curves = evaluate::curves_of(judged, rules, thresholds, threads);
-  const evaluate::CurvePoint* const best = evaluate::best_f1(curves.back());
+  const evaluate::CurvePoint* const best = given.scores.empty() ? nullptr : evaluate::best_f1(curve);
   return best == nullptr ? evaluate::AlarmRule().threshold : best->threshold;
 }
 
 evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluate::JudgedSet> judged,
                            std::size_t threads) {
   evaluate::Rules rules{{}, given.skip};
-  rules.alarms.threshold = threshold_of(given, judged, rules, threads);
+  const std::vector<double> thresholds =
+      evaluate::thresholds_of(judged, given.threshold.value_or(rules.alarms.threshold));
   evaluate::Report report;
-  report.threshold = rules.alarms.threshold;
-  for (const evaluate::JudgedSet& set : judged) report.sets.push_back(evaluate::result_of(set, rules));
-  if (judged.size() > 1) report.all = evaluate::result_of_all(judged, report.sets, rules);
-  report.curves =
-      evaluate::curves_of(judged, rules, evaluate::thresholds_of(judged, report.threshold), threads);
+  report.curves = evaluate::curves_of(judged, rules, thresholds, threads);
+  report.threshold = rules.alarms.threshold = threshold_of(given, report.curves.back());
+  for (const evaluate::JudgedSet& set : judged)
+    report.sets.push_back(evaluate::result_of(set, rules, thresholds));
+  if (judged.size() > 1) report.all = evaluate::result_of_all(judged, report.sets, rules, thresholds);
   return report;
 }
 

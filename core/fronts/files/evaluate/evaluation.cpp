@@ -31,18 +31,43 @@ std::vector<JudgedWindow> alarms_of(const JudgedSeries& judged, const AlarmRule&
   return raised;
 }
 
-/// Of all sets that are in NAB's layout.
-std::optional<NabResult> nab_result(std::span<const JudgedSet> sets, const Rules& rules) {
-  NabScore rows, alarms;
+/// Calls `each(series)` for every series of the sets that are in NAB's layout.
+template <class Each>
+void each_of_nab(std::span<const JudgedSet> sets, const Each& each) {
   for (const JudgedSet& set : sets) {
     if (set.layout != Layout::nab) continue;
-    for (const JudgedSeries& judged : set.series) {
-      rows.add(judged.series, judged.windows);
-      alarms.add(judged.series, alarms_of(judged, rules.alarms));
+    for (const JudgedSeries& judged : set.series) each(judged);
+  }
+}
+
+NabScores score_alarms(std::span<const JudgedSet> sets, const AlarmRule& rule) {
+  NabScore score;
+  each_of_nab(sets, [&](const JudgedSeries& judged) { score.add(judged.series, alarms_of(judged, rule)); });
+  return score.at(rule.threshold);
+}
+
+NabBest best_alarms(std::span<const JudgedSet> sets, AlarmRule rule, std::span<const double> thresholds) {
+  NabBest best;
+  best.thresholds.fill(std::numeric_limits<double>::infinity());
+  for (const double threshold : thresholds) {
+    rule.threshold = threshold;
+    const NabScores scores = score_alarms(sets, rule);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      if (scores[i] <= best.scores[i]) continue;
+      best.scores[i] = scores[i];
+      best.thresholds[i] = threshold;
     }
   }
+  return best;
+}
+
+std::optional<NabResult> nab_result(std::span<const JudgedSet> sets, const Rules& rules,
+                                    std::span<const double> thresholds) {
+  NabScore rows;
+  each_of_nab(sets, [&](const JudgedSeries& judged) { rows.add(judged.series, judged.windows); });
   if (rows.events() == 0) return std::nullopt;
-  return NabResult{rows.at(rules.alarms.threshold), alarms.at(rules.alarms.threshold), rows.best()};
+  return NabResult{rows.at(rules.alarms.threshold), score_alarms(sets, rules.alarms), rows.best(),
+                   best_alarms(sets, rules.alarms, thresholds)};
 }
 
 std::optional<UcrResult> ucr_result(std::span<const SeriesResult> series) {
@@ -63,7 +88,7 @@ std::size_t skipped_rows(const LabelledSeries& series, Layout layout, const Rule
   return series.train.value_or(usual_skip);
 }
 
-SetResult result_of(const JudgedSet& set, const Rules& rules) {
+SetResult result_of(const JudgedSet& set, const Rules& rules, std::span<const double> thresholds) {
   SetResult result;
   result.name = set.name;
   for (const JudgedSeries& judged : set.series) {
@@ -75,13 +100,13 @@ SetResult result_of(const JudgedSet& set, const Rules& rules) {
     result.events.add(one.events);
   }
   result.macro = macro_recall(result.series);
-  result.nab = nab_result(std::span(&set, 1), rules);
+  result.nab = nab_result(std::span(&set, 1), rules, thresholds);
   result.ucr = ucr_result(result.series);
   return result;
 }
 
 SetResult result_of_all(std::span<const JudgedSet> sets, std::span<const SetResult> results,
-                        const Rules& rules) {
+                        const Rules& rules, std::span<const double> thresholds) {
   SetResult all;
   all.name = "all";
   std::vector<SeriesResult> series;
@@ -93,7 +118,7 @@ SetResult result_of_all(std::span<const JudgedSet> sets, std::span<const SetResu
     ucr.right += result.ucr ? result.ucr->right : 0;
   }
   all.macro = macro_recall(series);
-  all.nab = nab_result(sets, rules);
+  all.nab = nab_result(sets, rules, thresholds);
   if (ucr.series != 0) all.ucr = ucr;
   return all;
 }

@@ -38,7 +38,8 @@ std::size_t skipped_rows(const LabelledSeries& series, Layout layout, const Rule
 struct NabResult {
   NabScores at_threshold{};  ///< every row above the threshold
   NabScores alarms{};        ///< only those that raise an alarm
-  NabScore::Best best;
+  NabBest best;              ///< of all thresholds, every row from it up
+  NabBest best_alarms;       ///< of some thresholds, rows above it that raise an alarm
 };
 
 struct UcrResult {
@@ -61,10 +62,11 @@ struct SetResult {
   std::optional<UcrResult> ucr;  ///< where every series has one event after a training part
 };
 
-SetResult result_of(const JudgedSet& set, const Rules& rules);
+/// `thresholds`: those that are tried for the best score by alarms.
+SetResult result_of(const JudgedSet& set, const Rules& rules, std::span<const double> thresholds);
 
 /// All sets as one; each of the rules over those sets that it can be asked of.
 SetResult result_of_all(std::span<const JudgedSet> sets, std::span<const SetResult> results,
-                        const Rules& rules);
+                        const Rules& rules, std::span<const double> thresholds);
 
 }  // namespace oddity::evaluate

@@ -54,7 +54,9 @@ Json set_json(const SetResult& set, const Curve* curve, bool by_series) {
     json["nab"] = {{"oddRows", nab_json(set.nab->at_threshold)},
                    {"alarms", nab_json(set.nab->alarms)},
                    {"best", nab_json(set.nab->best.scores)},
-                   {"bestThresholds", nab_json(set.nab->best.thresholds)}};
+                   {"bestThresholds", nab_json(set.nab->best.thresholds)},
+                   {"bestAlarms", nab_json(set.nab->best_alarms.scores)},
+                   {"bestAlarmsThresholds", nab_json(set.nab->best_alarms.thresholds)}};
   }
   if (set.ucr) json["ucr"] = {{"right", set.ucr->right}, {"series", set.ucr->series}};
   if (by_series) {

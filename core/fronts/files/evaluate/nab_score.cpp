@@ -94,14 +94,14 @@ NabScores NabScore::at(double threshold) const {
   return scores;
 }
 
-NabScore::Best NabScore::best() const {
+NabBest NabScore::best() const {
   std::vector<Detection> falling = detections_;
   std::sort(falling.begin(), falling.end(), [](const Detection& one, const Detection& other) {
     if (one.score != other.score) return one.score > other.score;
     // Sums must not depend on the order in which series were added.
     return one.worth != other.worth ? one.worth > other.worth : one.event < other.event;
   });
-  Best best;
+  NabBest best;
   for (std::size_t i = 0; i < best.scores.size(); ++i) {
     Sum sum(nab_profiles[i], events_);
     double most = sum.total();

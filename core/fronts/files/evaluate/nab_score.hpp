@@ -34,6 +34,12 @@ inline constexpr std::array<NabProfile, 3> nab_profiles{{
 /// One number a profile, in their order.
 using NabScores = std::array<double, nab_profiles.size()>;
 
+/// The highest score of each profile, and at which threshold; infinity: where nothing is odd.
+struct NabBest {
+  NabScores scores{};
+  NabScores thresholds{};
+};
+
 /// Rows at the front of a series that the benchmark does not score: 15 %, at most 750.
 std::size_t nab_probation(std::size_t rows) noexcept;
 
@@ -49,12 +55,8 @@ class NabScore {
   /// Every row whose score is above the threshold is a detection. NaN where no series has an event.
   NabScores at(double threshold) const;
 
-  struct Best {
-    NabScores scores{};
-    NabScores thresholds{};  ///< detections are scores of at least so much; infinity: none at all
-  };
-  /// The best that any threshold gives, for each profile by itself.
-  Best best() const;
+  /// The best that any threshold gives, for each profile by itself. Detections are scores of at least the threshold.
+  NabBest best() const;
 
   std::size_t events() const noexcept { return events_; }
 

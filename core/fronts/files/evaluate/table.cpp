@@ -69,7 +69,7 @@ void add_best(Columns& columns, const Curve& curve) {
   const CurvePoint* const best = best_f1(curve);
   if (best == nullptr) return;
   const EventScore& score = best->events;
-  columns.add({curve.name, fmt::format("{:.4g}", best->threshold),
+  columns.add({curve.name, fmt::format("{:.6g}", best->threshold),
                fmt::format("{}/{}", score.found, score.events), number(score.recall(), 2),
                number(best->macro, 2), std::to_string(score.false_alarms),
                number(score.false_alarms_a_week(), 2), number(score.precision(), 2), number(score.f1(), 2)});
@@ -80,13 +80,16 @@ void add_nab(Columns& columns, const SetResult& set) {
   const auto add = [&](const std::string& what, const NabScores& scores) {
     columns.add({set.name, what, number(scores[0], 2), number(scores[1], 2), number(scores[2], 2)});
   };
+  const auto add_thresholds = [&](const NabScores& at) {
+    columns.add({set.name, "at", fmt::format("{:.6g}", at[0]), fmt::format("{:.6g}", at[1]),
+                 fmt::format("{:.6g}", at[2])});
+  };
   add("odd rows", set.nab->at_threshold);
   add("alarms", set.nab->alarms);
   add("odd rows, best thresholds", set.nab->best.scores);
-  std::vector<std::string> thresholds{set.name, "which are"};
-  for (const double threshold : set.nab->best.thresholds)
-    thresholds.push_back(fmt::format("{:.4g}", threshold));
-  columns.add(std::move(thresholds));
+  add_thresholds(set.nab->best.thresholds);
+  add("alarms, best thresholds", set.nab->best_alarms.scores);
+  add_thresholds(set.nab->best_alarms.thresholds);
 }
 
 void add_ucr(Columns& columns, const SetResult& set) {
@@ -98,7 +101,7 @@ void add_ucr(Columns& columns, const SetResult& set) {
 }  // namespace
 
 std::string table(const Report& report, bool by_series) {
-  Columns events({fmt::format("threshold {:.4g}", report.threshold), "series", "rows", "weeks", "found",
+  Columns events({fmt::format("threshold {:.6g}", report.threshold), "series", "rows", "weeks", "found",
                   "recall", "macro", "false", "a week", "precision", "F1", "delay/rows", "delay",
                   "odd outside/%"});
   Columns best({"best F1", "threshold", "found", "recall", "macro", "false", "a week", "precision", "F1"});

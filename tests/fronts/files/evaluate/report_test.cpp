@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -33,9 +34,10 @@ class Reports : public testing::Test {
   Report report(const Rules& rules = {}) const {
     Report made;
     made.judged_by = "size=5";
-    for (const JudgedSet& set : sets) made.sets.push_back(result_of(set, rules));
-    made.all = result_of_all(sets, made.sets, rules);
-    made.curves = curves_of(sets, rules, std::vector<double>{1}, 1);
+    const std::vector<double> thresholds{1.5, 1};
+    for (const JudgedSet& set : sets) made.sets.push_back(result_of(set, rules, thresholds));
+    made.all = result_of_all(sets, made.sets, rules, thresholds);
+    made.curves = curves_of(sets, rules, thresholds, 1);
     return made;
   }
   std::vector<JudgedSet> sets;
@@ -70,6 +72,18 @@ TEST_F(Reports, NabsScoreOfAlarmsIsOfFewerRows) {
   const Report made = report();
   EXPECT_NEAR(made.sets[1].nab->at_threshold[0], 100 - 3 * 50 * 0.11, 1e-9);
   EXPECT_NEAR(made.sets[1].nab->alarms[0], 100 - 50 * 0.11, 1e-9) << "48 quiet rows later there is another";
+}
+
+TEST_F(Reports, TheBestScoreOfAlarmsIsThatOfTheBestOfTheThresholdsThatAreTried) {
+  sets[1].series[0] = judged(200, {{100, 110}}, {50, 100});
+  sets[1].series[0].windows[50].score = 1.2;
+  const Report made = report();
+  EXPECT_NEAR(made.sets[1].nab->best_alarms.scores[0], 100, 1e-9);
+  EXPECT_EQ(made.sets[1].nab->best_alarms.thresholds[0], 1.5);
+  sets[1].series[0] = judged(200, {{100, 110}}, {50});
+  const Report none = report();
+  EXPECT_EQ(none.sets[1].nab->best_alarms.scores[0], 0) << "where nothing is odd";
+  EXPECT_TRUE(std::isinf(none.sets[1].nab->best_alarms.thresholds[0]));
 }
 
 TEST_F(Reports, UcrsRuleIsAskedWhereEverySeriesAllowsIt) {
@@ -115,7 +129,7 @@ TEST_F(Reports, JsonHasTheSameAndTheCurves) {
   EXPECT_EQ(plain["found"], 1);
   EXPECT_EQ(plain["macroRecall"], 0.5);
   EXPECT_EQ(plain["medianDelaySeconds"], 120);
-  EXPECT_EQ(plain["curve"][0]["falseAlarms"], 1);
+  EXPECT_EQ(plain["curve"][1]["falseAlarms"], 1);
   EXPECT_EQ(plain["bySeries"][1]["recall"], json()) << "no events, no recall";
   EXPECT_FALSE(plain.contains("nab"));
   EXPECT_NEAR(document["sets"][1]["nab"]["oddRows"]["standard"].get<double>(), 100, 1e-9);
