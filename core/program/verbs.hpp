@@ -8,6 +8,7 @@ namespace oddity::program {
 /// Each adds a subcommand whose callback sets `exit_code`. The user's mistakes are thrown as oddity::Error.
 void add_agent_verb(CLI::App& app, int& exit_code);
 void add_replay_verb(CLI::App& app, int& exit_code);
+void add_evaluate_verb(CLI::App& app, int& exit_code);
 void add_demo_verb(CLI::App& app, int& exit_code);
 void add_plugin_verb(CLI::App& app, int& exit_code);
 void add_config_verb(CLI::App& app, int& exit_code);

@@ -12,7 +12,7 @@ import sys
 from known_tests import known, read
 from run_commands import ROOT
 
-VERBS = ["agent", "replay", "demo", "config check", "config options", "plugin list", "plugin describe", "plugin install", "plugin new",
+VERBS = ["agent", "replay", "evaluate", "demo", "config check", "config options", "plugin list", "plugin describe", "plugin install", "plugin new",
          "plugin check"]
 
 
@@ -42,7 +42,7 @@ def flags(program, taken):
     found = []
     for verb in VERBS:
         for flag in re.findall(r"^\s+(?:-\w,)?--([\w-]+)", output(program, verb + " --help"), re.M):
-            if flag != "help" and not (verb == "replay" and flag in taken):
+            if flag != "help" and not (verb in ("replay", "evaluate") and flag in taken):
                 found.append(f"{verb} --{flag}")
     return found
 

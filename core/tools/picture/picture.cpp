@@ -6,9 +6,9 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <string_view>
 
 #include "picture/axis.hpp"
+#include "picture/svg_text.hpp"
 
 namespace oddity::demo {
 namespace {
@@ -30,29 +30,6 @@ struct Slice {
   std::size_t count = 0;
   bool found = false;
 };
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 class Drawing {
  public:
@@ -88,9 +65,11 @@ class Drawing {
 
   void draw_header(double height);
   void draw_legend();
+  void draw_label_legend();
   void draw_panel(const Panel& panel);
   void draw_grid(const Panel& panel);
   void draw_band(const MarkedWindow& window);
+  void draw_labelled(const MarkedWindow& window);
   void draw_series(const std::vector<Slice>& all, bool found);
   void draw_labels(const Panel& panel);
   void draw_times(double y);
@@ -139,6 +118,9 @@ void Drawing::draw_header(double height) {
 )",
       width, height, left, escaped(picture_.title), escaped(picture_.subtitle));
   draw_legend();
+  const bool labelled = std::any_of(picture_.panels.begin(), picture_.panels.end(),
+                                    [](const Panel& panel) { return !panel.labelled.empty(); });
+  if (labelled) draw_label_legend();
 }
 
 void Drawing::draw_legend() {
@@ -152,6 +134,19 @@ void Drawing::draw_legend() {
   x += 74;
   add(R"(<rect class="band" x="{0:.0f}" y="{1}" width="18" height="14"/><rect class="bar" x="{0:.0f}" y="{2}" width="18" height="4"/><text class="faint" x="{3:.0f}" y="{4}" font-size="11">found</text>)",
       x, y - 7, y + 3, x + 23, y + 4);
+}
+
+/// Most pictures have no labels, and so no colours for them.
+void Drawing::draw_label_legend() {
+  constexpr double x = width - right - 292;
+  constexpr double y = 30;
+  svg_ += R"(<style>
+  .told { fill: #3d8f5f; fill-opacity: 0.16; } .tell { fill: #3d8f5f; }
+  @media (prefers-color-scheme: dark) { .told { fill: #63c08b; fill-opacity: 0.18; } .tell { fill: #63c08b; } }
+</style>
+)";
+  add(R"(<rect class="told" x="{0:.0f}" y="{1}" width="18" height="14"/><rect class="tell" x="{0:.0f}" y="{1}" width="18" height="4"/><text class="faint" x="{2:.0f}" y="{3}" font-size="11">label</text>)",
+      x, y - 7, x + 23, y + 4);
 }
 
 std::vector<Slice> Drawing::slices(const Panel& panel) const {
@@ -192,6 +187,7 @@ void Drawing::draw_panel(const Panel& panel) {
   const std::vector<Slice> all = slices(panel);
   set_range(all);
   draw_grid(panel);
+  for (const MarkedWindow& window : panel.labelled) draw_labelled(window);
   for (const MarkedWindow& window : panel.found) draw_band(window);
   draw_series(all, false);
   draw_series(all, true);
@@ -215,6 +211,14 @@ void Drawing::draw_band(const MarkedWindow& window) {
   const double wide = std::max(2.0, x_of(window.end) - from);
   add(R"(<rect class="band" x="{0:.1f}" y="{1:.1f}" width="{2:.1f}" height="{3}"/><rect class="bar" x="{0:.1f}" y="{4:.1f}" width="{2:.1f}" height="4"/>)",
       from, top_, wide, panel_height, top_ + panel_height);
+}
+
+/// Its bar is above the panel, that of what was found below.
+void Drawing::draw_labelled(const MarkedWindow& window) {
+  const double from = x_of(window.begin);
+  const double wide = std::max(2.0, x_of(window.end) - from);
+  add(R"(<rect class="told" x="{0:.1f}" y="{1:.1f}" width="{2:.1f}" height="{3}"/><rect class="tell" x="{0:.1f}" y="{4:.1f}" width="{2:.1f}" height="4"/>)",
+      from, top_, wide, panel_height, top_ - 4);
 }
 
 /// The columns in which windows were found, or the others: two paths each.

@@ -16,9 +16,10 @@ struct MarkedWindow {
 struct Panel {
   std::string name;
   std::string unit;
-  std::span<const std::int64_t> times;  ///< ns since 1970 UTC, in any order
-  std::span<const double> values;       ///< as long as `times`; what is not finite is left out
-  std::vector<MarkedWindow> found;      ///< ascending
+  std::span<const std::int64_t> times;   ///< ns since 1970 UTC, in any order
+  std::span<const double> values;        ///< as long as `times`; what is not finite is left out
+  std::vector<MarkedWindow> found;       ///< ascending
+  std::vector<MarkedWindow> labelled{};  ///< what somebody says is odd, in green
 };
 
 struct Picture {

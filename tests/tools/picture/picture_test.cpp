@@ -47,6 +47,20 @@ TEST(Picture, FoundWindowsAreDrawnInRedAndOnlyThey) {
             std::string::npos);
 }
 
+TEST(Picture, LabelsAreDrawnInGreenAndNamedInTheLegend) {
+  const auto times = minutes(600);
+  const std::vector<double> values(600, 3.0);
+  Picture picture = picture_of(times, values, {});
+  EXPECT_EQ(draw(picture).find("told"), std::string::npos) << "without labels nothing speaks of them";
+  picture.panels[0].labelled.push_back({60 * minute, 65 * minute});
+  const std::string svg = draw(picture);
+  EXPECT_NE(svg.find(">label<"), std::string::npos);
+  // A minute is 912 / 599 pixels from 64 on.
+  EXPECT_NE(svg.find(R"(<rect class="told" x="155.4" y="104.0" width="7.6" height="150"/>)"),
+            std::string::npos)
+      << svg;
+}
+
 TEST(Picture, OfSeveralDaysNamesTheDay) {
   const std::vector<std::int64_t> times{0, 14400 * minute};
   const std::vector<double> values{1, 2};

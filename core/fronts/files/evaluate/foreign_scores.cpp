@@ -1,0 +1,36 @@
+#include "evaluate/foreign_scores.hpp"
+
+#include "base/error.hpp"
+#include "evaluate/series_reader.hpp"
+
+namespace oddity::evaluate {
+
+namespace fs = std::filesystem;
+
+fs::path scores_file(const fs::path& folder, const std::string& series) {
+  const fs::path place(series.ends_with(".csv") || series.ends_with(".csv.gz") ? series : series + ".csv");
+  const fs::path whole = folder.has_filename() ? folder : folder.parent_path();
+  const std::string detector = fs::weakly_canonical(whole).filename().string();
+  const fs::path named = folder / place.parent_path() / (detector + "_" + place.filename().string());
+  for (const fs::path& file : {named, folder / place}) {
+    for (const std::string& path : {file.string(), file.string() + ".gz"}) {
+      if (fs::is_regular_file(path)) return path;
+    }
+  }
+  throw Error({"option '--scores'", "scores of " + series, "no file " + named.string(), ""});
+}
+
+std::vector<JudgedWindow> read_scores(const fs::path& folder, const LabelledSeries& series) {
+  const fs::path file = scores_file(folder, series.name);
+  const ReadSeries read = read_series({series.name, file, {}, {}}, {{"anomaly_score"}, replay::Precision::s});
+  if (read.series.rows() != series.rows())
+    throw Error({file.string(), std::to_string(series.rows()) + " rows, as many as its series has",
+                 std::to_string(read.series.rows()), ""});
+  std::vector<JudgedWindow> scores;
+  scores.reserve(series.rows());
+  for (std::size_t row = 0; row < series.rows(); ++row)
+    scores.push_back({row, row, read.series.columns[0][row]});
+  return scores;
+}
+
+}  // namespace oddity::evaluate

@@ -1,0 +1,19 @@
+// What the engine says of each window of a series.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/log.hpp"
+#include "detect/plan.hpp"
+#include "evaluate/labelled_series.hpp"
+#include "window/time_windows.hpp"
+
+namespace oddity::evaluate {
+
+/// Judges a series from its first row on, with detectors that know nothing yet: each row by itself against those before it or,
+/// with `windows`, the windows that replay would cut. What comes after the last window is not judged. Plans may be shared by threads.
+std::vector<JudgedWindow> judge(const LabelledSeries& series, const detect::Plan& plan,
+                                const std::optional<window::WindowSpec>& windows, Log& log);
+
+}  // namespace oddity::evaluate

@@ -1,0 +1,134 @@
+#include "evaluation_pictures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "evaluate/alarms.hpp"
+#include "picture/chart.hpp"
+#include "picture/picture.hpp"
+
+namespace oddity::program {
+namespace {
+
+constexpr std::size_t max_panels = 24;  // of one picture
+
+/// From the first row to behind the last one.
+demo::MarkedWindow window_of(const evaluate::LabelledSeries& series, std::size_t first, std::size_t last) {
+  std::int64_t end = series.times[last];
+  if (__builtin_add_overflow(end, std::max<std::int64_t>(series.step, 1), &end)) end = series.times[last];
+  return {series.times[first], end};
+}
+
+demo::Panel panel_of(const std::string& name, const evaluate::JudgedSeries& judged, double threshold) {
+  const evaluate::LabelledSeries& series = judged.series;
+  demo::Panel panel{to_utf8(name), "", series.times, series.columns[0], {}, {}};
+  for (const evaluate::Event& event : series.events)
+    panel.labelled.push_back(window_of(series, event.begin, event.end - 1));
+  evaluate::AlarmRule rule;
+  rule.threshold = threshold;
+  evaluate::Alarms alarms(rule);
+  for (const evaluate::JudgedWindow& window : judged.windows) {
+    if (alarms.raises(window.score)) panel.found.push_back(window_of(series, window.first, window.last));
+  }
+  return panel;
+}
+
+/// "realTraffic_speed_6005.csv.svg": names have folders in them. `set`: empty where there is only one.
+std::string file_name(const std::string& set, const std::string& series) {
+  std::string name = (set.empty() ? "" : set + "_") + series + ".svg";
+  name.erase(0, name.find_first_not_of("./"));
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name;
+}
+
+}  // namespace
+
+EvaluationPictures::EvaluationPictures(const std::string& curve, const std::string& picture)
+    : curve_(curve), picture_(picture) {
+  if (!curve.empty()) curve_file_ = std::make_unique<ResultFile>("--curve", curve);
+  if (picture.empty()) return;
+  if (is_file(picture)) {
+    picture_file_ = std::make_unique<ResultFile>("--picture", picture);
+    return;
+  }
+  std::error_code failed;
+  std::filesystem::create_directories(picture, failed);
+  if (!std::filesystem::is_directory(picture))
+    throw Error({"option '--picture'", "a folder, or a file that ends in .svg", "'" + picture + "'",
+                 failed ? failed.message() : "it is there, and no folder"});
+}
+
+std::vector<std::string> EvaluationPictures::draw(const evaluate::Report& report,
+                                                  std::span<const evaluate::JudgedSet> sets) {
+  std::vector<std::string> drawn;
+  if (curve_file_) drawn.push_back(draw_curve(report));
+  if (picture_file_) {
+    drawn.push_back(draw_one(report, sets));
+  } else if (!picture_.empty()) {
+    drawn.push_back(draw_each(report, sets));
+  }
+  return drawn;
+}
+
+std::string EvaluationPictures::draw_curve(const evaluate::Report& report) {
+  demo::Chart chart{"What the threshold trades",
+                    report.judged_by,
+                    "false alarms a week",
+                    "events found, as a share of all",
+                    fmt::format("at {:.6g}", report.threshold),
+                    {}};
+  for (const evaluate::Curve& curve : report.curves) {
+    demo::ChartLine& line = chart.lines.emplace_back(demo::ChartLine{to_utf8(curve.name), {}, {}});
+    for (const evaluate::CurvePoint& point : curve.points) {
+      line.points.push_back({point.events.false_alarms_a_week(), point.events.recall()});
+      if (point.threshold == report.threshold) line.marked = line.points.back();
+    }
+  }
+  curve_file_->write(demo::draw(chart));
+  curve_file_->finish();
+  return fmt::format("curve: {}", curve_);
+}
+
+std::string EvaluationPictures::draw_one(const evaluate::Report& report,
+                                         std::span<const evaluate::JudgedSet> sets) {
+  demo::Picture picture{"What is labelled, and what raised an alarm", report.judged_by, {}};
+  std::size_t all = 0;
+  for (const evaluate::JudgedSet& set : sets) {
+    all += set.series.size();
+    for (const evaluate::JudgedSeries& judged : set.series) {
+      if (picture.panels.size() < max_panels)
+        picture.panels.push_back(panel_of(judged.series.name, judged, report.threshold));
+    }
+  }
+  const std::size_t drawn = picture.panels.size();
+  if (drawn == 0) picture.panels.push_back({"nothing was judged", "", {}, {}, {}, {}});
+  picture_file_->write(demo::draw(picture));
+  picture_file_->finish();
+  return fmt::format("picture: {}, {} series{}", picture_, drawn,
+                     drawn < all ? fmt::format(" of {} (a folder in place of the file takes all)", all) : "");
+}
+
+std::string EvaluationPictures::draw_each(const evaluate::Report& report,
+                                          std::span<const evaluate::JudgedSet> sets) const {
+  std::size_t drawn = 0;
+  for (const evaluate::JudgedSet& set : sets) {
+    for (const evaluate::JudgedSeries& judged : set.series) {
+      const std::string place =
+          (std::filesystem::path(picture_) / file_name(sets.size() == 1 ? "" : set.name, judged.series.name))
+              .string();
+      ResultFile file("--picture", place);
+      file.write(demo::draw(demo::Picture{"What is labelled, and what raised an alarm",
+                                          report.judged_by,
+                                          {panel_of(judged.series.name, judged, report.threshold)}}));
+      file.finish();
+      ++drawn;
+    }
+  }
+  return fmt::format("pictures: {} in {}", drawn, picture_);
+}
+
+}  // namespace oddity::program

@@ -1,0 +1,35 @@
+#include "evaluate/in_parallel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <stdexcept>
+
+namespace oddity::evaluate {
+namespace {
+
+TEST(InParallel, DoesEachPartOnceOnAnyNumberOfThreads) {
+  for (const std::size_t threads : {0, 1, 3, 50}) {
+    std::vector<std::atomic<int>> done(20);
+    in_parallel(done.size(), threads, [&](std::size_t i) { ++done[i]; });
+    for (const auto& times : done) EXPECT_EQ(times, 1) << threads << " threads";
+  }
+}
+
+TEST(InParallel, WithNothingToDoReturns) {
+  in_parallel(0, 4, [](std::size_t) { FAIL(); });
+}
+
+TEST(InParallel, ThrowsWhatAPartThrew) {
+  std::atomic<int> done{0};
+  EXPECT_THROW(in_parallel(1000, 3,
+                           [&](std::size_t i) {
+                             ++done;
+                             if (i == 5) throw std::runtime_error("as told");
+                           }),
+               std::runtime_error);
+  EXPECT_LT(done, 1000) << "the others need not be done";
+}
+
+}  // namespace
+}  // namespace oddity::evaluate

@@ -1,0 +1,325 @@
+// `oddity evaluate`, as a user runs it, over small sets that the tests make.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "run.hpp"
+
+namespace oddity::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string text_of(const fs::path& file) {
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+/// Values that look like noise about 10, with a spike of 40 in these rows.
+std::vector<double> values(std::size_t rows, unsigned seed, const std::vector<std::size_t>& spikes) {
+  std::vector<double> all;
+  for (std::size_t row = 0; row < rows; ++row) {
+    double sum = 0;
+    for (int i = 0; i < 6; ++i)
+      sum += static_cast<double>((seed = seed * 1664525U + 1013904223U) >> 16) / 65536;
+    all.push_back(7 + sum);
+  }
+  for (const std::size_t row : spikes) all[row] = 40;
+  return all;
+}
+
+class Evaluate : public testing::Test {
+ protected:
+  Evaluate() {
+    std::string name = (fs::temp_directory_path() / "oddity-evaluate-XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+  }
+  ~Evaluate() override { fs::remove_all(folder); }
+
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((folder / name).parent_path());
+    std::ofstream(folder / name) << text;
+  }
+  void write_series(const std::string& name, const std::vector<double>& all,
+                    const std::string& column = "value", std::int64_t unit = 1) const {
+    std::string text = "timestamp," + column + "\n";
+    for (std::size_t row = 0; row < all.size(); ++row)
+      text +=
+          std::to_string(unit * 60 * static_cast<std::int64_t>(row)) + "," + std::to_string(all[row]) + "\n";
+    write(name, text);
+  }
+  /// Two series with a value a minute. Of two events one is a spike, of three spikes one is no event.
+  std::string plain() const {
+    write_series("plain/series/a.csv", values(2000, 1, {1600, 1800}));
+    write_series("plain/series/b.csv", values(2000, 2, {1700}));
+    write("plain/labels.csv", "series,begin,end\na,1600,1603\nb,1900,1910\nb,1699,1702\n");
+    return path("plain");
+  }
+  /// A series with a value in five minutes, whose time goes back once, and a window that holds a spike.
+  std::string nab() const {
+    const std::vector<double> all = values(400, 3, {300});
+    std::string text = "timestamp,value\n";
+    for (std::size_t row = 0; row < all.size(); ++row) {
+      const std::size_t minutes = 5 * (row < 200 ? row : row - 6);
+      text += "2024-03-0" + std::to_string(1 + minutes / 1440) + " " +
+              std::to_string(100 + minutes / 60 % 24).substr(1) + ":" +
+              std::to_string(100 + minutes % 60).substr(1) + ":00," + std::to_string(all[row]) + "\n";
+    }
+    write("nab/data/made/x.csv", text);
+    write("nab/windows.json",
+          R"({"made/x.csv": [["2024-03-02 00:20:00.000000", "2024-03-02 01:00:00.000000"]]})");
+    return path("nab");
+  }
+  json judged(const std::string& arguments) const {
+    const Finished done = run("evaluate " + arguments + usual + " --json");
+    EXPECT_EQ(done.exit_code, 0) << done.errors;
+    return json::parse(done.out);
+  }
+  static constexpr const char* usual = " --size 500 --alpha 0.0001";
+  fs::path folder;
+};
+
+TEST_F(Evaluate, CountsWhatIsFoundAndWhatIsFalse) {
+  const json set = judged(plain())["sets"][0];
+  EXPECT_EQ(set["series"], 2);
+  EXPECT_EQ(set["rows"], 4000);
+  EXPECT_EQ(set["events"], 3);
+  EXPECT_EQ(set["found"], 2);
+  EXPECT_EQ(set["falseAlarms"], 1);
+  EXPECT_NEAR(set["recall"], 2.0 / 3, 1e-12);
+  EXPECT_EQ(set["macroRecall"], 0.75);
+  EXPECT_NEAR(set["f1"], 4.0 / 6, 1e-12);
+  EXPECT_EQ(set["medianDelayRows"], 0);
+  EXPECT_NEAR(set["weeks"], 2 * 560.0 / (7 * 24 * 60), 1e-12);
+  EXPECT_FALSE(set.contains("nab"));
+  EXPECT_FALSE(set.contains("ucr"));
+}
+
+TEST_F(Evaluate, ForPeopleItIsATable) {
+  const Finished done = run("evaluate " + plain() + usual);
+  EXPECT_EQ(done.exit_code, 0) << done.errors;
+  EXPECT_THAT(done.out, HasSubstr("field=value alpha=0.0001 algorithm=ttest size=500, each row\n"));
+  EXPECT_THAT(done.out, HasSubstr("2/3    0.67   0.75      1    9.00       0.67  0.67"));
+  EXPECT_THAT(done.out, HasSubstr("best F1"));
+  EXPECT_THAT(done.out, Not(HasSubstr("NAB")));
+}
+
+TEST_F(Evaluate, OfNabsLayoutThereIsNabsScore) {
+  const std::string set = nab();
+  const Finished done = run("evaluate " + set + usual + " --json");
+  EXPECT_EQ(done.exit_code, 0) << done.errors;
+  EXPECT_THAT(
+      done.errors,
+      HasSubstr(
+          "5 rows whose time goes backwards, judged at the time before; the first: made/x.csv, row 200"));
+  const json result = json::parse(done.out)["sets"][0];
+  EXPECT_EQ(result["found"], 1);
+  EXPECT_EQ(result["falseAlarms"], 0);
+  EXPECT_GT(result["nab"]["oddRows"]["standard"], 90);
+  EXPECT_GE(result["nab"]["best"]["standard"], result["nab"]["oddRows"]["standard"]);
+  EXPECT_THAT(run("evaluate " + set + usual).out, HasSubstr("odd rows, best thresholds"));
+}
+
+TEST_F(Evaluate, OfSeveralSetsThereIsALineForAll) {
+  const json both = judged(plain() + " " + nab());
+  EXPECT_EQ(both["sets"].size(), 2u);
+  EXPECT_EQ(both["all"]["found"], 3);
+  EXPECT_EQ(both["all"]["series"], 3);
+  EXPECT_TRUE(both["all"].contains("nab"));
+  EXPECT_FALSE(judged(path("plain")).contains("all"));
+}
+
+TEST_F(Evaluate, WhereEverySeriesHasATrainingPartAndOneEventUcrsRuleIsAsked) {
+  write_series("ucr/series/a.csv", values(900, 1, {300, 600}));
+  write("ucr/labels.csv", "series,begin,end\na,590,610\n");
+  write("ucr/index.csv", "series,train\na,400\n");
+  const json set = judged(path("ucr"))["sets"][0];
+  EXPECT_EQ(set["ucr"]["right"], 1);
+  EXPECT_EQ(set["ucr"]["series"], 1);
+  EXPECT_NEAR(set["weeks"], 500.0 / (7 * 24 * 60), 1e-12) << "the training part is not scored";
+}
+
+TEST_F(Evaluate, ResultsDoNotDependOnTheNumberOfThreads) {
+  const std::string sets = plain() + " " + nab();
+  const std::string one = run("evaluate " + sets + usual + " --json --by-series --threads 1").out;
+  EXPECT_FALSE(one.empty());
+  for (const char* const threads : {"2", "7"})
+    EXPECT_EQ(run("evaluate " + sets + usual + " --json --by-series --threads " + threads).out, one);
+  EXPECT_EQ(run("evaluate " + sets + usual + " --json --by-series").out, one);
+  EXPECT_EQ(run("evaluate " + sets + usual + " --threads 0").exit_code, 2);
+}
+
+TEST_F(Evaluate, BySeriesHasEachOfThem) {
+  const std::string set = plain();
+  const json all = judged(set + " --by-series")["sets"][0]["bySeries"];
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0]["name"], "a");
+  EXPECT_EQ(all[0]["recall"], 1);
+  EXPECT_EQ(all[1]["recall"], 0.5);
+  EXPECT_THAT(run("evaluate " + set + usual + " --by-series").out,
+              AllOf(HasSubstr("plain a "), HasSubstr("plain b ")));
+  EXPECT_THAT(run("evaluate " + set + usual).out, Not(HasSubstr("plain a ")));
+}
+
+TEST_F(Evaluate, PeriodMakesWindowsOfManyRows) {
+  const std::string set = plain();
+  const json hours = judged(set + " --period 1h");
+  EXPECT_THAT(hours["judgedBy"].get<std::string>(), HasSubstr("windows of 1h"));
+  EXPECT_NE(hours["sets"][0]["curve"], judged(set)["sets"][0]["curve"]);
+  EXPECT_EQ(run("evaluate " + set + usual + " --period 0s").exit_code, 2);
+}
+
+TEST_F(Evaluate, SkipIsHowManyRowsAreNotScored) {
+  const std::string set = plain();
+  EXPECT_EQ(judged(set + " --skip 1750")["sets"][0]["events"], 1);
+  EXPECT_EQ(judged(set + " --skip 1750")["sets"][0]["falseAlarms"], 1);
+  EXPECT_EQ(judged(set + " --skip 1801")["sets"][0]["falseAlarms"], 0);
+}
+
+TEST_F(Evaluate, ThresholdIsWhatAScoreHasToExceed) {
+  const std::string set = plain();
+  EXPECT_EQ(judged(set + " --threshold 1000")["sets"][0]["alarms"], 0);
+  EXPECT_EQ(judged(set + " --threshold 1000")["threshold"], 1000);
+  EXPECT_GT(judged(set + " --threshold 0.2")["sets"][0]["falseAlarms"], 5);
+}
+
+TEST_F(Evaluate, PrecisionIsTheUnitOfWholeNumbers) {
+  write_series("ms/series/a.csv", values(1500, 1, {}), "value", 1000);
+  write("ms/labels.csv", "series,begin,end\n");
+  EXPECT_NEAR(judged(path("ms") + " --precision ms")["sets"][0]["weeks"], 60.0 / (7 * 24 * 60), 1e-12);
+  EXPECT_NEAR(judged(path("ms"))["sets"][0]["weeks"], 60000.0 / (7 * 24 * 60), 1e-9);
+}
+
+TEST_F(Evaluate, TheEnginesFlagsAreThoseOfReplay) {
+  write_series("other/series/a.csv", values(2000, 1, {1600}), "load");
+  write("other/labels.csv", "series,begin,end\na,1600,1603\n");
+  write("deployment.yaml", "defaults:\n  size: 500\n  alpha: 0.0001\n");
+  const std::string set = path("other");
+  const Finished lacking = run("evaluate " + set + usual);
+  EXPECT_EQ(lacking.exit_code, 1);
+  EXPECT_THAT(lacking.errors, AllOf(HasSubstr("series 'a' is left out"), HasSubstr("value"),
+                                    HasSubstr("1 of 1 series left out")));
+  EXPECT_EQ(judged(set + " --field load")["sets"][0]["found"], 1);
+  EXPECT_EQ(judged(set + " --field load --direction below")["sets"][0]["found"], 0);
+  EXPECT_EQ(
+      judged(set +
+             " --field load --algorithm ranksum --plugins " ODDITY_EXAMPLE_PLUGINS)["sets"][0]["series"],
+      1);
+  const Finished configured =
+      run("evaluate " + set + " --field load --json --config " + path("deployment.yaml"));
+  EXPECT_EQ(configured.exit_code, 0) << configured.errors;
+  EXPECT_EQ(json::parse(configured.out)["sets"][0]["found"], 1);
+  EXPECT_EQ(run("evaluate " + set).exit_code, 2) << "size and alpha are required";
+}
+
+TEST_F(Evaluate, ScoresOfAnotherDetectorAreScoredInPlaceOfJudging) {
+  const std::string set = nab();
+  std::string scores = "timestamp,value,anomaly_score,label\n";
+  for (int row = 0; row < 400; ++row)
+    scores += "2024-03-01 00:00:00,1," +
+              std::string(row == 298   ? "0.8"
+                          : row == 350 ? "0.9"
+                                       : "0.1") +
+              ",0\n";
+  write("theirs/made/theirs_x.csv", scores);
+  const Finished done = run("evaluate " + set + " --scores " + path("theirs") + " --json");
+  ASSERT_EQ(done.exit_code, 0) << done.errors;
+  const json result = json::parse(done.out);
+  EXPECT_EQ(result["judgedBy"], "scores of " + path("theirs"));
+  EXPECT_LT(result["threshold"], 0.8) << "the one with the best F1, of 1, 0.9, 0.8 and 0.1";
+  EXPECT_EQ(result["sets"][0]["found"], 1);
+  EXPECT_EQ(result["sets"][0]["falseAlarms"], 1);
+  EXPECT_EQ(json::parse(run("evaluate " + set + " --scores " + path("theirs") + " --threshold 0.85 --json")
+                            .out)["sets"][0]["found"],
+            0);
+}
+
+TEST_F(Evaluate, ScoresLeaveNothingToADetectorsOptions) {
+  const std::string set = nab();
+  for (const char* const also : {" --size 5", " --param size=5", " --period 1h", " --config x.yaml"}) {
+    const Finished done = run("evaluate " + set + " --scores " + path("theirs") + also);
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_THAT(done.errors, HasSubstr("option '--scores': expected no options of a detector beside it"));
+  }
+  const Finished none = run("evaluate " + set + " --scores " + path("nowhere"));
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(
+      none.errors,
+      HasSubstr(
+          "series 'made/x.csv' is left out: option '--scores': expected scores of made/x.csv, got no file"));
+}
+
+TEST_F(Evaluate, CurveIsDrawnAndItsNumbersAreInJson) {
+  const std::string set = plain();
+  const Finished done = run("evaluate " + set + usual + " --json --curve " + path("curve.svg"));
+  EXPECT_EQ(done.exit_code, 0) << done.errors;
+  EXPECT_THAT(done.errors, HasSubstr("curve: " + path("curve.svg")));
+  const std::string svg = text_of(path("curve.svg"));
+  EXPECT_THAT(svg, AllOf(HasSubstr("false alarms a week"), HasSubstr("plain; at 1: 0.67 at 9")));
+  const json curve = json::parse(done.out)["sets"][0]["curve"];
+  ASSERT_GT(curve.size(), 10u);
+  EXPECT_GT(curve[0]["threshold"], curve[1]["threshold"]);
+  for (const char* const name : {"recall", "macroRecall", "falseAlarmsAWeek", "precision", "f1"})
+    EXPECT_TRUE(curve[0].contains(name)) << name;
+}
+
+TEST_F(Evaluate, PictureIsAFileOrAFolder) {
+  const std::string sets = plain() + " " + nab();
+  const Finished one = run("evaluate " + sets + usual + " --picture " + path("series.svg"));
+  EXPECT_THAT(one.errors, HasSubstr("picture: " + path("series.svg") + ", 3 series"));
+  EXPECT_THAT(text_of(path("series.svg")),
+              AllOf(HasSubstr("made/x.csv"), HasSubstr("class=\"told\""), HasSubstr("class=\"band\"")));
+  const Finished each = run("evaluate " + path("plain") + usual + " --picture " + path("pictures"));
+  EXPECT_THAT(each.errors, HasSubstr("pictures: 2 in " + path("pictures")));
+  EXPECT_TRUE(fs::exists(path("pictures/a.svg")));
+  EXPECT_TRUE(fs::exists(path("pictures/b.svg")));
+  EXPECT_EQ(run("evaluate " + path("plain") + usual + " --picture " + path("plain/labels.csv")).exit_code, 2)
+      << "no folder";
+}
+
+TEST_F(Evaluate, NoPictureTakesThePlaceOfASeries) {
+  const std::string set = plain();
+  fs::copy_file(path("plain/series/a.csv"), path("plain/a.svg"));
+  fs::remove(path("plain/series/a.csv"));
+  fs::create_symlink(path("plain/a.svg"), path("plain/series/a.csv"));
+  const std::string before = text_of(path("plain/a.svg"));
+  EXPECT_EQ(run("evaluate " + set + usual + " --curve " + path("plain/a.svg")).exit_code, 2);
+  EXPECT_EQ(run("evaluate " + set + usual + " --picture " + path("plain/a.svg")).exit_code, 2);
+  EXPECT_EQ(text_of(path("plain/a.svg")), before);
+}
+
+TEST_F(Evaluate, AFolderOfAnotherLayoutIsAnErrorThatSaysWhatIsExpected) {
+  fs::create_directory(path("empty"));
+  const Finished done = run("evaluate " + path("empty") + usual);
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.errors,
+              HasSubstr("data '" + path("empty") +
+                        "': expected series/ and labels.csv, or as of NAB data/ and windows.json"));
+}
+
+TEST_F(Evaluate, WhatIsWrongWithLabelsAndRowsIsCountedAndNamedAndTheRestEvaluated) {
+  plain();
+  write("plain/labels.csv", "series,begin,end\na,1600,1603\nnobody,1,2\nb,1999,2002\nb,x,y\n");
+  write("plain/series/c.csv.gz", "\x1f\x8b no gzip");
+  const Finished done = run("evaluate " + path("plain") + usual + " --json");
+  EXPECT_EQ(done.exit_code, 1) << "a series is lacking";
+  EXPECT_THAT(done.errors,
+              AllOf(HasSubstr("labels.csv:3: expected a series of"),
+                    HasSubstr("labels.csv:4: expected rows below 2001 of b"),
+                    HasSubstr("labels.csv:5: expected row numbers"), HasSubstr("3 labels left out"),
+                    HasSubstr("series 'c' is left out"), HasSubstr("1 of 3 series left out")));
+  EXPECT_EQ(json::parse(done.out)["sets"][0]["events"], 1);
+  EXPECT_EQ(json::parse(done.out)["sets"][0]["series"], 2);
+}
+
+}  // namespace
+}  // namespace oddity::test
