@@ -52,8 +52,8 @@ struct SavedGroup {
   std::string_view key;
   std::uint64_t rank = 0;  ///< how many groups were used later
   std::int64_t last_end = 0;
-  std::vector<SavedDetector> detectors;
-  std::vector<SavedStage> stages;  ///< those that have something to remember
+  std::vector<SavedDetector> detectors{};
+  std::vector<SavedStage> stages{};  ///< those that have something to remember
 };
 
 /// Views into the bytes that were opened.
