@@ -131,7 +131,8 @@ evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluat
       evaluate::thresholds_of(judged, given.threshold.value_or(rules.alarms.threshold));
   evaluate::Report report;
   report.curves = evaluate::curves_of(judged, rules, thresholds, threads);
-  report.threshold = rules.alarms.threshold = threshold_of(given, report.curves.back());
+  rules.alarms.threshold = threshold_of(given, report.curves.back());
+  report.alarms = rules.alarms;
   for (const evaluate::JudgedSet& set : judged)
     report.sets.push_back(evaluate::result_of(set, rules, thresholds));
   if (judged.size() > 1) report.all = evaluate::result_of_all(judged, report.sets, rules, thresholds);
@@ -149,9 +150,6 @@ void require_pictures_apart(const EvaluateOptions& given, std::span<const evalua
   if (EvaluationPictures::is_file(given.picture)) outputs.push_back({"--picture", given.picture});
   require_apart(inputs, outputs);
 }
-
-constexpr int fine = 0;
-constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
 
 int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
@@ -181,7 +179,7 @@ int run_evaluate(EvaluateOptions given) {
       given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);
   std::fwrite(text.data(), 1, text.size(), stdout);
   for (const std::string& drawn : pictures.draw(report, judged)) log.write(drawn);
-  return left_out == 0 ? fine : failed;
+  return left_out == 0 ? 0 : 1;  // 2, of main: what was asked for cannot be done at all
 }
 
 }  // namespace
