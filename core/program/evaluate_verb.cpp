@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -153,6 +154,8 @@ void require_pictures_apart(const EvaluateOptions& given, std::span<const evalua
 
 int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
+  if (given.threshold && !std::isfinite(*given.threshold))
+    throw Error({"option '--threshold'", "a finite number", std::to_string(*given.threshold), ""});
   const std::optional<setup::Ready> ready = prepare(given, log);
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
