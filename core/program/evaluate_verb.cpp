@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -131,7 +132,8 @@ evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluat
       evaluate::thresholds_of(judged, given.threshold.value_or(rules.alarms.threshold));
   evaluate::Report report;
   report.curves = evaluate::curves_of(judged, rules, thresholds, threads);
-  report.threshold = rules.alarms.threshold = threshold_of(given, report.curves.back());
+  rules.alarms.threshold = threshold_of(given, report.curves.back());
+  report.alarms = rules.alarms;
   for (const evaluate::JudgedSet& set : judged)
     report.sets.push_back(evaluate::result_of(set, rules, thresholds));
   if (judged.size() > 1) report.all = evaluate::result_of_all(judged, report.sets, rules, thresholds);
@@ -150,11 +152,10 @@ void require_pictures_apart(const EvaluateOptions& given, std::span<const evalua
   require_apart(inputs, outputs);
 }
 
-constexpr int fine = 0;
-constexpr int failed = 1;  // 2, of main: what was asked for cannot be done at all
-
 int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
+  if (given.threshold && !std::isfinite(*given.threshold))
+    throw Error({"option '--threshold'", "a finite number", std::to_string(*given.threshold), ""});
   const std::optional<setup::Ready> ready = prepare(given, log);
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
@@ -181,7 +182,7 @@ int run_evaluate(EvaluateOptions given) {
       given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);
   std::fwrite(text.data(), 1, text.size(), stdout);
   for (const std::string& drawn : pictures.draw(report, judged)) log.write(drawn);
-  return left_out == 0 ? fine : failed;
+  return left_out == 0 ? 0 : 1;  // 2, of main: what was asked for cannot be done at all
 }
 
 }  // namespace

@@ -23,13 +23,12 @@ demo::MarkedWindow window_of(const evaluate::LabelledSeries& series, std::size_t
   return {series.times[first], end};
 }
 
-demo::Panel panel_of(const std::string& name, const evaluate::JudgedSeries& judged, double threshold) {
+demo::Panel panel_of(const std::string& name, const evaluate::JudgedSeries& judged,
+                     const evaluate::AlarmRule& rule) {
   const evaluate::LabelledSeries& series = judged.series;
   demo::Panel panel{to_utf8(name), "", series.times, series.columns[0], {}, {}};
   for (const evaluate::Event& event : series.events)
     panel.labelled.push_back(window_of(series, event.begin, event.end - 1));
-  evaluate::AlarmRule rule;
-  rule.threshold = threshold;
   evaluate::Alarms alarms(rule);
   for (const evaluate::JudgedWindow& window : judged.windows) {
     if (alarms.raises(window.score)) panel.found.push_back(window_of(series, window.first, window.last));
@@ -79,13 +78,13 @@ std::string EvaluationPictures::draw_curve(const evaluate::Report& report) {
                     report.judged_by,
                     "false alarms a week",
                     "events found, as a share of all",
-                    fmt::format("at {:.6g}", report.threshold),
+                    fmt::format("at {:.6g}", report.alarms.threshold),
                     {}};
   for (const evaluate::Curve& curve : report.curves) {
     demo::ChartLine& line = chart.lines.emplace_back(demo::ChartLine{to_utf8(curve.name), {}, {}});
     for (const evaluate::CurvePoint& point : curve.points) {
       line.points.push_back({point.events.false_alarms_a_week(), point.events.recall()});
-      if (point.threshold == report.threshold) line.marked = line.points.back();
+      if (point.threshold == report.alarms.threshold) line.marked = line.points.back();
     }
   }
   curve_file_->write(demo::draw(chart));
@@ -101,7 +100,7 @@ std::string EvaluationPictures::draw_one(const evaluate::Report& report,
     all += set.series.size();
     for (const evaluate::JudgedSeries& judged : set.series) {
       if (picture.panels.size() < max_panels)
-        picture.panels.push_back(panel_of(judged.series.name, judged, report.threshold));
+        picture.panels.push_back(panel_of(judged.series.name, judged, report.alarms));
     }
   }
   const std::size_t drawn = picture.panels.size();
@@ -123,7 +122,7 @@ std::string EvaluationPictures::draw_each(const evaluate::Report& report,
       ResultFile file("--picture", place);
       file.write(demo::draw(demo::Picture{"What is labelled, and what raised an alarm",
                                           report.judged_by,
-                                          {panel_of(judged.series.name, judged, report.threshold)}}));
+                                          {panel_of(judged.series.name, judged, report.alarms)}}));
       file.finish();
       ++drawn;
     }

@@ -189,6 +189,7 @@ TEST_F(Evaluate, ThresholdIsWhatAScoreHasToExceed) {
   const std::string set = plain();
   EXPECT_EQ(judged(set + " --threshold 1000")["sets"][0]["alarms"], 0);
   EXPECT_EQ(judged(set + " --threshold 1000")["threshold"], 1000);
+  EXPECT_EQ(run("evaluate " + set + usual + " --threshold nan").exit_code, 2);
   EXPECT_GT(judged(set + " --threshold 0.2")["sets"][0]["falseAlarms"], 5);
 }
 

@@ -11,16 +11,6 @@
 namespace oddity::demo {
 namespace {
 
-constexpr double width = 1000;
-constexpr double left = 64;
-constexpr double right = 24;
-constexpr double top = 98;
-constexpr double plot_height = 400;
-constexpr double row = 20;  // of the names
-constexpr double below = 66;
-constexpr std::size_t colours = 8;
-constexpr double wide = width - left - right;
-
 class ChartDrawing {
  public:
   explicit ChartDrawing(const Chart& chart) : chart_(chart) {
@@ -44,6 +34,16 @@ class ChartDrawing {
   }
 
  private:
+  static constexpr double width = 1000;
+  static constexpr double left = 64;
+  static constexpr double right = 24;
+  static constexpr double top = 98;
+  static constexpr double plot_height = 400;
+  static constexpr double row = 20;  // of the names
+  static constexpr double below = 66;
+  static constexpr std::size_t colours = 8;
+  static constexpr double wide = width - left - right;
+
   template <class... Args>
   void add(fmt::format_string<Args...> format, Args&&... args) {
     fmt::format_to(std::back_inserter(svg_), format, std::forward<Args>(args)...);

@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double second = 1e9;  // ns
+constexpr double nanoseconds_a_second = 1e9;
 
 /// What a curve has, too.
 Json counts_json(const EventScore& score, double macro) {
@@ -28,7 +28,8 @@ Json events_json(const std::string& name, const EventScore& score, double macro)
   json.update(counts_json(score, macro));
   const Delay delay = score.median_delay();
   json["medianDelayRows"] = score.found == 0 ? Json() : Json(delay.rows);
-  json["medianDelaySeconds"] = score.found == 0 ? Json() : Json(static_cast<double>(delay.time) / second);
+  json["medianDelaySeconds"] =
+      score.found == 0 ? Json() : Json(static_cast<double>(delay.time) / nanoseconds_a_second);
   json["oddOutside"] = score.odd_share_outside();
   return json;
 }
@@ -74,7 +75,7 @@ Json set_json(const SetResult& set, const Curve* curve, bool by_series) {
 
 std::string json(const Report& report, bool by_series) {
   const auto curve = [&](std::size_t i) { return i < report.curves.size() ? &report.curves[i] : nullptr; };
-  Json json{{"judgedBy", report.judged_by}, {"threshold", report.threshold}, {"sets", Json::array()}};
+  Json json{{"judgedBy", report.judged_by}, {"threshold", report.alarms.threshold}, {"sets", Json::array()}};
   for (std::size_t i = 0; i < report.sets.size(); ++i)
     json["sets"].push_back(set_json(report.sets[i], curve(i), by_series));
   if (report.all) json["all"] = set_json(*report.all, curve(report.sets.size()), false);

@@ -35,10 +35,12 @@ Json windows_of(const std::filesystem::path& labels) {
 
 void add_nab_labels(const std::filesystem::path& labels, DataSet& found, replay::NamedFew& wrong_labels) {
   const Json all = windows_of(labels);
-  for (const auto& [name, windows] : all.items()) {
+  for (auto entry = all.begin(); entry != all.end(); ++entry) {
+    const std::string& name = entry.key();
+    const Json& windows = entry.value();
     const std::string where = labels.string() + ", '" + name + "'";
     const auto series = std::find_if(found.series.begin(), found.series.end(),
-                                     [&name = name](const SeriesFile& one) { return one.name == name; });
+                                     [&](const SeriesFile& one) { return one.name == name; });
     if (series == found.series.end() || !windows.is_array()) {
       wrong_labels.add([&] {
         return Diagnostic{where, series == found.series.end() ? "a series of data/" : "an array of windows",

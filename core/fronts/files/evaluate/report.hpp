@@ -12,7 +12,7 @@ namespace oddity::evaluate {
 
 struct Report {
   std::string judged_by;  ///< the options, or whose scores they are
-  double threshold = 1;
+  AlarmRule alarms;       ///< whose threshold all results but the curves have
   std::vector<SetResult> sets;
   std::optional<SetResult> all;  ///< where there are several
   std::vector<Curve> curves;     ///< one for each set, then of all; by the same names

@@ -101,8 +101,8 @@ void add_ucr(Columns& columns, const SetResult& set) {
 }  // namespace
 
 std::string table(const Report& report, bool by_series) {
-  Columns events({fmt::format("threshold {:.6g}", report.threshold), "series", "rows", "weeks", "found",
-                  "recall", "macro", "false", "a week", "precision", "F1", "delay/rows", "delay",
+  Columns events({fmt::format("threshold {:.6g}", report.alarms.threshold), "series", "rows", "weeks",
+                  "found", "recall", "macro", "false", "a week", "precision", "F1", "delay/rows", "delay",
                   "odd outside/%"});
   Columns best({"best F1", "threshold", "found", "recall", "macro", "false", "a week", "precision", "F1"});
   Columns nab({"NAB", "of", "standard", "low FP", "low FN"});

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "made_series.hpp"
 
@@ -74,6 +75,13 @@ TEST(Events, DelayIsFromTheBeginToTheFirstAlarm) {
   EXPECT_EQ(one.delays[0].time, 2 * minute);
   EXPECT_EQ(one.delays[1].rows, 0u);
   EXPECT_EQ(one.median_delay().rows, 0u) << "of two the lesser";
+}
+
+TEST(Events, ADelayOfCenturiesIsTheLongestThatThereIs) {
+  LabelledSeries series = series_of(2, {{0, 2}});
+  series.times = {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+  const EventScore one = score_events(series, odd_in(2, {1}), {}, {});
+  EXPECT_EQ(one.median_delay().time, std::numeric_limits<std::int64_t>::max());
 }
 
 TEST(Events, RowsToSkipHaveNeitherEventsNorAlarms) {

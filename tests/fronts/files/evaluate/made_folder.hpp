@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -38,14 +40,18 @@ class MadeFolder {
 
 /// A value a minute.
 inline std::string rows_of(const std::vector<double>& values, bool clock = false) {
-  std::string text = "timestamp,value\n";
+  std::ostringstream text;
+  text << "timestamp,value\n";
   for (std::size_t row = 0; row < values.size(); ++row) {
-    const std::string minute = std::to_string(100 + row % 60).substr(1);
-    const std::string hour = std::to_string(100 + row / 60).substr(1);
-    text += (clock ? "2024-03-01 " + hour + ":" + minute + ":00" : std::to_string(60 * row)) + "," +
-            std::to_string(values[row]) + "\n";
+    if (clock) {
+      text << "2024-03-01 " << std::setfill('0') << std::setw(2) << row / 60 << ":" << std::setw(2)
+           << row % 60 << ":00";
+    } else {
+      text << 60 * row;
+    }
+    text << "," << values[row] << "\n";
   }
-  return text;
+  return text.str();
 }
 
 /// What was told of labels, one by one.
