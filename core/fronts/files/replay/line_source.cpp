@@ -1,13 +1,12 @@
 #include "replay/line_source.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 #include "base/error.hpp"
 
@@ -17,10 +16,6 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
 /// A longer line is cut, or /dev/zero would fill the memory.
 constexpr std::size_t longest_line = std::size_t{1} << 24;
-
-Diagnostic unreadable(const std::string& name, const std::string& found) {
-  return {"input '" + name + "'", "a file that can be read", found, ""};
-}
 
 }  // namespace
 
@@ -38,22 +33,7 @@ void require_readable(const std::vector<std::string>& paths) {
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
-void LineSource::Close::operator()(void* file) const noexcept { ::gzclose_r(static_cast<gzFile>(file)); }
-
-LineSource::LineSource(const std::string& path) : name_(path == "-" ? "stdin" : path), buffer_(block_bytes) {
-  const int descriptor = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Error(unreadable(name_, std::strerror(errno)));
-  struct stat status {};
-  ::fstat(descriptor, &status);
-  if (S_ISDIR(status.st_mode)) {
-    ::close(descriptor);
-    throw Error(unreadable(name_, "a folder"));
-  }
-  bytes_total_ = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-  file_.reset(::gzdopen(descriptor, "rb"));
-  if (!file_) throw Error(unreadable(name_, "no memory to read it"));
-  ::gzbuffer(static_cast<gzFile>(file_.get()), block_bytes);
-}
+LineSource::LineSource(const std::string& path) : bytes_(path), buffer_(block_bytes) {}
 
 bool LineSource::next(std::string_view& line) {
   line_number_ += joined_;
@@ -77,8 +57,8 @@ bool LineSource::extend(std::string_view& line) {
 void LineSource::check_first_bytes() {
   const std::string_view text = record();
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
-    throw Error(
-        {"input '" + name_ + "'", "UTF-8", "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 '" + name_ + "'"});
+    throw Error({"input '" + name() + "'", "UTF-8", "UTF-16",
+                 "convert it: iconv -f UTF-16 -t UTF-8 '" + name() + "'"});
   }
   if (text.starts_with("\xef\xbb\xbf")) start_ += 3;
 }
@@ -111,18 +91,9 @@ bool LineSource::fill() {
   end_ -= std::min(end_, start_);
   start_ = 0;
   if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
-  const auto file = static_cast<gzFile>(file_.get());
-  const auto room = static_cast<unsigned>(std::min(buffer_.size() - filled_, block_bytes));
-  const int got = ::gzread(file, buffer_.data() + filled_, room);
-  int error = Z_OK;
-  const char* const text = ::gzerror(file, &error);
-  if (got < 0 || error == Z_BUF_ERROR) {
-    throw BrokenInput(unreadable(name_, error == Z_ERRNO       ? std::strerror(errno)
-                                        : error == Z_BUF_ERROR ? "a truncated gzip file"
-                                                               : text));
-  }
-  filled_ += static_cast<std::size_t>(got);
-  bytes_read_ = static_cast<std::uint64_t>(std::max<std::int64_t>(::gzoffset(file), 0));
+  const std::size_t room = std::min(buffer_.size() - filled_, block_bytes);
+  const std::size_t got = bytes_.read(std::span(buffer_).subspan(filled_, room));
+  filled_ += got;
   return got > 0;
 }
 
