@@ -14,8 +14,6 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
-/// A longer line is cut, or /dev/zero would fill the memory.
-constexpr std::size_t longest_line = std::size_t{1} << 24;
 
 }  // namespace
 
@@ -38,6 +36,7 @@ LineSource::LineSource(const std::string& path) : bytes_(path), buffer_(block_by
 bool LineSource::next(std::string_view& line) {
   line_number_ += joined_;
   joined_ = 0;
+  if (cut_) pass_over_rest();
   start_ = at_;
   if (!take_line()) return false;
   if (++line_number_ == 1) check_first_bytes();
@@ -46,7 +45,7 @@ bool LineSource::next(std::string_view& line) {
 }
 
 bool LineSource::extend(std::string_view& line) {
-  const bool joined = at_ - start_ < longest_joined && take_line();
+  const bool joined = !cut_ && at_ - start_ < longest_joined && take_line();
   if (joined) ++joined_;
   line = record();
   return joined;
@@ -63,23 +62,36 @@ void LineSource::check_first_bytes() {
   if (text.starts_with("\xef\xbb\xbf")) start_ += 3;
 }
 
-/// Moves end_ to the end of the line that starts at at_, and at_ behind its newline.
+/// Moves end_ to the end of the line that starts at at_, and at_ behind its newline; both to where a line that
+/// is too long is cut.
 bool LineSource::take_line() {
   std::size_t searched = 0;  // bytes of the line known to hold no newline
   while (true) {
     const char* const from = buffer_.data() + at_ + searched;
     const auto* const newline = static_cast<const char*>(std::memchr(from, '\n', filled_ - at_ - searched));
-    if (newline != nullptr) {
-      end_ = static_cast<std::size_t>(newline - buffer_.data());
-      at_ = end_ + 1;
-      return true;
+    const std::size_t length =
+        newline == nullptr ? filled_ - at_ : static_cast<std::size_t>(newline - buffer_.data()) - at_;
+    cut_ = length > longest_line;
+    if (newline == nullptr && !cut_) {
+      searched = length;
+      if (fill()) continue;
+      if (length == 0) return false;
     }
-    searched = filled_ - at_;
-    if (searched < longest_line && fill()) continue;
-    if (at_ == filled_) return false;
-    end_ = at_ = filled_;  // the last line has no newline, or this is not a text at all
+    end_ = at_ + std::min(length, longest_line);
+    at_ = newline == nullptr || cut_ ? end_ : end_ + 1;  // the last line has no newline
     return true;
   }
+}
+
+/// Moves at_ behind the newline of a line that is cut, a block at a time.
+void LineSource::pass_over_rest() {
+  cut_ = false;
+  do {
+    const char* const from = buffer_.data() + at_;
+    const auto* const newline = static_cast<const char*>(std::memchr(from, '\n', filled_ - at_));
+    start_ = at_ = newline == nullptr ? filled_ : static_cast<std::size_t>(newline - buffer_.data()) + 1;
+    if (newline != nullptr) return;
+  } while (fill());
 }
 
 /// Moves the record to the front and reads on behind it; a record longer than the buffer makes it grow.

@@ -73,9 +73,14 @@ void Replay::read_with(Parser& parser, LineSource& source, const Progress& progr
   std::string diagnostic;
   for (std::string_view line; source.next(line);) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    Parsed parsed = parser.parse(line, row, diagnostic);
+    Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row, diagnostic);
     for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
       if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, diagnostic);
+    }
+    if (source.is_cut()) {
+      parsed = Parsed::unreadable;
+      diagnostic =
+          fmt::format("expected a line of at most {} MiB, got a longer one", LineSource::longest_line >> 20);
     }
     if (parsed == Parsed::row) {
       if (row.name.empty()) row.name = reading_.measurement;
