@@ -353,6 +353,30 @@ TEST_F(Files, SeveralSeriesInOneGroupAreSaid) {
       << tags.errors;
 }
 
+TEST_F(Files, SeveralSeriesOfACsvInOneGroupAreSaid) {
+  std::string csv = "time,host,state,x\n";
+  std::string one_after_the_other = csv;
+  const auto row = [](int i, const char* host) {
+    return std::to_string(i) + "," + host + ",good," + std::to_string(i % 3) + "\n";
+  };
+  for (int i = 0; i < 30; ++i) csv += row(i, "a") + row(i, "b");
+  for (const char* host : {"a", "b"}) {
+    for (int i = 0; i < 30; ++i) one_after_the_other += row(i, host);
+  }
+  const std::string said =
+      "30 rows of the same time as another, judged as one series, differ in column 'host', which has 2 "
+      "values (a, b) and "
+      "was not used; --group-by host keeps them apart";
+  for (const std::string& text : {csv, one_after_the_other}) {
+    const std::string input = write("z.csv", text);
+    const Finished merged = run("replay " + input + each_second);
+    EXPECT_NE(merged.errors.find(said), std::string::npos) << merged.errors;
+    EXPECT_EQ(merged.errors.find("'state'"), std::string::npos) << merged.errors;
+    const Finished apart = run("replay " + input + each_second + " --group-by host");
+    EXPECT_EQ(apart.errors.find("of the same time"), std::string::npos) << apart.errors;
+  }
+}
+
 // What is left out is counted.
 
 TEST_F(Files, CellsThatAreNoNumberAreCountedAndNamed) {
@@ -529,8 +553,8 @@ TEST_F(Formats, HalfHoursOfTheHourThatComesTwiceAreFour) {
   write("half.csv",
         "time,x\n2024-10-27 01:30,1\n2024-10-27 02:00,2\n2024-10-27 02:30,1\n2024-10-27 02:00,2\n"
         "2024-10-27 02:30,1\n2024-10-27 03:00,2\n2024-10-27 03:30,1\n");
-  const Finished done =
-      run("replay " + path("half.csv") + " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 30m");
+  const Finished done = run("replay " + path("half.csv") +
+                            " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 30m");
   EXPECT_NE(done.errors.find("7 points, 6 windows"), std::string::npos) << done.errors;
 }
 

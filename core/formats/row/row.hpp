@@ -37,12 +37,15 @@ struct Row {
   std::vector<double> values;
   /// Of the values that are NaN, those that are present but not numbers.
   std::vector<NoNumber> no_numbers;
+  /// Of a CSV: a number that is the same where the columns that are not used hold the same texts.
+  std::uint32_t texts = 0;
 
   void clear(std::size_t fields) {
     name = {};
     tags.clear();
     values.assign(fields, missing);
     no_numbers.clear();
+    texts = 0;
   }
 };
 

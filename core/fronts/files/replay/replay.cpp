@@ -55,6 +55,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
     CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
         [&](const std::string& note) { tell_(place(source) + ": " + note); });
+    parser.watch(texts_);
     read_with(parser, source, progress);
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
@@ -130,7 +131,8 @@ void Replay::add(const Row& row, const LineSource& source) {
     ++counts_.no_numbers;
   }
   const auto file = static_cast<std::uint32_t>(files_.size() - 1);
-  order_.add({row.time, Place(file, source.line_number()), series_.of(row, has_number), row.values});
+  order_.add(
+      {row.time, Place(file, source.line_number()), series_.of(row, has_number), row.texts, row.values});
 }
 
 void Replay::note_other_measurement(std::string_view name) {
@@ -145,6 +147,7 @@ void Replay::judge(window::TimeWindows& windows) {
   LoneClocks clocks;
   order_.each([&](const OrderedRow& row) {
     clocks.add(series_.group(row.series), row.time, row.place);
+    repeated_.add(series_.group(row.series), row);
     windows.add(series_.identity(row.series), row.time, row.values);
   });
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
@@ -178,7 +181,8 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
       remarks.push_back(fmt::format("no row has a number in field '{}'{}", fields_[field],
                                     instead_of(fields_[field], other_fields_)));
   }
-  for (const auto& sentences : {series_.never_there(), series_.merged()})
+  for (const auto& sentences :
+       {series_.never_there(), series_.merged(), repeated_.told_apart(texts_.columns())})
     remarks.insert(remarks.end(), sentences.begin(), sentences.end());
 }
 

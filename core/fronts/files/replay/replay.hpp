@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "csv/csv_table.hpp"
+#include "csv/unused_texts.hpp"
 #include "replay/line_source.hpp"
 #include "replay/named_few.hpp"
+#include "replay/repeated_times.hpp"
 #include "replay/row_order.hpp"
 #include "replay/series_table.hpp"
 #include "row/row.hpp"
@@ -89,6 +91,8 @@ class Replay {
   Counts counts_;
   TimeReader times_;
   SeriesTable series_;
+  UnusedTexts texts_;
+  RepeatedTimes repeated_;
   RowOrder order_;
   NamedFew unreadable_;
   NamedFew no_numbers_;

@@ -1,0 +1,47 @@
+#include "replay/repeated_times.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "replay/counted.hpp"
+
+namespace oddity::replay {
+namespace {
+
+/// "a, b, c, ..."
+std::string first_of(const std::vector<std::string>& texts) {
+  constexpr std::size_t max = 5, longest = 40;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(texts.size(), max); ++i)
+    text += (i == 0 ? "" : ", ") + texts[i].substr(0, longest);
+  return text + (texts.size() > max ? ", ..." : "");
+}
+
+}  // namespace
+
+void RepeatedTimes::add(std::uint32_t group, const OrderedRow& row) {
+  if (group >= groups_.size()) groups_.resize(group + 1);
+  Last& last = groups_[group];
+  if (last.any && last.time == row.time && (last.texts | row.texts) != 0) {
+    ++with_texts_;
+    for (std::size_t place = 0; place < differing_.size(); ++place)
+      differing_[place] += UnusedTexts::differ(last.texts, row.texts, place) ? 1 : 0;
+  }
+  last = {true, row.time, row.texts};
+}
+
+std::vector<std::string> RepeatedTimes::told_apart(const std::vector<UnusedTexts::Column>& columns) const {
+  const auto best = std::ranges::max_element(
+      columns, {}, [&](const UnusedTexts::Column& column) { return differing_[column.place]; });
+  if (with_texts_ == 0 || best == columns.end()) return {};
+  const std::uint64_t rows = differing_[best->place];
+  if (rows * 10 < with_texts_ * 9) return {};
+  return {
+      fmt::format("{} of the same time as another, judged as one series, differ in column '{}', which has {} "
+                  "({}) and was not used; --group-by {} keeps them apart",
+                  counted(rows, "row"), best->name, counted(best->texts.size(), "value"),
+                  first_of(best->texts), best->name)};
+}
+
+}  // namespace oddity::replay

@@ -1,0 +1,55 @@
+#include "replay/repeated_times.hpp"
+
+#include <gtest/gtest.h>
+
+namespace oddity::replay {
+namespace {
+
+const std::vector<UnusedTexts::Column> host_and_state{{"host", 0, {"a", "b", "c"}},
+                                                      {"state", 1, {"good", "bad"}}};
+
+constexpr std::uint32_t texts(std::uint32_t host, std::uint32_t state) { return state << 8 | host; }
+
+TEST(RowsOfOneTime, AreToldApartByTheColumnInWhichTheyDiffer) {
+  RepeatedTimes repeated;
+  for (std::int64_t time = 0; time < 10; ++time) {
+    for (const std::uint32_t host : {1u, 2u, 3u})
+      repeated.add(0, {time, {}, 0, texts(host, host == 3 ? 2 : 1), {}});
+  }
+  EXPECT_EQ(repeated.told_apart(host_and_state),
+            std::vector<std::string>{
+                "20 rows of the same time as another, judged as one series, differ in column 'host', "
+                "which has 3 values (a, b, c) and was not used; --group-by host keeps them apart"});
+  EXPECT_TRUE(repeated.told_apart({}).empty());
+}
+
+TEST(RowsOfOneTime, ThatDifferNowAndThenAreNotToldApart) {
+  RepeatedTimes repeated;
+  for (std::int64_t time = 0; time < 10; ++time) {
+    repeated.add(0, {time, {}, 0, texts(1, 1), {}});
+    repeated.add(0, {time, {}, 0, texts(time < 8 ? 2 : 1, 1), {}});
+  }
+  EXPECT_TRUE(repeated.told_apart(host_and_state).empty()) << "8 of 10";
+}
+
+TEST(RowsOfOneTime, OfSeveralGroupsAreNoMatter) {
+  RepeatedTimes repeated;
+  for (std::int64_t time = 0; time < 10; ++time) {
+    repeated.add(0, {time, {}, 0, texts(1, 1), {}});
+    repeated.add(1, {time, {}, 1, texts(2, 1), {}});
+  }
+  EXPECT_TRUE(repeated.told_apart(host_and_state).empty());
+}
+
+TEST(RowsOfOneTime, NameTheFirstFewValues) {
+  RepeatedTimes repeated;
+  repeated.add(0, {0, {}, 0, 1, {}});
+  repeated.add(0, {0, {}, 0, 2, {}});
+  const auto said = repeated.told_apart({{"host", 0, {"a", "b", "c", "d", "e", "f"}}});
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_NE(said[0].find("1 row of the same"), std::string::npos);
+  EXPECT_NE(said[0].find("6 values (a, b, c, d, e, ...)"), std::string::npos) << said[0];
+}
+
+}  // namespace
+}  // namespace oddity::replay
