@@ -95,6 +95,35 @@ TEST(TheHourThatComesTwice, RowsThatAreALittleLateAreNoSecondHour) {
   EXPECT_EQ(utc_minutes({"01:59", "02:20", "02:19", "02:21"}), (std::vector<int>{-1, 20, 19, 21}));
 }
 
+TEST(TheHourThatComesTwice, OfTimesAnHourApartIsTheSecondWhenItsTimeComesAgain) {
+  EXPECT_EQ(utc_minutes({"00:00", "01:00", "02:00", "02:00", "03:00"}),
+            (std::vector<int>{-120, -60, 0, 60, 120}));
+  EXPECT_EQ(utc_minutes({"00:30", "02:30", "02:30", "04:30"}), (std::vector<int>{-90, 30, 90, 210}));
+  EXPECT_EQ(utc_minutes({"04:00", "03:00", "02:00", "02:00", "01:00"}),
+            (std::vector<int>{180, 120, 60, 0, -60}));
+}
+
+TEST(TheHourThatComesTwice, OfTimesAnHourApartMayBeOfSeveralSeries) {
+  EXPECT_EQ(utc_minutes({"01:00", "01:00", "02:00", "02:00", "02:00", "02:00", "03:00", "03:00"}),
+            (std::vector<int>{-60, -60, 0, 0, 60, 60, 120, 120}));
+  EXPECT_EQ(utc_minutes({"03:00", "03:00", "02:00", "02:00", "02:00", "02:00", "01:00", "01:00"}),
+            (std::vector<int>{120, 120, 60, 60, 0, 0, -60, -60}));
+  EXPECT_EQ(utc_minutes({"01:00", "01:00", "02:00", "02:00", "03:00", "03:00"}),
+            (std::vector<int>{-60, -60, 0, 0, 120, 120}))
+      << "a clock that wrote it once";
+  EXPECT_EQ(utc_minutes({"01:00", "02:00", "02:00", "03:00", "01:00", "02:00", "02:00", "03:00"}),
+            (std::vector<int>{-60, 0, 60, 120, -60, 0, 60, 120}))
+      << "one after the other";
+}
+
+TEST(TheHourThatComesTwice, RowsThatComeTwiceAreNoSecondHour) {
+  EXPECT_EQ(utc_minutes({"01:50", "02:00", "02:00", "02:10", "02:20", "02:50", "02:00", "02:10"}),
+            (std::vector<int>{-10, 0, 0, 10, 20, 50, 60, 70}));
+  EXPECT_EQ(utc_minutes({"00:10", "00:20", "02:10", "02:10", "02:20"}),
+            (std::vector<int>{-110, -100, 10, 10, 20}))
+      << "behind a gap";
+}
+
 TEST(TheHourThatComesTwice, IsCounted) {
   TimeReader times(Precision::s, "Europe/Paris");
   for (const char* text : {"2023-10-29 01:59", "2023-10-29 02:00", "2023-10-29 02:59", "2023-10-29 03:00"})

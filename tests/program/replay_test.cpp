@@ -558,6 +558,22 @@ TEST_F(Formats, HalfHoursOfTheHourThatComesTwiceAreFour) {
   EXPECT_NE(done.errors.find("7 points, 6 windows"), std::string::npos) << done.errors;
 }
 
+/// The clock does not go back at all from row to row.
+TEST_F(Formats, OfHoursTheOneThatComesTwiceIsTwo) {
+  const std::vector<std::string> rows{"00:00,2", "01:00,1", "02:00,2", "02:00,1", "03:00,2", "04:00,1"};
+  std::string oldest_first = "time,x\n", newest_first = oldest_first;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    oldest_first += "2024-10-27 " + rows[i] + "\n";
+    newest_first += "2024-10-27 " + rows[rows.size() - 1 - i] + "\n";
+  }
+  for (const std::string& csv : {oldest_first, newest_first}) {
+    const Finished done =
+        run("replay " + write("hours.csv", csv) +
+            " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 1h --every 1h --align");
+    EXPECT_NE(done.errors.find("6 points, 5 windows"), std::string::npos) << done.errors;
+  }
+}
+
 TEST_F(Files, NoProgressIsShownInAPipe) {
   EXPECT_EQ(run("replay " + demo_file() + usual).errors.find('\r'), std::string::npos);
 }
