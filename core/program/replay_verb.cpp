@@ -177,6 +177,11 @@ void tell_left_out(const ReplayOptions& given, const replay::Counts& counts,
         "and --period {}?)",
         given.precision, given.period);
   }
+  if (given.tail && finished == windows.groups() && counts.rows > finished) {
+    log.line("all {} lie in one window{} (is --precision {} right, and --period {}?)",
+             counted(counts.rows, "point"), windows.groups() > 1 ? " of their group" : "", given.precision,
+             given.period);
+  }
   if (counts.without_number != 0)
     log.line("{} without a number in any chosen field", counted(counts.without_number, "point"));
   if (counts.no_numbers != 0)

@@ -405,6 +405,25 @@ TEST_F(Files, RowsAfterTheLastWindowAreToldAndTailJudgesThem) {
   EXPECT_EQ(lines(tail.out).back()["time"], "1970-01-01T00:01:00Z");
 }
 
+/// Seconds that are read as nanoseconds.
+TEST_F(Files, AWrongPrecisionIsAskedAboutWhereAllRowsLieInOneWindow) {
+  const std::string rows = series("a", 1, 0, 600) + series("b", 1, 0, 600);
+  const std::string input = write("z.lp", rows);
+  const std::string options = " --field x --size 50 --alpha 0.001";
+  const Finished plain = run("replay " + input + options);
+  EXPECT_NE(plain.errors.find("no window was finished: "), std::string::npos) << plain.errors;
+  const Finished tail = run("replay " + input + options + " --tail");
+  EXPECT_NE(tail.errors.find("all 1200 points lie in one window (is --precision ns right, and --period 5m?)"),
+            std::string::npos)
+      << tail.errors;
+  const Finished groups = run("replay " + input + options + " --tail --group-by host");
+  EXPECT_NE(groups.errors.find("all 1200 points lie in one window of their group (is --precision ns right"),
+            std::string::npos)
+      << groups.errors;
+  const Finished right = run("replay " + input + options + " --tail --precision s");
+  EXPECT_EQ(right.errors.find("lie in one window"), std::string::npos) << right.errors;
+}
+
 TEST_F(Files, RowsBetweenTwoWindowsAreTold) {
   const Finished done = run("replay " + write("z.lp", series("a", 1, 0, 101)) +
                             " --precision s --period 4s --every 10s --field x --size 50 --alpha 0.001");
