@@ -291,6 +291,23 @@ TEST_F(Files, AnInputThatIsGivenTwiceIsSaid) {
   EXPECT_NE(done.errors.find("60 points"), std::string::npos);
 }
 
+TEST_F(Files, RowsThatStandInTwoFilesAreSaidAndAllJudged) {
+  const std::string a = write("a.lp", series("a", 1, 0, 20));
+  const std::string b = write("b.lp", series("a", 1, 15, 30));
+  const Finished done = run("replay " + a + " " + b + each_second);
+  EXPECT_NE(done.errors.find("5 points of " + b + " have the times of points already read (first " + b +
+                             ":1 as " + a + ":16); they were all judged"),
+            std::string::npos)
+      << done.errors;
+  EXPECT_NE(done.errors.find("35 points"), std::string::npos) << done.errors;
+  const std::string other = write("c.lp", series("b", 1, 0, 20));
+  const Finished apart = run("replay " + a + " " + other + each_second + " --group-by host");
+  EXPECT_EQ(apart.errors.find("already read"), std::string::npos) << apart.errors;
+  const Finished merged = run("replay " + a + " " + other + each_second);
+  EXPECT_EQ(merged.errors.find("already read"), std::string::npos) << merged.errors;
+  EXPECT_NE(merged.errors.find("points that differ in tag 'host'"), std::string::npos) << merged.errors;
+}
+
 TEST_F(Files, AlignedWindowsEndAtMultiples) {
   const std::string options = " --precision s --period 10s --field x --size 50 --alpha 0.001";
   const std::string input = write("z.lp", series("a", 1, 3, 60));

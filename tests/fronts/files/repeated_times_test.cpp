@@ -41,6 +41,43 @@ TEST(RowsOfOneTime, OfSeveralGroupsAreNoMatter) {
   EXPECT_TRUE(repeated.told_apart(host_and_state).empty());
 }
 
+std::vector<std::string> said_of_files(const RepeatedTimes& repeated) {
+  const auto name = [](std::uint32_t file) { return std::string(1, static_cast<char>('a' + file)) + ".lp"; };
+  return repeated.of_several_files(
+      name, [&](Place place) { return name(place.file()) + ":" + std::to_string(place.line()); });
+}
+
+TEST(RowsOfSeveralFiles, OfTheSameTimesAreCountedByFile) {
+  RepeatedTimes repeated;
+  const auto add = [&](std::int64_t time, std::uint32_t file, std::uint64_t line) {
+    repeated.add(0, {time, Place(file, line), 0, 0, {}});
+  };
+  add(1, 0, 1);
+  add(2, 0, 2);
+  add(2, 0, 3);  // in one file the same time may well come twice
+  add(2, 1, 9);  // newest first
+  add(3, 0, 4);
+  add(3, 1, 8);
+  add(3, 1, 7);
+  add(3, 2, 1);
+  add(4, 1, 6);
+  EXPECT_EQ(
+      said_of_files(repeated),
+      (std::vector<std::string>{
+          "3 points of b.lp have the times of points already read (first b.lp:7 as a.lp:4); they were all "
+          "judged",
+          "1 point of c.lp has the time of a point already read (c.lp:1 as a.lp:4); both were judged"}));
+}
+
+TEST(RowsOfSeveralFiles, OfSeveralSeriesMayHaveTheSameTimes) {
+  RepeatedTimes repeated;
+  repeated.add(0, {1, Place(0, 1), 0, 0, {}});
+  repeated.add(1, {1, Place(1, 1), 1, 0, {}});
+  repeated.add(2, {1, Place(0, 1), 2, 0, {}}, true);
+  repeated.add(2, {1, Place(1, 1), 3, 0, {}}, true);
+  EXPECT_TRUE(said_of_files(repeated).empty());
+}
+
 TEST(RowsOfOneTime, NameTheFirstFewValues) {
   RepeatedTimes repeated;
   repeated.add(0, {0, {}, 0, 1, {}});

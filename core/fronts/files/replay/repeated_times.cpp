@@ -20,15 +20,44 @@ std::string first_of(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-void RepeatedTimes::add(std::uint32_t group, const OrderedRow& row) {
+void RepeatedTimes::add(std::uint32_t group, const OrderedRow& row, bool merged) {
   if (group >= groups_.size()) groups_.resize(group + 1);
   Last& last = groups_[group];
-  if (last.any && last.time == row.time && (last.texts | row.texts) != 0) {
+  if (!last.any || last.time != row.time) {
+    last = {true, row.time, row.texts, row.place};
+    return;
+  }
+  if (!merged && last.first.file() != row.place.file()) note_file(row.place, last.first);
+  if ((last.texts | row.texts) != 0) {
     ++with_texts_;
     for (std::size_t place = 0; place < differing_.size(); ++place)
       differing_[place] += UnusedTexts::differ(last.texts, row.texts, place) ? 1 : 0;
   }
-  last = {true, row.time, row.texts};
+  last.texts = row.texts;
+}
+
+void RepeatedTimes::note_file(Place row, Place earlier) {
+  if (row.file() >= files_.size()) files_.resize(row.file() + 1);
+  OfFile& file = files_[row.file()];
+  if (++file.rows != 1 && file.first.number() < row.number()) return;
+  file.first = row;
+  file.earlier = earlier;
+}
+
+std::vector<std::string> RepeatedTimes::of_several_files(
+    const std::function<std::string(std::uint32_t)>& name,
+    const std::function<std::string(Place)>& place) const {
+  std::vector<std::string> sentences;
+  for (std::uint32_t number = 0; number < files_.size(); ++number) {
+    const OfFile& file = files_[number];
+    if (file.rows == 0) continue;
+    const bool one = file.rows == 1;
+    sentences.push_back(fmt::format(
+        "{} of {} {} ({}{} as {}); {} judged", counted(file.rows, "point"), name(number),
+        one ? "has the time of a point already read" : "have the times of points already read",
+        one ? "" : "first ", place(file.first), place(file.earlier), one ? "both were" : "they were all"));
+  }
+  return sentences;
 }
 
 std::vector<std::string> RepeatedTimes::told_apart(const std::vector<UnusedTexts::Column>& columns) const {

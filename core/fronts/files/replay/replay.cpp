@@ -146,8 +146,9 @@ void Replay::note_other_measurement(std::string_view name) {
 void Replay::judge(window::TimeWindows& windows) {
   LoneClocks clocks;
   order_.each([&](const OrderedRow& row) {
-    clocks.add(series_.group(row.series), row.time, row.place);
-    repeated_.add(series_.group(row.series), row);
+    const std::uint32_t group = series_.group(row.series);
+    clocks.add(group, row.time, row.place);
+    repeated_.add(group, row, series_.is_merged(group));
     windows.add(series_.identity(row.series), row.time, row.values);
   });
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
@@ -192,6 +193,9 @@ void Replay::remark_times(std::vector<std::string>& remarks) const {
                                   counted(order_.out_of_order(), "point"),
                                   place(order_.first_out_of_order())));
   }
+  const auto repeated = repeated_.of_several_files([&](std::uint32_t file) { return files_[file]; },
+                                                   [&](Place row) { return place(row); });
+  remarks.insert(remarks.end(), repeated.begin(), repeated.end());
   remarks.insert(remarks.end(), lone_clocks_.begin(), lone_clocks_.end());
   if (times_.twice() != 0) {
     remarks.push_back(

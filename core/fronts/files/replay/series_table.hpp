@@ -28,6 +28,10 @@ class SeriesTable {
   window::GroupIdentity identity(std::uint32_t series) const;
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
   std::size_t groups() const noexcept { return groups_.size(); }
+  /// Whether merged() is about this group, too.
+  bool is_merged(std::uint32_t group) const {
+    return groups_[group].names > 1 || !groups_[group].differs_in.empty();
+  }
 
   /// Sentences, none where nothing was merged: several measurements, or rows that
   /// differ in a tag, in one group.
