@@ -77,7 +77,7 @@ void add_options(CLI::App& verb, ReplayOptions& given) {
 }
 
 replay::Reading reading_of(const ReplayOptions& given) {
-  using replay::Precision;
+  using formats::Precision;
   const Precision precision = given.precision == "s"    ? Precision::s
                               : given.precision == "ms" ? Precision::ms
                               : given.precision == "us" ? Precision::us
@@ -148,7 +148,7 @@ class Judgement {
     if (fields_.empty()) return;
     ++judged_;
     if (given_.only_anomalies && !verdict.overall.anomalous) return;
-    results_.write(replay::json_line(window, fields_) + '\n');
+    results_.write(formats::json_line(window, fields_) + '\n');
   }
 
   const ReplayOptions& given_;

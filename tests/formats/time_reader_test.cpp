@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 std::int64_t read(TimeReader& times, std::string_view text) {
@@ -14,7 +14,7 @@ std::int64_t read(TimeReader& times, std::string_view text) {
   return time;
 }
 
-std::string complaint_of(TimeReader& times, std::string_view text) {
+std::string diagnostic_of(TimeReader& times, std::string_view text) {
   std::int64_t time = 0;
   std::string diagnostic;
   EXPECT_FALSE(times.read(text, time, diagnostic)) << text;
@@ -39,12 +39,12 @@ TEST(ATimeOfAFile, HasAFractionWithoutRounding) {
 TEST(ATimeOfAFile, FitsItsBits) {
   TimeReader times(Precision::ms, "");
   for (const char* text : {"9223372036854775", "99999999999999999999999", "-9223372036855", "1e300"}) {
-    EXPECT_EQ(complaint_of(times, text),
+    EXPECT_EQ(diagnostic_of(times, text),
               std::string("expected a time that fits 64 bits of nanoseconds, got ") + text +
                   " (is --precision right?)");
   }
   EXPECT_EQ(read(times, "-9223372036854"), -9'223'372'036'854'000'000);
-  EXPECT_EQ(complaint_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
+  EXPECT_EQ(diagnostic_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
 }
 
 TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
@@ -53,7 +53,7 @@ TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
        {"2016-01-01T01:05:00Z", "2016-01-01 01:05", "01.01.2016 01:05", "2016-01-01 02:05+01"})
     EXPECT_EQ(read(times, text), 1'451'610'300'000'000'000) << text;
   for (const char* text : {"", "yesterday", "12:00", "1/2/2016", "--5", "+", "5 s"})
-    complaint_of(times, text);
+    diagnostic_of(times, text);
 }
 
 TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {
@@ -134,7 +134,7 @@ TEST(TheHourThatComesTwice, IsCounted) {
 
 TEST(TheHourThatIsLeftOut, HasNoTimes) {
   TimeReader times(Precision::s, "Europe/Paris");
-  EXPECT_EQ(complaint_of(times, "2024-03-31 02:30"),
+  EXPECT_EQ(diagnostic_of(times, "2024-03-31 02:30"),
             "expected a time of Europe/Paris, got '2024-03-31 02:30', which its clocks leave out");
   EXPECT_EQ(read(times, "2024-03-31 01:59:59"), read(times, "2024-03-31 00:59:59Z"));
   EXPECT_EQ(read(times, "2024-03-31 03:00"), read(times, "2024-03-31 01:00Z"));
@@ -152,4 +152,4 @@ TEST(AZone, ThatIsNoneIsAnErrorWithASuggestion) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -4,7 +4,7 @@
 
 #include "csv/csv.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 /// Reads a CSV for its field x and hands out the rows' codes.
@@ -80,4 +80,4 @@ TEST(UnusedTexts, AreNotLookedForInInfluxDBsTables) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -80,7 +80,7 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
       sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
     outcome.windows +=
         window.group +
-        replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
+        formats::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
   });
   reading.csv.tags = {"host"};
   replay::Replay replay(std::move(reading), {"x"}, [](const std::string& text) {

@@ -11,7 +11,7 @@
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 std::string_view without_blanks(std::string_view text) {
@@ -213,4 +213,4 @@ double CsvParser::number(std::string_view text) {
   return plain ? *plain : comma.value_or(missing);
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

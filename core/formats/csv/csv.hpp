@@ -13,7 +13,7 @@
 #include "row/row.hpp"
 #include "row/time_reader.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// 1. CsvParser(chosen, times, where, note) for each file; watch(texts) where series may be told apart by columns
 ///    that were not chosen;
@@ -82,4 +82,4 @@ class CsvParser {
   bool mixed_told_ = false;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -4,7 +4,7 @@
 
 #include "row/number.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 bool is_number(std::string_view text) {
@@ -64,4 +64,4 @@ std::vector<UnusedTexts::Column> UnusedTexts::columns() const {
   return columns;
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

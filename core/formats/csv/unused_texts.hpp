@@ -14,7 +14,7 @@
 
 #include "csv/csv_record.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// 1. begin(names, used) at each header, of as many files as there are;
 /// 2. code(record) for each row;
@@ -59,4 +59,4 @@ class UnusedTexts {
   std::size_t places_ = 0;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

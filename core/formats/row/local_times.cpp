@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 using std::chrono::seconds;
@@ -113,4 +113,4 @@ LocalTimes::Utc LocalTimes::utc(std::int64_t at) {
   return {span_.kind == Kind::twice && second_ ? span_.ahead_later : span_.ahead, span_.kind};
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// A time zone of the machine's tz database (Debian's tzdata).
 ///
@@ -63,4 +63,4 @@ class LocalTimes {
   bool second_ = false;        ///< in a span that comes twice
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// How times are written in a file: the length of one unit in nanoseconds.
 enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'000'000'000 };
@@ -49,4 +49,4 @@ struct Row {
   }
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -5,8 +5,8 @@
 namespace oddity::replay {
 namespace {
 
-const std::vector<UnusedTexts::Column> host_and_state{{"host", 0, {"a", "b", "c"}},
-                                                      {"state", 1, {"good", "bad"}}};
+const std::vector<formats::UnusedTexts::Column> host_and_state{{"host", 0, {"a", "b", "c"}},
+                                                               {"state", 1, {"good", "bad"}}};
 
 constexpr std::uint32_t texts(std::uint32_t host, std::uint32_t state) { return state << 8 | host; }
 

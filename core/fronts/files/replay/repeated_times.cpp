@@ -31,7 +31,7 @@ void RepeatedTimes::add(std::uint32_t group, const OrderedRow& row, bool merged)
   if ((last.texts | row.texts) != 0) {
     ++with_texts_;
     for (std::size_t place = 0; place < differing_.size(); ++place)
-      differing_[place] += UnusedTexts::differ(last.texts, row.texts, place) ? 1 : 0;
+      differing_[place] += formats::UnusedTexts::differ(last.texts, row.texts, place) ? 1 : 0;
   }
   last.texts = row.texts;
 }
@@ -60,9 +60,10 @@ std::vector<std::string> RepeatedTimes::of_several_files(
   return sentences;
 }
 
-std::vector<std::string> RepeatedTimes::told_apart(const std::vector<UnusedTexts::Column>& columns) const {
+std::vector<std::string> RepeatedTimes::told_apart(
+    const std::vector<formats::UnusedTexts::Column>& columns) const {
   const auto best = std::ranges::max_element(
-      columns, {}, [&](const UnusedTexts::Column& column) { return differing_[column.place]; });
+      columns, {}, [&](const formats::UnusedTexts::Column& column) { return differing_[column.place]; });
   if (with_texts_ == 0 || best == columns.end()) return {};
   const std::uint64_t rows = differing_[best->place];
   if (rows * 10 < with_texts_ * 9) return {};

@@ -21,7 +21,7 @@ class RepeatedTimes {
 
   /// One sentence, or none: the column by whose texts nine of ten rows differ from the one of the same time
   /// before them.
-  std::vector<std::string> told_apart(const std::vector<UnusedTexts::Column>& columns) const;
+  std::vector<std::string> told_apart(const std::vector<formats::UnusedTexts::Column>& columns) const;
   /// A sentence for each file whose rows have the times of rows of an earlier file. `name`: of a file, by its
   /// number.
   std::vector<std::string> of_several_files(const std::function<std::string(std::uint32_t)>& name,
@@ -43,7 +43,7 @@ class RepeatedTimes {
   std::vector<Last> groups_;
   std::vector<OfFile> files_;
   std::uint64_t with_texts_ = 0;  ///< rows of the same time as the one before, where either has texts
-  std::array<std::uint64_t, UnusedTexts::max_columns> differing_{};  ///< of those, one a column
+  std::array<std::uint64_t, formats::UnusedTexts::max_columns> differing_{};  ///< of those, one a column
 };
 
 }  // namespace oddity::replay

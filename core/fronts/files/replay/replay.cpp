@@ -52,7 +52,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path);
   files_.push_back(source.name());
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
-    CsvParser parser(
+    formats::CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
         [&](const std::string& note) { tell_(place(source) + ": " + note); });
     parser.watch(texts_);
@@ -60,7 +60,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
   } else {
-    LineParser parser(fields_, reading_.precision);
+    formats::LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);
     for (const std::string& name : parser.other_fields()) {
       if (other_fields_.size() < max_names) other_fields_.push_back(name);
@@ -70,7 +70,8 @@ void Replay::read(const std::string& path, const Progress& progress) {
 
 template <class Parser>
 void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
-  Row row;
+  using formats::Parsed;
+  formats::Row row;
   std::string diagnostic;
   for (std::string_view line; source.next(line);) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
@@ -100,7 +101,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
         if (!open) {
           text += diagnostic;
         } else if (lines == 1) {
-          text += open_quote_diagnostic;
+          text += formats::open_quote_diagnostic;
         } else {
           text += fmt::format("expected a closing quote, got none up to line {}",
                               source.line_number() + source.joined());
@@ -112,7 +113,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
   counts_.unreadable = unreadable_.count();
 }
 
-void Replay::add(const Row& row, const LineSource& source) {
+void Replay::add(const formats::Row& row, const LineSource& source) {
   if (!reading_.measurement.empty() && row.name != reading_.measurement)
     return note_other_measurement(row.name);
   ++counts_.rows;
@@ -123,10 +124,10 @@ void Replay::add(const Row& row, const LineSource& source) {
     has_number |= number;
   }
   counts_.without_number += has_number ? 0 : 1;
-  for (const NoNumber& other : row.no_numbers) {
+  for (const formats::NoNumber& other : row.no_numbers) {
     no_numbers_.add([&] {
       return fmt::format("{}: expected a number in '{}', got {}", place(source), fields_[other.field],
-                         found(other.text));
+                         formats::found(other.text));
     });
     ++counts_.no_numbers;
   }

@@ -24,9 +24,9 @@ enum class Format : std::uint8_t { line_protocol, csv };
 
 struct Reading {
   std::optional<Format> format;  ///< none: by each file's name
-  Precision precision = Precision::ns;
+  formats::Precision precision = formats::Precision::ns;
   std::string timezone;  ///< of clocks without a zone; empty: UTC
-  CsvColumns csv;
+  formats::CsvColumns csv;
   std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
   std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
   std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
@@ -77,7 +77,7 @@ class Replay {
  private:
   template <class Parser>
   void read_with(Parser& parser, LineSource& source, const Progress& progress);
-  void add(const Row& row, const LineSource& source);
+  void add(const formats::Row& row, const LineSource& source);
   void tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic);
   void note_other_measurement(std::string_view name);
   std::string place(const LineSource& source) const;
@@ -89,9 +89,9 @@ class Replay {
   const std::vector<std::string> fields_;
   Tell tell_;
   Counts counts_;
-  TimeReader times_;
+  formats::TimeReader times_;
   SeriesTable series_;
-  UnusedTexts texts_;
+  formats::UnusedTexts texts_;
   RepeatedTimes repeated_;
   RowOrder order_;
   NamedFew unreadable_;
