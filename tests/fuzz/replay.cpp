@@ -91,7 +91,9 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   } catch (const Error& wrong) {
     outcome.error = wrong.diagnostics().at(0).expected;
   }
-  replay.judge(windows);
+  replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
+    windows.add(group, time, values);
+  });
   for (const std::string& remark : replay.remarks()) require(!remark.empty(), "a remark says something");
   outcome.counts = replay.counts();
   outcome.placed += windows.waiting() + windows.between();

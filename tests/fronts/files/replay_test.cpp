@@ -32,7 +32,9 @@ Replayed replay_text(const Reading& reading, const std::string& text) {
   });
   Replay replay(reading, {"x"}, [&](const std::string& line) { done.told.push_back(line); });
   replay.read(path.string(), {});
-  replay.judge(windows);
+  replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
+    windows.add(group, time, values);
+  });
   std::filesystem::remove(path);
   done.remarks = replay.remarks();
   done.counts = replay.counts();

@@ -144,13 +144,13 @@ void Replay::note_other_measurement(std::string_view name) {
     other_measurements_.emplace_back(name);
 }
 
-void Replay::judge(window::TimeWindows& windows) {
+void Replay::judge(const Sink& sink) {
   LoneClocks clocks;
   order_.each([&](const OrderedRow& row) {
     const std::uint32_t group = series_.group(row.series);
     clocks.add(group, row.time, row.place);
     repeated_.add(group, row, series_.is_merged(group));
-    windows.add(series_.identity(row.series), row.time, row.values);
+    sink(series_.identity(row.series), row.time, row.values);
   });
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
   for (const LoneClocks::Lone& lone : clocks.found()) {

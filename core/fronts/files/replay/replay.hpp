@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,13 +62,16 @@ struct Counts {
 class Replay {
  public:
   using Tell = std::function<void(const std::string&)>;
+  /// Takes one row, and makes windows of them as it likes.
+  using Sink =
+      std::function<void(const window::GroupIdentity&, std::int64_t time, std::span<const double> values)>;
   /// Throws oddity::Error when there is no such time zone.
   Replay(Reading reading, std::vector<std::string> fields, Tell tell);
 
   /// Throws oddity::Error when the file cannot be opened, or a CSV lacks a column; BrokenInput
   /// when it cannot be read to its end.
   void read(const std::string& path, const Progress& progress);
-  void judge(window::TimeWindows& windows);
+  void judge(const Sink& sink);
 
   const Counts& counts() const noexcept { return counts_; }
   /// What the user should know about the input, one sentence each: names that no row had, series that were
