@@ -212,6 +212,24 @@ TEST_F(Files, AnEarlierResultSurvivesARunThatFails) {
   EXPECT_TRUE(text_of(picture).starts_with("<svg"));
 }
 
+TEST_F(Files, AJoinedGzipIsReadWholeOrNotAtAll) {
+  const std::string begin = write("begin.lp", series("a", 1, 0, 15));
+  const std::string end = write("end.lp", series("a", 1, 15, 30));
+  const std::string expected = run("replay " + begin + " " + end + each_second).out;
+  ASSERT_EQ(std::system(("gzip '" + begin + "' '" + end + "'").c_str()), 0);
+  const std::string first = text_of(begin + ".gz");
+  std::string second = text_of(end + ".gz");
+  EXPECT_EQ(run("replay " + write("joined.gz", first + second) + each_second).out, expected);
+  second[second.size() / 2] = static_cast<char>(second[second.size() / 2] ^ 0x55);
+  for (const std::string& damaged : {second, std::string("no gzip\n")}) {
+    const Finished done = run("replay " + write("joined.gz", first + damaged) + each_second);
+    EXPECT_EQ(done.exit_code, 1) << done.errors;
+    EXPECT_EQ(done.out, "");
+    EXPECT_NE(done.errors.find("joined.gz': expected a file that can be read, got "), std::string::npos)
+        << done.errors;
+  }
+}
+
 TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   const std::string input = write("z.lp", series("a", 1, 0, 30));
   const std::string expected = run("replay " + input + each_second).out;
