@@ -1,6 +1,7 @@
 # The installed layout is that of the build tree: bin/oddity finds lib/oddity/plugins and share/oddity from its own place.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
+include(OddityPages)
 
 install(TARGETS oddity RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS oddity_plugin_check RUNTIME DESTINATION lib/oddity)  # of `oddity plugin check`
@@ -13,8 +14,24 @@ install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)
 install(FILES config/oddity.service DESTINATION lib/systemd/system)
 install(DIRECTORY examples/kapacitor examples/c_detector DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
 install(DIRECTORY examples/detector_template DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)  # of `oddity plugin new`
-install(FILES README.md CHANGELOG.md CONTRIBUTING.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs PATTERN "*.md" EXCLUDE)
+install(DIRECTORY plugins/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/plugins FILES_MATCHING PATTERN "*.hpp")  # the pages read ttest.hpp
+oddity_install_pages(
+  PAGES README.md CHANGELOG.md CONTRIBUTING.md docs plugins
+  PLACES
+    README.md=${CMAKE_INSTALL_FULL_DOCDIR}/README.md
+    CHANGELOG.md=${CMAKE_INSTALL_FULL_DOCDIR}/CHANGELOG.md
+    CONTRIBUTING.md=${CMAKE_INSTALL_FULL_DOCDIR}/CONTRIBUTING.md
+    LICENSE=${CMAKE_INSTALL_FULL_DOCDIR}/LICENSE
+    docs=${CMAKE_INSTALL_FULL_DOCDIR}/docs
+    plugins=${CMAKE_INSTALL_FULL_DOCDIR}/plugins
+    core/include/oddity=${CMAKE_INSTALL_FULL_INCLUDEDIR}/oddity
+    core/engine/include/oddity=${CMAKE_INSTALL_FULL_INCLUDEDIR}/oddity
+    config/oddity.yaml=${CMAKE_INSTALL_FULL_DATADIR}/oddity/oddity.yaml
+    config/oddity.service=${CMAKE_INSTALL_PREFIX}/lib/systemd/system/oddity.service
+    examples/kapacitor=${CMAKE_INSTALL_FULL_DATADIR}/oddity/examples/kapacitor
+    examples/c_detector=${CMAKE_INSTALL_FULL_DATADIR}/oddity/examples/c_detector)
 
 # find_package(oddity 1), oddity_add_detector(): for detectors built elsewhere. Nothing else has to be found: no
 # Boost, no protobuf.

@@ -81,7 +81,7 @@ void write_picture(const std::string& file, const demo::Picture& picture) {
 }
 
 void write_day(const DemoOptions& given, const demo::Day& day) {
-  using replay::Precision;
+  using formats::Precision;
   const Precision precision = given.precision == "s"    ? Precision::s
                               : given.precision == "ms" ? Precision::ms
                               : given.precision == "us" ? Precision::us

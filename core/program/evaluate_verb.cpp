@@ -71,11 +71,11 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
   verb.add_flag("--by-series", given.by_series, "A line for each series, too");
 }
 
-replay::Precision precision_of(const std::string& name) {
-  return name == "s"    ? replay::Precision::s
-         : name == "ms" ? replay::Precision::ms
-         : name == "us" ? replay::Precision::us
-                        : replay::Precision::ns;
+formats::Precision precision_of(const std::string& name) {
+  return name == "s"    ? formats::Precision::s
+         : name == "ms" ? formats::Precision::ms
+         : name == "us" ? formats::Precision::us
+                        : formats::Precision::ns;
 }
 
 std::optional<window::WindowSpec> windows_of(const EvaluateOptions& given) {

@@ -34,7 +34,7 @@ void JudgedSeries::add(const detect::Verdict& verdict) {
   if (group == nullptr) return;
   std::int64_t latest = group->latest;
   for (std::size_t row = 0; row < window.rows(); ++row) {
-    if (window.times[row] <= group->latest) continue;  // stood in the window before
+    if (period_ != 0 && window.times[row] <= group->latest) continue;  // stood in the window before
     latest = std::max(latest, window.times[row]);
     for (std::size_t field = 0; field < fields_.size(); ++field) {
       series_[group->first + field].times.push_back(window.times[row]);

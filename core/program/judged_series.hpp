@@ -24,7 +24,7 @@ class JudgedSeries {
  public:
   static constexpr std::size_t max_series = 24;
 
-  /// `period`: of the windows, ns. Throws oddity::Error when the file cannot be written.
+  /// `period`: of the windows, ns; 0: each is one row. Throws oddity::Error when the file cannot be written.
   JudgedSeries(std::vector<std::string> fields, std::int64_t period, const std::string& file);
 
   void add(const detect::Verdict& verdict);

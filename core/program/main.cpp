@@ -56,6 +56,7 @@ int main(int argument_count, char** argument_values) {
   add_demo_verb(app, exit_code);
   add_plugin_verb(app, exit_code);
   add_config_verb(app, exit_code);
+  add_snapshot_verb(app, exit_code);
   add_probe_verb(app, exit_code);
   const auto arguments = with_the_verb_meant({argument_values + 1, argument_values + argument_count});
   return exit_code_of(

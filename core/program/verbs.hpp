@@ -12,6 +12,7 @@ void add_evaluate_verb(CLI::App& app, int& exit_code);
 void add_demo_verb(CLI::App& app, int& exit_code);
 void add_plugin_verb(CLI::App& app, int& exit_code);
 void add_config_verb(CLI::App& app, int& exit_code);
+void add_snapshot_verb(CLI::App& app, int& exit_code);
 void add_probe_verb(CLI::App& app, int& exit_code);
 
 }  // namespace oddity::program

@@ -12,7 +12,7 @@ import sys
 from known_tests import known, read
 from run_commands import ROOT
 
-VERBS = ["agent", "replay", "evaluate", "demo", "config check", "config options", "plugin list", "plugin describe", "plugin install", "plugin new",
+VERBS = ["agent", "replay", "evaluate", "demo", "config check", "config options", "snapshot inspect", "plugin list", "plugin describe", "plugin install", "plugin new",
          "plugin check"]
 
 

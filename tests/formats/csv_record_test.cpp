@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 using Fields = std::vector<std::string>;
@@ -101,4 +101,4 @@ RC_GTEST_PROP(ACsvRecordProperty, WhatIsWrittenIsReadLineByLine, ()) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 /// Reads a file of fields x and y, with the tag host, numbers as times in seconds.
@@ -304,4 +304,4 @@ TEST_F(Csv, InfluxTimesThatAreNumbersAreNanoseconds) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

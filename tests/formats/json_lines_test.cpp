@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 TEST(JsonLines, OneObjectInTheOrderOfTheFields) {
@@ -22,4 +22,4 @@ TEST(JsonLines, BytesThatAreNoUtf8DoNotEndTheRun) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

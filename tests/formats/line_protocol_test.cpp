@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 /// Parses a line of fields x and y, times in seconds.
@@ -24,7 +24,7 @@ class LineProtocol : public testing::Test {
     parsed.good = parser.parse(line, parsed.row, parsed.diagnostic) == Parsed::row;
     return parsed;
   }
-  std::string complaint_of(std::string_view line) {
+  std::string diagnostic_of(std::string_view line) {
     const Line parsed = parse(line);
     EXPECT_FALSE(parsed.good) << line;
     return parsed.diagnostic;
@@ -115,25 +115,25 @@ TEST_F(LineProtocol, CommentsAndEmptyLinesAreNoRows) {
 }
 
 TEST_F(LineProtocol, EachMistakeHasItsSentence) {
-  EXPECT_EQ(complaint_of(",host=a x=1 1"), "expected a measurement, got ',host=a x=1 1'");
-  EXPECT_EQ(complaint_of("m"), "expected a blank and fields after the measurement, got the end of the line");
-  EXPECT_EQ(complaint_of("m,host x=1 1"), "expected a tag as key=value, got 'host x=1 1'");
-  EXPECT_EQ(complaint_of("m,host= x=1 1"), "expected a tag as key=value, got 'host= x=1 1'");
-  EXPECT_EQ(complaint_of("m,host=a=b x=1 1"), "expected a tag as key=value, got 'host=a=b x=1 1'");
-  EXPECT_EQ(complaint_of("m,host=a,host=b x=1 1"), "expected each tag once, got 'host' again");
-  EXPECT_EQ(complaint_of("m x 1"), "expected a field as key=value, got 'x 1'");
-  EXPECT_EQ(complaint_of("m x=,y=1 1"), "expected a number, a boolean or a text in quotes, got ',y=1 1'");
-  EXPECT_EQ(complaint_of("m x=1e999 1"), "expected a number, a boolean or a text in quotes, got '1e999'");
-  EXPECT_EQ(complaint_of("m x=1,y=2 99999999999999999999"),
+  EXPECT_EQ(diagnostic_of(",host=a x=1 1"), "expected a measurement, got ',host=a x=1 1'");
+  EXPECT_EQ(diagnostic_of("m"), "expected a blank and fields after the measurement, got the end of the line");
+  EXPECT_EQ(diagnostic_of("m,host x=1 1"), "expected a tag as key=value, got 'host x=1 1'");
+  EXPECT_EQ(diagnostic_of("m,host= x=1 1"), "expected a tag as key=value, got 'host= x=1 1'");
+  EXPECT_EQ(diagnostic_of("m,host=a=b x=1 1"), "expected a tag as key=value, got 'host=a=b x=1 1'");
+  EXPECT_EQ(diagnostic_of("m,host=a,host=b x=1 1"), "expected each tag once, got 'host' again");
+  EXPECT_EQ(diagnostic_of("m x 1"), "expected a field as key=value, got 'x 1'");
+  EXPECT_EQ(diagnostic_of("m x=,y=1 1"), "expected a number, a boolean or a text in quotes, got ',y=1 1'");
+  EXPECT_EQ(diagnostic_of("m x=1e999 1"), "expected a number, a boolean or a text in quotes, got '1e999'");
+  EXPECT_EQ(diagnostic_of("m x=1,y=2 99999999999999999999"),
             "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999999999 (is --precision "
             "right?)");
-  EXPECT_EQ(complaint_of("m x=abc 1"), "expected a number, a boolean or a text in quotes, got 'abc'");
-  EXPECT_EQ(complaint_of("m x=nan 1"), "expected a number, a boolean or a text in quotes, got 'nan'");
-  EXPECT_EQ(complaint_of("m x=\"open 1"), "expected a closing quote, got the end of the line");
-  EXPECT_EQ(complaint_of("m x=1"), "expected a timestamp, got the end of the line");
-  EXPECT_EQ(complaint_of("m x=1 soon"), "expected a timestamp, got 'soon'");
+  EXPECT_EQ(diagnostic_of("m x=abc 1"), "expected a number, a boolean or a text in quotes, got 'abc'");
+  EXPECT_EQ(diagnostic_of("m x=nan 1"), "expected a number, a boolean or a text in quotes, got 'nan'");
+  EXPECT_EQ(diagnostic_of("m x=\"open 1"), "expected a closing quote, got the end of the line");
+  EXPECT_EQ(diagnostic_of("m x=1"), "expected a timestamp, got the end of the line");
+  EXPECT_EQ(diagnostic_of("m x=1 soon"), "expected a timestamp, got 'soon'");
   EXPECT_EQ(
-      complaint_of("m x=1 99999999999999"),
+      diagnostic_of("m x=1 99999999999999"),
       "expected a timestamp that fits 64 bits of nanoseconds, got 99999999999999 (is --precision right?)");
 }
 
@@ -180,4 +180,4 @@ RC_GTEST_PROP(LineProtocolProperty, NoLineIsACrash, (const std::string& line)) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 std::int64_t read(TimeReader& times, std::string_view text) {
@@ -14,7 +14,7 @@ std::int64_t read(TimeReader& times, std::string_view text) {
   return time;
 }
 
-std::string complaint_of(TimeReader& times, std::string_view text) {
+std::string diagnostic_of(TimeReader& times, std::string_view text) {
   std::int64_t time = 0;
   std::string diagnostic;
   EXPECT_FALSE(times.read(text, time, diagnostic)) << text;
@@ -39,12 +39,12 @@ TEST(ATimeOfAFile, HasAFractionWithoutRounding) {
 TEST(ATimeOfAFile, FitsItsBits) {
   TimeReader times(Precision::ms, "");
   for (const char* text : {"9223372036854775", "99999999999999999999999", "-9223372036855", "1e300"}) {
-    EXPECT_EQ(complaint_of(times, text),
+    EXPECT_EQ(diagnostic_of(times, text),
               std::string("expected a time that fits 64 bits of nanoseconds, got ") + text +
                   " (is --precision right?)");
   }
   EXPECT_EQ(read(times, "-9223372036854"), -9'223'372'036'854'000'000);
-  EXPECT_EQ(complaint_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
+  EXPECT_EQ(diagnostic_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
 }
 
 TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
@@ -53,7 +53,7 @@ TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
        {"2016-01-01T01:05:00Z", "2016-01-01 01:05", "01.01.2016 01:05", "2016-01-01 02:05+01"})
     EXPECT_EQ(read(times, text), 1'451'610'300'000'000'000) << text;
   for (const char* text : {"", "yesterday", "12:00", "1/2/2016", "--5", "+", "5 s"})
-    complaint_of(times, text);
+    diagnostic_of(times, text);
 }
 
 TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {
@@ -95,6 +95,35 @@ TEST(TheHourThatComesTwice, RowsThatAreALittleLateAreNoSecondHour) {
   EXPECT_EQ(utc_minutes({"01:59", "02:20", "02:19", "02:21"}), (std::vector<int>{-1, 20, 19, 21}));
 }
 
+TEST(TheHourThatComesTwice, OfTimesAnHourApartIsTheSecondWhenItsTimeComesAgain) {
+  EXPECT_EQ(utc_minutes({"00:00", "01:00", "02:00", "02:00", "03:00"}),
+            (std::vector<int>{-120, -60, 0, 60, 120}));
+  EXPECT_EQ(utc_minutes({"00:30", "02:30", "02:30", "04:30"}), (std::vector<int>{-90, 30, 90, 210}));
+  EXPECT_EQ(utc_minutes({"04:00", "03:00", "02:00", "02:00", "01:00"}),
+            (std::vector<int>{180, 120, 60, 0, -60}));
+}
+
+TEST(TheHourThatComesTwice, OfTimesAnHourApartMayBeOfSeveralSeries) {
+  EXPECT_EQ(utc_minutes({"01:00", "01:00", "02:00", "02:00", "02:00", "02:00", "03:00", "03:00"}),
+            (std::vector<int>{-60, -60, 0, 0, 60, 60, 120, 120}));
+  EXPECT_EQ(utc_minutes({"03:00", "03:00", "02:00", "02:00", "02:00", "02:00", "01:00", "01:00"}),
+            (std::vector<int>{120, 120, 60, 60, 0, 0, -60, -60}));
+  EXPECT_EQ(utc_minutes({"01:00", "01:00", "02:00", "02:00", "03:00", "03:00"}),
+            (std::vector<int>{-60, -60, 0, 0, 120, 120}))
+      << "a clock that wrote it once";
+  EXPECT_EQ(utc_minutes({"01:00", "02:00", "02:00", "03:00", "01:00", "02:00", "02:00", "03:00"}),
+            (std::vector<int>{-60, 0, 60, 120, -60, 0, 60, 120}))
+      << "one after the other";
+}
+
+TEST(TheHourThatComesTwice, RowsThatComeTwiceAreNoSecondHour) {
+  EXPECT_EQ(utc_minutes({"01:50", "02:00", "02:00", "02:10", "02:20", "02:50", "02:00", "02:10"}),
+            (std::vector<int>{-10, 0, 0, 10, 20, 50, 60, 70}));
+  EXPECT_EQ(utc_minutes({"00:10", "00:20", "02:10", "02:10", "02:20"}),
+            (std::vector<int>{-110, -100, 10, 10, 20}))
+      << "behind a gap";
+}
+
 TEST(TheHourThatComesTwice, IsCounted) {
   TimeReader times(Precision::s, "Europe/Paris");
   for (const char* text : {"2023-10-29 01:59", "2023-10-29 02:00", "2023-10-29 02:59", "2023-10-29 03:00"})
@@ -105,7 +134,7 @@ TEST(TheHourThatComesTwice, IsCounted) {
 
 TEST(TheHourThatIsLeftOut, HasNoTimes) {
   TimeReader times(Precision::s, "Europe/Paris");
-  EXPECT_EQ(complaint_of(times, "2024-03-31 02:30"),
+  EXPECT_EQ(diagnostic_of(times, "2024-03-31 02:30"),
             "expected a time of Europe/Paris, got '2024-03-31 02:30', which its clocks leave out");
   EXPECT_EQ(read(times, "2024-03-31 01:59:59"), read(times, "2024-03-31 00:59:59Z"));
   EXPECT_EQ(read(times, "2024-03-31 03:00"), read(times, "2024-03-31 01:00Z"));
@@ -123,4 +152,4 @@ TEST(AZone, ThatIsNoneIsAnErrorWithASuggestion) {
 }
 
 }  // namespace
-}  // namespace oddity::replay
+}  // namespace oddity::formats

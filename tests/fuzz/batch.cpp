@@ -29,7 +29,7 @@ void check_window(const window::GroupWindow& window) {
 }
 
 void check_json(const window::GroupWindow& window, const std::vector<ResultField>& fields) {
-  const std::string line = replay::json_line(window, fields);
+  const std::string line = formats::json_line(window, fields);
   require(line.find('\n') == std::string::npos, "a JSON line is one line");
   const auto read = nlohmann::json::parse(line, nullptr, false);
   require(!read.is_discarded() && read["fields"].size() == fields.size(),

@@ -19,9 +19,9 @@
 namespace oddity::fuzz {
 namespace {
 
-using replay::CsvRecord;
-using replay::Parsed;
-using replay::Row;
+using formats::CsvRecord;
+using formats::Parsed;
+using formats::Row;
 
 std::vector<std::string> fields_of(const CsvRecord& record) {
   std::vector<std::string> fields;
@@ -66,7 +66,7 @@ void take_record(std::string_view& text, char separator) {
 /// A file, line by line.
 class Reader {
  public:
-  Reader(replay::TimeReader& times, std::string_view text)
+  Reader(formats::TimeReader& times, std::string_view text)
       : text_(text),
         parser_(
             {{"x"}, {"", {"host"}}, {}}, times, [] { return std::string("rows.csv:1"); },
@@ -87,7 +87,7 @@ class Reader {
 
  private:
   std::string_view text_;
-  replay::CsvParser parser_;
+  formats::CsvParser parser_;
 };
 
 void check_written(const Row& row) {
@@ -97,7 +97,7 @@ void check_written(const Row& row) {
   const std::string file = written({"host", "time", "x"}) + "\n" +
                            written({row.tags.empty() ? "" : std::string(row.tags[0].second),
                                     fmt::format("{}", row.time), number(row.values[0])});
-  replay::TimeReader times(replay::Precision::ns, "");
+  formats::TimeReader times(formats::Precision::ns, "");
   Reader reader(times, file);
   Row again;
   Parsed parsed{};
@@ -109,9 +109,9 @@ void check_written(const Row& row) {
     require(same(row, again), "to the same row");
 }
 
-void check(std::string_view text, replay::Precision precision) {
-  for (std::string_view rest = text; !rest.empty();) take_record(rest, replay::likely_separator(text));
-  replay::TimeReader times(precision, "");
+void check(std::string_view text, formats::Precision precision) {
+  for (std::string_view rest = text; !rest.empty();) take_record(rest, formats::likely_separator(text));
+  formats::TimeReader times(precision, "");
   Reader reader(times, text);
   Row row;
   Parsed parsed{};

@@ -15,8 +15,8 @@
 namespace oddity::fuzz {
 namespace {
 
-using replay::Parsed;
-using replay::Row;
+using formats::Parsed;
+using formats::Row;
 
 const std::vector<std::string> fields{"x", "hot end"};
 
@@ -42,21 +42,21 @@ std::string written(const Row& row) {
 }
 
 void check_written(const Row& row) {
-  replay::LineParser parser(fields, replay::Precision::ns);
+  formats::LineParser parser(fields, formats::Precision::ns);
   Row again;
   std::string diagnostic;
   const std::string line = written(row);
-  require(replay::LineParser::is_row(line), "a written row is a row");
+  require(formats::LineParser::is_row(line), "a written row is a row");
   require(parser.parse(line, again, diagnostic) == Parsed::row, "a written row is read");
   require(same(row, again), "to the same row");
 }
 
-void check(std::string_view text, replay::Precision precision) {
-  replay::LineParser parser(fields, precision);
+void check(std::string_view text, formats::Precision precision) {
+  formats::LineParser parser(fields, precision);
   Row row;
   for (std::size_t start = 0, end = 0; start <= text.size(); start = end + 1) {
     end = std::min(text.find('\n', start), text.size());
-    if (!replay::LineParser::is_row(text.substr(start, end - start))) continue;
+    if (!formats::LineParser::is_row(text.substr(start, end - start))) continue;
     std::string diagnostic;
     Parsed parsed = parser.parse(text.substr(start, end - start), row, diagnostic);
     while (parsed == Parsed::open && end < text.size()) {

@@ -25,7 +25,7 @@ void check_whole(std::int64_t value) {
 void check_number(double value) {
   if (!std::isfinite(value)) return;
   require(options::parse_number(options::print_number(value)) == value, "a printed number is read again");
-  require(replay::parse_double(options::print_number(value)) == value,
+  require(formats::parse_double(options::print_number(value)) == value,
           "a printed number is read from a file");
 }
 
@@ -43,10 +43,10 @@ void check_text(std::string_view text) {
   if (const auto number = options::parse_number(text)) {
     require(std::isfinite(*number), "a number is finite");
     require(looks_like_a_number(text), "a number has one sign");
-    require(replay::parse_double(text) == number, "a number in an option is the same in a file");
+    require(formats::parse_double(text) == number, "a number in an option is the same in a file");
     check_number(*number);
   }
-  if (const auto number = replay::parse_double(text)) {
+  if (const auto number = formats::parse_double(text)) {
     require(std::isfinite(*number) && looks_like_a_number(text), "a number in a file is finite");
     check_number(*number);
   }
@@ -56,7 +56,7 @@ void check_text(std::string_view text) {
     require(options::parse_size(std::to_string(*bytes)) == bytes, "a printed size is read again");
   }
   // In a zone, too, where there are times that come twice, and times that never come.
-  static replay::TimeReader local(replay::Precision::s, "Europe/Paris");
+  static formats::TimeReader local(formats::Precision::s, "Europe/Paris");
   std::int64_t local_time = 0;
   std::string diagnostic;
   require(local.read(text, local_time, diagnostic) || !diagnostic.empty(),

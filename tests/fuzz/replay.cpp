@@ -80,7 +80,7 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
       sum += std::isnan(value) ? 0 : std::clamp(value, -1e100, 1e100);
     outcome.windows +=
         window.group +
-        replay::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
+        formats::json_line(window, {{"rows", static_cast<double>(window.rows())}, {"sum", sum}}) + "\n";
   });
   reading.csv.tags = {"host"};
   replay::Replay replay(std::move(reading), {"x"}, [](const std::string& text) {
@@ -91,7 +91,9 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   } catch (const Error& wrong) {
     outcome.error = wrong.diagnostics().at(0).expected;
   }
-  replay.judge(windows);
+  replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
+    windows.add(group, time, values);
+  });
   for (const std::string& remark : replay.remarks()) require(!remark.empty(), "a remark says something");
   outcome.counts = replay.counts();
   outcome.placed += windows.waiting() + windows.between();

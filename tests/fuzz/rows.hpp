@@ -10,16 +10,16 @@
 
 namespace oddity::fuzz {
 
-inline replay::Precision precision(Input& input) {
-  using replay::Precision;
+inline formats::Precision precision(Input& input) {
+  using formats::Precision;
   constexpr std::array<Precision, 4> all{Precision::ns, Precision::us, Precision::ms, Precision::s};
   return all[input.number<std::uint8_t>() % all.size()];
 }
 
-inline void check_row(const replay::Row& row, std::size_t fields) {
+inline void check_row(const formats::Row& row, std::size_t fields) {
   require(row.values.size() == fields, "a row has a value for each field");
   for (const double value : row.values) require(!std::isinf(value), "a value is finite or missing");
-  for (const replay::NoNumber& other : row.no_numbers)
+  for (const formats::NoNumber& other : row.no_numbers)
     require(other.field < fields, "what is no number is in a field");
   for (auto tag = row.tags.begin(); tag != row.tags.end(); ++tag) {
     require(!tag->first.empty() && !tag->second.empty(), "no tag is empty");
@@ -28,7 +28,7 @@ inline void check_row(const replay::Row& row, std::size_t fields) {
   }
 }
 
-inline bool same(const replay::Row& a, const replay::Row& b) {
+inline bool same(const formats::Row& a, const formats::Row& b) {
   return a.name == b.name && a.tags == b.tags && a.time == b.time &&
          std::equal(
              a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), [](double x, double y) {

@@ -57,6 +57,47 @@ TEST_F(Flags, AlignCutsTheEdgesToMultiplesOfEvery) {
   EXPECT_EQ(ends(command + " --align --every 20s"), (Ends{"00:40"}));
 }
 
+/// The last value of one of two groups is far off.
+TEST_F(Flags, EachJudgesRowsByThemselves) {
+  std::ofstream(path("rows.lp")) << [] {
+    std::string lp;
+    for (int i = 0; i < 20; ++i) {
+      for (const char* host : {"a", "b"})
+        lp += std::string("m,host=") + host +
+              " x=" + (i == 19 && *host == 'b' ? "99" : std::to_string(i % 3)) + " " + std::to_string(i) +
+              "\n";
+    }
+    return lp;
+  }();
+  const std::string command =
+      "replay " + path("rows.lp") + " --field x --size 50 --alpha 0.001 --precision s --group-by host --each";
+  const Finished all = run(command);
+  EXPECT_NE(all.errors.find("40 points, 40 windows in 2 groups, 1 anomalous"), std::string::npos)
+      << all.errors;
+  const Finished odd = run(command + " --only-anomalies --picture " + path("each.svg"));
+  const json found = json::parse(odd.out);
+  EXPECT_EQ(found["time"], "1970-01-01T00:00:19Z") << "a window ends at its row's time";
+  EXPECT_EQ(found["tags"]["host"], "b");
+  EXPECT_EQ(found["fields"]["observed"], 99.0);
+  EXPECT_NE(odd.errors.find("each.svg, 2 series"), std::string::npos) << odd.errors;
+  std::ofstream(path("rows.lp"), std::ios::app) << "m,host=a x=1 19\n";
+  EXPECT_NE(
+      run(command).errors.find("1 point with the time of the one before in the same group: judged, but"),
+      std::string::npos);
+}
+
+TEST_F(Flags, EachIsInPlaceOfWindows) {
+  const std::string command = "replay " + rows(40) + " --field x --size 50 --alpha 0.01 --each";
+  for (const char* option : {"--period 5m", "--every 5m", "--align", "--tail"}) {
+    const Finished done = run(command + " " + option);
+    EXPECT_EQ(done.exit_code, 2);
+    const std::string name = std::string(option).substr(0, std::string(option).find(' '));
+    EXPECT_NE(done.errors.find("option '--each': expected no " + name + " beside it, got both"),
+              std::string::npos)
+        << done.errors;
+  }
+}
+
 TEST_F(Flags, PeriodIsTheLengthAndEveryTheDistance) {
   const std::string command = "replay " + rows(45) + " --field x --size 50 --alpha 0.01 --precision s";
   EXPECT_EQ(ends(command + " --period 20s"), (Ends{"00:47"}));

@@ -1,50 +1,9 @@
-// `oddity replay` and `oddity demo`, as a user runs them.
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <nlohmann/json.hpp>
-
-#include "run.hpp"
+// `oddity replay` and `oddity demo`, as a user runs them: files as inputs and results.
+#include "files.hpp"
 #include "support/reference.hpp"
 
 namespace oddity::test {
 namespace {
-
-namespace fs = std::filesystem;
-
-class Files : public testing::Test {
- protected:
-  Files() : folder_(fs::temp_directory_path() / ("oddity-files-" + std::to_string(::getpid()))) {
-    fs::create_directory(folder_);
-  }
-  ~Files() override { fs::remove_all(folder_); }
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name)) << text;
-    return path(name);
-  }
-  /// The demo's day as line protocol.
-  std::string demo_file() const {
-    EXPECT_EQ(run("demo --write " + path("demo.lp") + " --precision s").exit_code, 0);
-    return path("demo.lp");
-  }
-  static std::string text_of(const std::string& file) {
-    std::stringstream text;
-    text << std::ifstream(file).rdbuf();
-    return text.str();
-  }
-  static std::vector<nlohmann::json> lines(const std::string& text) {
-    std::vector<nlohmann::json> all;
-    std::stringstream stream(text);
-    for (std::string line; std::getline(stream, line);) all.push_back(nlohmann::json::parse(line));
-    return all;
-  }
-
- private:
-  fs::path folder_;
-};
-
-constexpr const char* usual = " --precision s --field hotend --size 3600 --alpha 0.001";
 
 TEST_F(Files, TheDemosDayIsJudgedAsSciPyJudgesIt) {
   const Finished done = run("replay " + demo_file() + usual);
@@ -151,25 +110,7 @@ TEST_F(Files, MistakesAreOneSentenceEach) {
             std::string::npos);
 }
 
-TEST_F(Files, AFieldThatNoRowHasIsSaid) {
-  const Finished done = run("replay " + write("rows.lp", "m x=1 1\nm x=2 2\nm x=1 400\n") +
-                            " --field hotnd --size 9 --alpha 0.1 --precision s");
-  EXPECT_EQ(done.exit_code, 1);
-  EXPECT_NE(done.errors.find("no row has a number in field 'hotnd'"), std::string::npos) << done.errors;
-}
-
 // Rows in any order.
-
-/// Options for a value a second, judged one by one.
-constexpr const char* each_second = " --precision s --period 1s --field x --size 10 --alpha 0.001";
-
-/// "m,host=a x=1 7": values of a host, from a time on.
-std::string series(const std::string& host, double first, int begin, int end) {
-  std::string lp;
-  for (int i = begin; i < end; ++i)
-    lp += "m,host=" + host + " x=" + std::to_string(first + i % 3) + " " + std::to_string(i) + "\n";
-  return lp;
-}
 
 std::string reversed(const std::string& lp) {
   std::string all;
@@ -271,6 +212,24 @@ TEST_F(Files, AnEarlierResultSurvivesARunThatFails) {
   EXPECT_TRUE(text_of(picture).starts_with("<svg"));
 }
 
+TEST_F(Files, AJoinedGzipIsReadWholeOrNotAtAll) {
+  const std::string begin = write("begin.lp", series("a", 1, 0, 15));
+  const std::string end = write("end.lp", series("a", 1, 15, 30));
+  const std::string expected = run("replay " + begin + " " + end + each_second).out;
+  ASSERT_EQ(std::system(("gzip '" + begin + "' '" + end + "'").c_str()), 0);
+  const std::string first = text_of(begin + ".gz");
+  std::string second = text_of(end + ".gz");
+  EXPECT_EQ(run("replay " + write("joined.gz", first + second) + each_second).out, expected);
+  second[second.size() / 2] = static_cast<char>(second[second.size() / 2] ^ 0x55);
+  for (const std::string& damaged : {second, std::string("no gzip\n")}) {
+    const Finished done = run("replay " + write("joined.gz", first + damaged) + each_second);
+    EXPECT_EQ(done.exit_code, 1) << done.errors;
+    EXPECT_EQ(done.out, "");
+    EXPECT_NE(done.errors.find("joined.gz': expected a file that can be read, got "), std::string::npos)
+        << done.errors;
+  }
+}
+
 TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   const std::string input = write("z.lp", series("a", 1, 0, 30));
   const std::string expected = run("replay " + input + each_second).out;
@@ -282,256 +241,11 @@ TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   EXPECT_EQ(run("replay " + input + each_second + " --output /dev/full").exit_code, 1);
 }
 
-TEST_F(Files, AnInputThatIsGivenTwiceIsSaid) {
-  const std::string input = write("z.lp", series("a", 1, 0, 30));
-  const Finished done = run("replay " + input + " " + path("./z.lp") + each_second);
-  EXPECT_NE(done.errors.find("/./z.lp' is the same file as '" + input + "': its points count twice"),
-            std::string::npos)
-      << done.errors;
-  EXPECT_NE(done.errors.find("60 points"), std::string::npos);
-}
-
 TEST_F(Files, AlignedWindowsEndAtMultiples) {
   const std::string options = " --precision s --period 10s --field x --size 50 --alpha 0.001";
   const std::string input = write("z.lp", series("a", 1, 3, 60));
   EXPECT_EQ(lines(run("replay " + input + options).out).at(0)["time"], "1970-01-01T00:00:23Z");
   EXPECT_EQ(lines(run("replay " + input + options + " --align").out).at(0)["time"], "1970-01-01T00:00:20Z");
-}
-
-// Names that nothing has, and what is merged.
-
-TEST_F(Files, NamesThatNoRowHasAreSaid) {
-  const std::string input = write("z.lp", series("a", 1, 0, 30));
-  const auto errors = [&](const std::string& options, int code) {
-    const Finished done = run("replay " + input + each_second + options);
-    EXPECT_EQ(done.exit_code, code) << options;
-    return done.errors;
-  };
-  EXPECT_NE(
-      errors(" --group-by hots", 0).find("no row has the tag 'hots' of --group-by (did you mean 'host'?)"),
-      std::string::npos);
-  EXPECT_NE(errors(" --measurement mm", 1).find("no row is of the measurement 'mm'; did you mean 'm'?"),
-            std::string::npos);
-  EXPECT_NE(errors(" --field y", 0).find("no row has a number in field 'y'"), std::string::npos);
-  const std::string csv = write("z.csv", "time,host,x\n1,a,1\n");
-  const Finished column = run("replay " + csv + each_second + " --group-by hst");
-  EXPECT_NE(column.errors.find("no row has the tag 'hst' of --group-by (did you mean 'host'?)"),
-            std::string::npos)
-      << column.errors;
-  const Finished tag = run("replay " + csv + each_second + " --tag-column hst");
-  EXPECT_EQ(tag.exit_code, 2);
-  EXPECT_NE(tag.errors.find("z.csv:1: expected a column 'hst' for a tag"), std::string::npos) << tag.errors;
-}
-
-TEST_F(Files, ACsvColumnToGroupByNeedsNoOtherOption) {
-  std::string csv = "time,host,x\n";
-  for (int i = 0; i < 30; ++i) csv += std::to_string(i) + ",a,1\n" + std::to_string(i) + ",b,900\n";
-  const Finished done = run("replay " + write("z.csv", csv) + each_second + " --group-by host");
-  EXPECT_EQ(lines(done.out).back()["tags"]["host"], "b");
-  EXPECT_EQ(lines(done.out).back()["fields"]["expected"], 900.0);
-}
-
-TEST_F(Files, SeveralSeriesInOneGroupAreSaid) {
-  std::string lp;
-  for (int i = 0; i < 30; ++i) {
-    for (const char* name : {"mem", "swap", "disk"}) lp += name + (",host=a x=1 " + std::to_string(i)) + "\n";
-  }
-  const std::string input = write("z.lp", lp);
-  const Finished merged = run("replay " + input + each_second + " --group-by host");
-  EXPECT_NE(merged.errors.find(
-                "points of 3 measurements (mem, swap, disk) in one group, group 'host=a', are judged as one"),
-            std::string::npos)
-      << merged.errors;
-  const Finished apart = run("replay " + input + each_second + " --group-by host,_measurement");
-  EXPECT_EQ(apart.errors.find("are judged as one"), std::string::npos) << apart.errors;
-  EXPECT_NE(apart.errors.find("windows in 3 groups"), std::string::npos) << apart.errors;
-  EXPECT_EQ(lines(apart.out).back()["name"], "disk");
-  const Finished tags =
-      run("replay " + write("hosts.lp", series("a", 1, 0, 9) + series("b", 1, 0, 9)) + each_second);
-  EXPECT_NE(tags.errors.find("points that differ in tag 'host' ('a' and 'b') in one group"),
-            std::string::npos)
-      << tags.errors;
-}
-
-// What is left out is counted.
-
-TEST_F(Files, CellsThatAreNoNumberAreCountedAndNamed) {
-  std::string csv = "time,x\n0,ERR\n1,12 %\n2,\"1,004.2\"\n3,\n4,NaN\n5,NA\n6,null\n";
-  for (int i = 7; i < 30; ++i) csv += std::to_string(i) + ",1\n";
-  const Finished done = run("replay " + write("z.csv", csv) + each_second);
-  EXPECT_EQ(done.exit_code, 0);
-  EXPECT_NE(done.errors.find("z.csv:2: expected a number in 'x', got 'ERR'"), std::string::npos)
-      << done.errors;
-  EXPECT_NE(done.errors.find("z.csv:3: expected a number in 'x', got '12 %'"), std::string::npos);
-  EXPECT_NE(done.errors.find("z.csv:4: expected a number in 'x', got '1,004.2'"), std::string::npos);
-  EXPECT_EQ(done.errors.find("z.csv:5"), std::string::npos) << "an empty cell is a missing value";
-  EXPECT_NE(done.errors.find("3 values treated as missing, not being a number"), std::string::npos);
-  EXPECT_NE(done.errors.find("7 points without a number in any chosen field"), std::string::npos);
-}
-
-TEST_F(Files, RowsAfterTheLastWindowAreToldAndTailJudgesThem) {
-  const std::string input = write("z.lp", series("a", 1, 0, 57));
-  const std::string options = " --precision s --period 10s --field x --size 50 --alpha 0.001";
-  const Finished told = run("replay " + input + options);
-  EXPECT_NE(told.errors.find("7 points came after the last window; --tail judges them"), std::string::npos)
-      << told.errors;
-  const Finished tail = run("replay " + input + options + " --tail");
-  EXPECT_EQ(tail.errors.find("--tail"), std::string::npos) << tail.errors;
-  EXPECT_EQ(lines(tail.out).size(), lines(told.out).size() + 1);
-  EXPECT_EQ(lines(tail.out).back()["time"], "1970-01-01T00:01:00Z");
-}
-
-TEST_F(Files, RowsBetweenTwoWindowsAreTold) {
-  const Finished done = run("replay " + write("z.lp", series("a", 1, 0, 101)) +
-                            " --precision s --period 4s --every 10s --field x --size 50 --alpha 0.001");
-  EXPECT_NE(done.errors.find("60 points between two windows, in none of them: --every 10s is longer"),
-            std::string::npos)
-      << done.errors;
-}
-
-TEST_F(Files, NothingJudgedIsNoSuccess) {
-  const auto code = [&](const std::string& text, const std::string& says) {
-    const Finished done = run("replay " + write("z.lp", text) + each_second);
-    EXPECT_NE(done.errors.find(says), std::string::npos) << done.errors;
-    EXPECT_EQ(done.out, "");
-    return done.exit_code;
-  };
-  EXPECT_EQ(code("", "nothing was judged: no row was read"), 1);
-  EXPECT_EQ(code("no line\n", "nothing was judged: no row was read"), 1);
-  EXPECT_EQ(code("m x=1 1\n", "no window was finished"), 1);
-  EXPECT_EQ(code("m x=1 1\nm x=1 2\n", "nothing was judged: too few windows"), 1);
-  EXPECT_EQ(
-      code("m y=1 1\nm y=1 2\nm y=1 3\nm y=1 4\n", "no row has a number in field 'x'; did you mean 'y'?"), 1);
-}
-
-// Formats as people have them.
-
-/// Thirty seconds from a time on, each as `row` writes it, read by these options: as their times and values.
-class Formats : public Files {
- protected:
-  std::string ends(const std::string& file, const std::string& text, const std::string& options = "",
-                   const std::string& period = "1s") {
-    const Finished done =
-        run("replay " + write(file, text) + " --precision s --field x --size 10 --alpha 0.001 --period " +
-            period + options);
-    EXPECT_EQ(done.exit_code, 0) << done.errors;
-    errors = done.errors;
-    std::string all;
-    for (const auto& line : lines(done.out))
-      all += line["time"].get<std::string>() + " " + line["fields"]["observed"].dump() + "\n";
-    return all;
-  }
-  template <class Row>
-  static std::string table(const std::string& header, const Row& row) {
-    std::string text = header + "\n";
-    for (int i = 0; i < 30; ++i) text += row(i) + "\n";
-    return text;
-  }
-  /// Of 2024-01-01T00:00:00Z and the seconds after it.
-  std::string expected() {
-    return ends("expected.lp", table("", [](int i) {
-                  return "m x=" + std::to_string(i % 3) + ".5 " + std::to_string(1'704'067'200 + i);
-                }));
-  }
-  static std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
-  std::string errors;
-};
-
-TEST_F(Formats, OfTimes) {
-  const std::string same = expected();
-  for (const auto& [before, after] :
-       std::vector<std::pair<std::string, std::string>>{{"2024-01-01T00:00:", "Z"},
-                                                        {"2024-01-01 00:00:", ""},
-                                                        {"2024-01-01 00:00:", " UTC"},
-                                                        {"2024-01-01 00:00:", "+00"},
-                                                        {"2024-01-01T02:00:", "+0200"},
-                                                        {"2024-01-01T02:00:", "+02:00"},
-                                                        {"2024/01/01 00:00:", ""},
-                                                        {"01.01.2024 00:00:", ""},
-                                                        {"2024-01-01 00:00:", ".000"},
-                                                        {"17040672", ".0"}}) {
-    const bool epoch = before == "17040672";
-    EXPECT_EQ(ends("t.csv", table("time,x",
-                                  [&](int i) {
-                                    return before + two(i) + after + "," + std::to_string(i % 3) + ".5";
-                                  })),
-              same)
-        << before << after << (epoch ? " epoch" : "") << errors;
-  }
-}
-
-TEST_F(Formats, OfTimesWithoutSecondsAndDays) {
-  std::string minutes = "time,x\n";
-  std::string days = "time,x\n";
-  for (int i = 0; i < 28; ++i) {
-    minutes += "2024-01-01 00:" + two(i) + "," + std::to_string(i % 3) + "\n";
-    days += "2024-01-" + two(i + 1) + "," + std::to_string(i % 3) + "\n";
-  }
-  EXPECT_TRUE(ends("m.csv", minutes, "", "1m").starts_with("2024-01-01T00:03:00Z"));
-  EXPECT_TRUE(ends("d.csv", days, "", "24h").starts_with("2024-01-04T00:00:00Z"));
-}
-
-TEST_F(Formats, OfSpreadsheets) {
-  const std::string same = expected();
-  const auto with = [&](const std::string& header, char separator, char decimal) {
-    return table(header, [&](int i) {
-      return "2024-01-01 00:00:" + two(i) + separator + std::to_string(i % 3) + decimal + "5";
-    });
-  };
-  EXPECT_EQ(ends("s.csv", with("time;x", ';', ',')), same);
-  EXPECT_EQ(ends("s.csv", with("time\tx", '\t', '.')), same);
-  EXPECT_EQ(ends("s.csv", with("\xef\xbb\xbfsep=;\r\ntime;x\r", ';', ',')), same);
-  EXPECT_EQ(ends("s.csv", with("# of a logger\ntime,x", ',', '.')), same);
-  EXPECT_EQ(ends("s.csv", with(",x", ',', '.')), same) << "pandas' index";
-  EXPECT_NE(errors.find("the time is taken from the first column, which has no name"), std::string::npos);
-}
-
-TEST_F(Formats, LineProtocolMayBeginWithAByteOrderMark) {
-  const std::string lp = table(
-      "", [](int i) { return "m x=" + std::to_string(i % 3) + ".5 " + std::to_string(1'704'067'200 + i); });
-  EXPECT_EQ(ends("bom.lp", "\xef\xbb\xbf" + lp.substr(1)), expected());
-  EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
-}
-
-TEST_F(Formats, OfInfluxDBsTables) {
-  std::string text =
-      "#group,false,false,false,false,true,true,true\r\n#datatype,string,long,dateTime:RFC3339,double,string,"
-      "string,"
-      "string\r\n#default,_result,,,,,,\r\n,result,table,_time,_value,_field,_measurement,host\r\n";
-  for (int i = 0; i < 15; ++i)
-    text += ",,0,2024-01-01T00:00:" + two(i) + "Z," + std::to_string(i % 3) + ".5,x,m,a\r\n";
-  text +=
-      "\r\n#group,false,false,true,true,true,false,false\r\n#datatype,string,long,string,string,string,"
-      "double,"
-      "dateTime:RFC3339\r\n#default,_result,,,,,,\r\n,result,table,host,_field,_measurement,_value,_time\r\n";
-  for (int i = 15; i < 30; ++i)
-    text += ",,1,a,x,m," + std::to_string(i % 3) + ".5,2024-01-01T00:00:" + two(i) + "Z\r\n" +
-            ",,2,a,other,m,99,2024-01-01T00:00:" + two(i) + "Z\r\n";
-  EXPECT_EQ(ends("influx.csv", text, " --group-by host --measurement m"), expected());
-  EXPECT_NE(errors.find("15 rows of other fields"), std::string::npos) << errors;
-  EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
-}
-
-TEST_F(Formats, LocalTimesHaveTheHourThatComesTwice) {
-  std::string csv = "time,x\n";
-  for (const char* hour : {"01", "02", "02", "03"}) {
-    for (int i = 0; i < 60; i += 10) csv += std::string("2023-10-29 ") + hour + ":" + two(i) + ",1\n";
-  }
-  const std::string all = ends("l.csv", csv, " --timezone Europe/Paris", "10m");
-  EXPECT_TRUE(all.starts_with("2023-10-28T23:30:00Z")) << all;
-  EXPECT_TRUE(all.ends_with("2023-10-29T02:50:00Z 1.0\n")) << all;
-  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 21);
-  EXPECT_NE(errors.find("12 times in an hour that comes twice in Europe/Paris"), std::string::npos) << errors;
-}
-
-/// As meters write it: the clock goes back by just half an hour from row to row.
-TEST_F(Formats, HalfHoursOfTheHourThatComesTwiceAreFour) {
-  write("half.csv",
-        "time,x\n2024-10-27 01:30,1\n2024-10-27 02:00,2\n2024-10-27 02:30,1\n2024-10-27 02:00,2\n"
-        "2024-10-27 02:30,1\n2024-10-27 03:00,2\n2024-10-27 03:30,1\n");
-  const Finished done =
-      run("replay " + path("half.csv") + " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 30m");
-  EXPECT_NE(done.errors.find("7 points, 6 windows"), std::string::npos) << done.errors;
 }
 
 TEST_F(Files, NoProgressIsShownInAPipe) {

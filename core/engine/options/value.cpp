@@ -29,10 +29,9 @@ std::string range(const oddity_option_spec& spec, Ends ends) {
     if (spec.type == ODDITY_DURATION) return print_duration(static_cast<std::int64_t>(value));
     return spec.type == ODDITY_INT ? fmt::format("{:.0f}", value) : print_number(value);
   };
-  const double farthest =
-      spec.type == ODDITY_DOUBLE ? oddity::detail::farthest_number : oddity::detail::farthest_whole;
-  const bool from = spec.min > -farthest;
-  const bool to = spec.max < farthest;
+  const double max = spec.type == ODDITY_DOUBLE ? oddity::detail::max_number : oddity::detail::max_whole;
+  const bool from = spec.min > -max;
+  const bool to = spec.max < max;
   if (from && to) {
     return ends == Ends::excluded ? fmt::format(" between {} and {}", bound(spec.min), bound(spec.max))
                                   : fmt::format(" from {} to {}", bound(spec.min), bound(spec.max));

@@ -11,7 +11,7 @@
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 std::string_view without_blanks(std::string_view text) {
@@ -124,8 +124,20 @@ Parsed CsvParser::header() {
   }
   if (table_->unnamed_time)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
+  begin_texts();
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
   return Parsed::nothing;
+}
+
+void CsvParser::begin_texts() {
+  texts_watched_ = texts_ != nullptr && !influx_ && !table_->field_name && table_->diagnostics.empty();
+  if (!texts_watched_) return;
+  std::vector<bool> used(table_->names.size());
+  used[table_->time] = true;
+  if (table_->measurement) used[*table_->measurement] = true;
+  for (const auto& field : table_->fields) used[field.value_or(table_->time)] = true;
+  for (const auto& [name, column] : table_->tags) used[column] = true;
+  texts_->begin(table_->names, used);
 }
 
 /// Blanks around it do not count; an empty one is its column's default.
@@ -160,6 +172,7 @@ Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
     return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);
+  if (texts_watched_) row.texts = texts_->code(record_);
   if (one) take_value(*one, table_->field_value, row);
   for (std::size_t field = 0; field < table_->fields.size(); ++field) {
     if (table_->fields[field]) take_value(field, *table_->fields[field], row);
@@ -200,4 +213,4 @@ double CsvParser::number(std::string_view text) {
   return plain ? *plain : comma.value_or(missing);
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -9,12 +9,14 @@
 
 #include "csv/csv_record.hpp"
 #include "csv/csv_table.hpp"
+#include "csv/unused_texts.hpp"
 #include "row/row.hpp"
 #include "row/time_reader.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
-/// 1. CsvParser(chosen, times, where, note) for each file;
+/// 1. CsvParser(chosen, times, where, note) for each file; watch(texts) where series may be told apart by columns
+///    that were not chosen;
 /// 2. parse(line, row, diagnostic) for each line, and extend(longer, ...) while that is `open`.
 ///
 /// The first line that is not a comment is the header, or "sep=;" before it. The separator is the header's
@@ -32,6 +34,10 @@ class CsvParser {
   CsvParser(CsvChoice choice, TimeReader& times, std::function<std::string()> where,
             std::function<void(const std::string&)> note)
       : choice_(std::move(choice)), times_(times), where_(std::move(where)), note_(std::move(note)) {}
+
+  /// Has `texts`, which outlives the parser, give each row its `texts`; not in InfluxDB's tables, whose group
+  /// keys say what a series is.
+  void watch(UnusedTexts& texts) noexcept { texts_ = &texts; }
 
   /// `unreadable`: `diagnostic` says why. `row` refers to the line and to the parser. Throws oddity::Error
   /// when the first header lacks a column.
@@ -51,6 +57,7 @@ class CsvParser {
   bool is_header() const;
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
+  void begin_texts();
   void take_tags(Row& row) const;
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;
@@ -60,6 +67,8 @@ class CsvParser {
   TimeReader& times_;
   const std::function<std::string()> where_;
   const std::function<void(const std::string&)> note_;
+  UnusedTexts* texts_ = nullptr;  ///< none: nobody watches
+  bool texts_watched_ = false;    ///< in this table
   CsvRecord record_;
   CsvAnnotations annotations_;
   std::optional<CsvTable> table_;
@@ -73,4 +82,4 @@ class CsvParser {
   bool mixed_told_ = false;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 Parsed CsvRecord::split(std::string_view text) {
   fields_.clear();
@@ -93,4 +93,4 @@ char likely_separator(std::string_view header) noexcept {
   return separators[static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin())];
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -8,7 +8,7 @@
 #include "row/row.hpp"
 #include "row/texts.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// The fields of one record.
 ///
@@ -56,4 +56,4 @@ class CsvRecord {
 /// comma where there is none.
 char likely_separator(std::string_view header) noexcept;
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

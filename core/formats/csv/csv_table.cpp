@@ -7,7 +7,7 @@
 #include <cctype>
 #include <string_view>
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 std::optional<std::size_t> index_of(const std::vector<std::string>& names, std::string_view name) {
@@ -133,4 +133,4 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
   return table;
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 struct CsvColumns {
   std::string time;  ///< empty: the one named time or the like, see CsvTable
@@ -60,4 +60,4 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
 /// The column of the time, or names.size().
 std::size_t time_column(const std::vector<std::string>& names, const std::string& named);
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

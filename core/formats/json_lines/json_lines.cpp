@@ -4,7 +4,7 @@
 
 #include "base/time.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 std::string json_line(const window::GroupWindow& window, const std::vector<ResultField>& fields) {
   nlohmann::ordered_json line;
@@ -19,4 +19,4 @@ std::string json_line(const window::GroupWindow& window, const std::vector<Resul
   return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

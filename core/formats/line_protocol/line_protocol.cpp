@@ -9,7 +9,7 @@
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 bool take(std::string_view& rest, char c) {
@@ -197,4 +197,4 @@ bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& d
   return true;
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -9,7 +9,7 @@
 #include "row/row.hpp"
 #include "row/texts.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// Reads as the parser of InfluxDB and Kapacitor does (models/points.go), so that replay
 /// sees what Kapacitor would see:
@@ -56,4 +56,4 @@ class LineParser {
   std::size_t others_seen_ = 0;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 class CharSet {
  public:
@@ -25,4 +25,4 @@ class CharSet {
   std::array<bool, 256> has_{};
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 inline constexpr const char* open_quote_diagnostic = "expected a closing quote, got the end of the line";
 
@@ -19,4 +19,4 @@ inline std::string found(std::string_view text) {
   return text.empty() ? "the end of the line" : "'" + excerpt(text) + "'";
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -3,19 +3,20 @@
 #include <date/tz.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 #include <vector>
 
 #include "base/error.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 using std::chrono::seconds;
 
 /// Local times are kept away from the ends of the zone library's range.
-constexpr std::int64_t farthest = std::int64_t{1} << 40;
+constexpr std::int64_t max_seconds = std::int64_t{1} << 40;
 
 Diagnostic unknown_zone(const std::string& zone) {
   std::error_code none;
@@ -52,7 +53,7 @@ LocalTimes::~LocalTimes() = default;
 
 /// The offset is constant between two changes of the clock, so it is looked up once for each such span.
 LocalTimes::Span LocalTimes::span_of(std::int64_t at) const {
-  const date::local_seconds local{seconds(std::clamp(at, -farthest, farthest))};
+  const date::local_seconds local{seconds(std::clamp(at, -max_seconds, max_seconds))};
   const date::local_info info = zone_->rules->get_info(local);
   const auto first = info.first.offset.count();
   const auto second = info.second.offset.count();
@@ -74,25 +75,42 @@ LocalTimes::Span LocalTimes::span_of(std::int64_t at) const {
 
 void LocalTimes::enter(std::int64_t at) {
   span_ = span_of(at);
-  newest_first_ = any_ && last_ >= span_.end;
+  newest_first_ = last_.rows != 0 && last_.time >= span_.end;
   second_ = newest_first_;
 }
 
-void LocalTimes::note_direction(std::int64_t at) noexcept {
-  const std::int64_t half = (span_.end - span_.begin) / 2;
-  const std::int64_t back = newest_first_ ? at - last_ : last_ - at;
-  if (back >= half) second_ = !second_;
+/// Of the two that the span stands for, not the one that the times before it were in.
+bool LocalTimes::is_other_hour(std::int64_t at) const noexcept {
+  const std::int64_t length = span_.end - span_.begin;
+  const std::int64_t back = newest_first_ ? at - last_.time : last_.time - at;
+  if (back != 0) return back >= length / 2;
+  const std::int64_t distance = std::min(distance_, distance_before_);
+  return second_ == newest_first_ && distance >= length && last_.rows >= before_.rows;
+}
+
+void LocalTimes::note(std::int64_t at, bool other_hour) noexcept {
+  if (last_.rows != 0 && at == last_.time && !other_hour) {
+    ++last_.rows;
+    return;
+  }
+  if (last_.rows != 0 && at != last_.time) {
+    distance_before_ = before_.rows != 0 ? distance_ : std::abs(at - last_.time);
+    distance_ = std::abs(at - last_.time);
+  }
+  before_ = last_;
+  last_ = {at, 1};
 }
 
 LocalTimes::Utc LocalTimes::utc(std::int64_t at) {
+  bool other_hour = false;
   if (!span_.has(at)) {
     enter(at);
   } else if (span_.kind == Kind::twice) {
-    note_direction(at);
+    other_hour = is_other_hour(at);
+    if (other_hour) second_ = !second_;
   }
-  last_ = at;
-  any_ = true;
+  note(at, other_hour);
   return {span_.kind == Kind::twice && second_ ? span_.ahead_later : span_.ahead, span_.kind};
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// The whole text as a finite double, with or without a sign; what is too close to 0 is 0. std::nullopt: no
 /// number, NaN, infinite, or too large.
@@ -47,4 +47,4 @@ inline bool means_missing(std::string_view text) noexcept {
   });
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

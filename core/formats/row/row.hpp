@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// How times are written in a file: the length of one unit in nanoseconds.
 enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'000'000'000 };
@@ -37,13 +37,16 @@ struct Row {
   std::vector<double> values;
   /// Of the values that are NaN, those that are present but not numbers.
   std::vector<NoNumber> no_numbers;
+  /// Of a CSV: a number that is the same where the columns that are not used hold the same texts.
+  std::uint32_t texts = 0;
 
   void clear(std::size_t fields) {
     name = {};
     tags.clear();
     values.assign(fields, missing);
     no_numbers.clear();
+    texts = 0;
   }
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

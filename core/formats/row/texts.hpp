@@ -5,7 +5,7 @@
 #include <deque>
 #include <string>
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// 1. fresh() for each text, as many as a row needs;
 /// 2. clear() before the next row: the strings stay, and their memory with them.
@@ -25,4 +25,4 @@ class Texts {
   std::size_t used_ = 0;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

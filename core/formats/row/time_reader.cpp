@@ -9,7 +9,7 @@
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 namespace {
 
 /// "-1700000000.25" of `unit` ns in ns, without the rounding of a double. std::nullopt: not of that form, or
@@ -89,4 +89,4 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
   return true;
 }
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -9,7 +9,7 @@
 #include "row/local_times.hpp"
 #include "row/row.hpp"
 
-namespace oddity::replay {
+namespace oddity::formats {
 
 /// 1. TimeReader(precision, zone), which throws oddity::Error when there is no such zone;
 /// 2. read(text, time, diagnostic) for each time, in the order of the file.
@@ -41,4 +41,4 @@ class TimeReader {
   std::string first_twice_;
 };
 
-}  // namespace oddity::replay
+}  // namespace oddity::formats

@@ -147,8 +147,8 @@ class OptionDraft {
 namespace detail {
 
 /// The range of an option without one: what the type can hold; for doubles less, so that its width is finite.
-inline constexpr double farthest_whole = 9223372036854774784.0;  // the last double below 2^63
-inline constexpr double farthest_number = 8e307;
+inline constexpr double max_whole = 9223372036854774784.0;  // the last double below 2^63
+inline constexpr double max_number = 8e307;
 
 constexpr OptionDraft draft(const char* name, const char* unit, const char* about, std::int32_t type,
                             double min, double max) noexcept {
@@ -176,11 +176,11 @@ constexpr OptionDraft bool_option(const char* name, const char* about) noexcept 
 }
 /// A whole number of 64 bits.
 constexpr OptionDraft int_option(const char* name, const char* unit, const char* about) noexcept {
-  return detail::draft(name, unit, about, ODDITY_INT, -detail::farthest_whole, detail::farthest_whole);
+  return detail::draft(name, unit, about, ODDITY_INT, -detail::max_whole, detail::max_whole);
 }
 /// A finite number.
 constexpr OptionDraft double_option(const char* name, const char* unit, const char* about) noexcept {
-  return detail::draft(name, unit, about, ODDITY_DOUBLE, -detail::farthest_number, detail::farthest_number);
+  return detail::draft(name, unit, about, ODDITY_DOUBLE, -detail::max_number, detail::max_number);
 }
 /// A text, or one of some words: see OptionDraft::one_of.
 constexpr OptionDraft string_option(const char* name, const char* about) noexcept {
@@ -188,7 +188,7 @@ constexpr OptionDraft string_option(const char* name, const char* about) noexcep
 }
 /// A length of time in nanoseconds, from 0 on unless a range is given.
 constexpr OptionDraft duration_option(const char* name, const char* about) noexcept {
-  return detail::draft(name, "", about, ODDITY_DURATION, 0, detail::farthest_whole);
+  return detail::draft(name, "", about, ODDITY_DURATION, 0, detail::max_whole);
 }
 
 /// A declared output: the field that users see, its unit ("" where there is none), and one sentence.

@@ -45,7 +45,7 @@ Day make_day(std::uint64_t seed) {
   return day;
 }
 
-void write_line_protocol(std::ostream& out, const Day& day, replay::Precision precision) {
+void write_line_protocol(std::ostream& out, const Day& day, formats::Precision precision) {
   for (std::size_t row = 0; row < day.times.size(); ++row) {
     out << fmt::format("{} hotend={:.6f},bed={:.6f},air={:.6f} {}\n", measurement, day.values[0][row],
                        day.values[1][row], day.values[2][row],

@@ -35,6 +35,6 @@ struct Day {
 Day make_day(std::uint64_t seed);
 
 /// As line protocol: temperatures hotend=...,bed=...,air=... time
-void write_line_protocol(std::ostream& out, const Day& day, replay::Precision precision);
+void write_line_protocol(std::ostream& out, const Day& day, formats::Precision precision);
 
 }  // namespace oddity::demo

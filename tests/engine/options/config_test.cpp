@@ -32,7 +32,7 @@ class File {
 };
 
 /// The diagnostics, the file's path cut to its name.
-std::vector<std::string> complaints_of(const std::string& text) {
+std::vector<std::string> diagnostics_of(const std::string& text) {
   const File file(text);
   std::vector<std::string> sentences;
   try {
@@ -100,63 +100,63 @@ TEST(Config, StateCanBeKeptNowhere) {
 }
 
 TEST(Config, AnEmptyFileIsFine) {
-  EXPECT_TRUE(complaints_of("").empty());
-  EXPECT_TRUE(complaints_of("defaults:\nplugins:\n").empty());
+  EXPECT_TRUE(diagnostics_of("").empty());
+  EXPECT_TRUE(diagnostics_of("defaults:\nplugins:\n").empty());
 }
 
 TEST(Config, MistakesHaveFileLineAndMend) {
   using Sentences = std::vector<std::string>;
   EXPECT_EQ(
-      complaints_of("defautls:\n  size: 3\n"),
+      diagnostics_of("defautls:\n  size: 3\n"),
       Sentences{"oddity.yaml:1: expected a key of the file, got 'defautls' (did you mean 'defaults'?)"});
-  EXPECT_EQ(complaints_of("defaults:\n  size: 3\n  size: 4\n"),
+  EXPECT_EQ(diagnostics_of("defaults:\n  size: 3\n  size: 4\n"),
             Sentences{"oddity.yaml:3: expected each key once, got 'size' again"});
-  EXPECT_EQ(complaints_of("defaults: 3\n"),
+  EXPECT_EQ(diagnostics_of("defaults: 3\n"),
             Sentences{"oddity.yaml:1: expected defaults to be a map of keys and values, got something else"});
   EXPECT_EQ(
-      complaints_of("defaults:\n  field: {a: b}\n"),
+      diagnostics_of("defaults:\n  field: {a: b}\n"),
       Sentences{"oddity.yaml:2: expected 'field' to be a value or a list of values, got something else"});
-  EXPECT_EQ(complaints_of("state:\n  onMismatch: refsue\n"),
+  EXPECT_EQ(diagnostics_of("state:\n  onMismatch: refsue\n"),
             Sentences{"oddity.yaml:2: expected 'onMismatch' to be fresh or refuse, got 'refsue' (did you "
                       "mean 'refuse'?)"});
   EXPECT_EQ(
-      complaints_of("limits:\n  call: soon\n"),
+      diagnostics_of("limits:\n  call: soon\n"),
       Sentences{"oddity.yaml:2: expected 'call' to be a duration such as 500ms, 30s or 7d, got 'soon'"});
-  EXPECT_EQ(complaints_of("limits:\n  call: 0s\n"),
+  EXPECT_EQ(diagnostics_of("limits:\n  call: 0s\n"),
             Sentences{"oddity.yaml:2: expected 'call' to be a duration such as 500ms, 30s or 7d, got '0s'"});
-  EXPECT_EQ(complaints_of("state:\n  maxSnapshot: 3XB\n"),
+  EXPECT_EQ(diagnostics_of("state:\n  maxSnapshot: 3XB\n"),
             Sentences{"oddity.yaml:2: expected 'maxSnapshot' to be a size such as 8MiB or 32MB, got '3XB'"});
-  EXPECT_EQ(complaints_of("limits:\n  cal: 3s\n"),
+  EXPECT_EQ(diagnostics_of("limits:\n  cal: 3s\n"),
             Sentences{"oddity.yaml:2: expected a key of limits, got 'cal' (did you mean 'call'?)"});
-  EXPECT_EQ(complaints_of("- a\n"),
+  EXPECT_EQ(diagnostics_of("- a\n"),
             Sentences{"oddity.yaml:1: expected the file to be a map of keys and values, got something else"});
 }
 
 TEST(Config, AllMistakesComeAtOnce) {
-  EXPECT_EQ(complaints_of("defautls: {}\nstate:\n  onMismatch: x\nplugins:\n  folders: nowhere\n").size(),
+  EXPECT_EQ(diagnostics_of("defautls: {}\nstate:\n  onMismatch: x\nplugins:\n  folders: nowhere\n").size(),
             3u);
 }
 
 TEST(Config, WhatIsNoYamlIsNamedWithItsLine) {
-  const auto diagnostics = complaints_of("defaults:\n  size: [3\n");
+  const auto diagnostics = diagnostics_of("defaults:\n  size: [3\n");
   ASSERT_EQ(diagnostics.size(), 1u);
   EXPECT_TRUE(diagnostics[0].starts_with("oddity.yaml:")) << diagnostics[0];
 }
 
 TEST(Config, ASecondDocumentIsNamedWithItsLine) {
   EXPECT_EQ(
-      complaints_of("defaults:\n  size: 3\n---\n# then\nstate:\n  dir: off\n"),
+      diagnostics_of("defaults:\n  size: 3\n---\n# then\nstate:\n  dir: off\n"),
       std::vector<std::string>{
           "oddity.yaml:5: expected one YAML document, got the beginning of another (put all keys below one "
           "another, without a line of three hyphens between them)"});
   for (const char* one : {"---\ndefaults: {size: 3}\n", "defaults: {size: 3}\n---\n",
                           "defaults: {size: 3}\n...\n", "%YAML 1.2\n---\ndefaults: {size: 3}\n"})
-    EXPECT_TRUE(complaints_of(one).empty()) << one;
+    EXPECT_TRUE(diagnostics_of(one).empty()) << one;
 }
 
 /// The parser makes empty documents of it without end.
 TEST(Config, ABraceAfterATagEndsTheReading) {
-  for (const std::string& sentence : complaints_of("!tag;h,ra}\n"))
+  for (const std::string& sentence : diagnostics_of("!tag;h,ra}\n"))
     EXPECT_TRUE(sentence.starts_with("oddity.yaml:"));
 }
 

@@ -126,8 +126,41 @@ TEST_F(Lines, WithoutAnyEndAreCut) {
   LineSource source("/dev/zero");
   std::string_view line;
   ASSERT_TRUE(source.next(line));
-  ASSERT_TRUE(source.next(line));
+  EXPECT_TRUE(source.is_cut());
   EXPECT_LE(line.size(), std::size_t{1} << 25);
+}
+
+TEST_F(Lines, ThatAreTooLongAreOneEach) {
+  const std::string longest(LineSource::longest_line, 'x');
+  {
+    std::ofstream file(path_);
+    file << "a\n"
+         << longest << "\n"
+         << longest << "y\nb\n"
+         << longest << longest << longest << "\nc\n"
+         << longest << "z";
+  }
+  LineSource source(path_);
+  std::vector<std::string> seen;
+  for (std::string_view line; source.next(line);) {
+    seen.push_back(source.is_cut() ? "cut" : line.size() < 2 ? std::string(line) : "long");
+    EXPECT_EQ(source.line_number(), seen.size());
+  }
+  EXPECT_EQ(seen, (std::vector<std::string>{"a", "long", "cut", "b", "cut", "c", "cut"}));
+}
+
+TEST_F(Lines, ThatAreTooLongAreJoinedToNothingMore) {
+  std::ofstream(path_) << "a\n" << std::string(2 * LineSource::longest_line, 'x') << "\nb\n";
+  LineSource source(path_);
+  std::string_view line;
+  ASSERT_TRUE(source.next(line));
+  EXPECT_TRUE(source.extend(line));
+  EXPECT_TRUE(source.is_cut());
+  EXPECT_FALSE(source.extend(line));
+  ASSERT_TRUE(source.next(line));
+  EXPECT_FALSE(source.is_cut());
+  EXPECT_EQ(line, "b");
+  EXPECT_EQ(source.line_number(), 3u);
 }
 
 TEST_F(Lines, AreReadThroughGzip) {

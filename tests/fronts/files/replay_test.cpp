@@ -32,7 +32,9 @@ Replayed replay_text(const Reading& reading, const std::string& text) {
   });
   Replay replay(reading, {"x"}, [&](const std::string& line) { done.told.push_back(line); });
   replay.read(path.string(), {});
-  replay.judge(windows);
+  replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
+    windows.add(group, time, values);
+  });
   std::filesystem::remove(path);
   done.remarks = replay.remarks();
   done.counts = replay.counts();
@@ -98,6 +100,32 @@ TEST(Replay, AQuoteThatNeverClosesCostsNoMoreThanATextMayTake) {
     EXPECT_NE(done.told[0].find(": expected a closing quote, got none up to line "), std::string::npos);
     EXPECT_NE(done.told[0].find("; these " + std::to_string(done.counts.unreadable) + " lines are lost"),
               std::string::npos)
+        << done.told[0];
+  }
+}
+
+TEST(Replay, ALineThatIsTooLongIsCountedOnceAndTheNextIsRead) {
+  const std::string more(LineSource::longest_line, '7');
+  const Replayed done = replay_text({}, "m x=1 0\nm x=" + more + more + more + " 1\nm x=1 2\nm x=1 4\n");
+  EXPECT_EQ(done.counts.rows, 3u);
+  EXPECT_EQ(done.counts.unreadable, 1u);
+  ASSERT_EQ(done.told.size(), 1u);
+  EXPECT_TRUE(done.told[0].ends_with(":2: expected a line of at most 16 MiB, got a longer one"))
+      << done.told[0];
+}
+
+TEST(Replay, ATextThatGoesOnInALineThatIsTooLongIsLostWithIt) {
+  const std::string more(2 * LineSource::longest_line, 'x');
+  Reading reading;
+  for (const std::string& text : {"m x=1 0\nm note=\"open\n" + more + "\",x=1 1\nm x=1 2\nm x=1 4\n",
+                                  "time,note,x\n0,\"open\n" + more + "\",1\n1,a,1\n2,a,1\n4,a,1\n"}) {
+    const Replayed done = replay_text(reading, text);
+    reading.format = Format::csv;
+    EXPECT_EQ(done.counts.rows, 3u);
+    EXPECT_EQ(done.counts.unreadable, 2u);
+    ASSERT_EQ(done.told.size(), 1u);
+    EXPECT_TRUE(done.told[0].ends_with(
+        ":2: expected a line of at most 16 MiB, got a longer one; these 2 lines are lost"))
         << done.told[0];
   }
 }

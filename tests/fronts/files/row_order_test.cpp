@@ -21,6 +21,7 @@ Rows each(RowOrder& order) {
   Rows rows;
   order.each([&](const OrderedRow& row) {
     rows.emplace_back(row.time, row.place.number(), row.series, row.values[0], row.values[1]);
+    EXPECT_EQ(row.texts, row.series + 0xff000000);
   });
   return rows;
 }
@@ -28,7 +29,7 @@ Rows each(RowOrder& order) {
 void add(RowOrder& order, const Rows& rows) {
   for (const auto& [time, place, series, a, b] : rows) {
     const double values[] = {a, b};
-    order.add({time, Place::of(place), series, values});
+    order.add({time, Place::of(place), series, series + 0xff000000, values});
   }
 }
 

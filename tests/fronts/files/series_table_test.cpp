@@ -8,8 +8,8 @@ namespace {
 using Tags = std::vector<std::pair<std::string_view, std::string_view>>;
 using Sentences = std::vector<std::string>;
 
-Row row(std::string_view name, Tags tags) {
-  Row made;
+formats::Row row(std::string_view name, Tags tags) {
+  formats::Row made;
   made.name = name;
   made.tags = std::move(tags);
   return made;

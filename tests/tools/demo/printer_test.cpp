@@ -10,7 +10,7 @@ namespace {
 
 std::string written(std::uint64_t seed) {
   std::ostringstream out;
-  write_line_protocol(out, make_day(seed), replay::Precision::s);
+  write_line_protocol(out, make_day(seed), formats::Precision::s);
   return out.str();
 }
 

@@ -37,7 +37,7 @@ class Records {
 
  private:
   replay::LineSource source_;
-  replay::CsvRecord record_;
+  formats::CsvRecord record_;
 };
 
 std::vector<std::size_t> places(const std::filesystem::path& file, std::span<const std::string> columns,

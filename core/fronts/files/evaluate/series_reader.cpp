@@ -27,15 +27,15 @@ class Rows {
   }
 
   void read() {
-    replay::Row row;
+    formats::Row row;
     std::string diagnostic;
     for (std::string_view line; source_.next(line);) {
-      const replay::Parsed parsed = parser_.parse(line, row, diagnostic);
-      if (parsed == replay::Parsed::nothing) continue;
-      if (parsed == replay::Parsed::row) {
+      const formats::Parsed parsed = parser_.parse(line, row, diagnostic);
+      if (parsed == formats::Parsed::nothing) continue;
+      if (parsed == formats::Parsed::row) {
         add(row);
       } else {
-        if (parsed == replay::Parsed::open) diagnostic = replay::open_quote_diagnostic;
+        if (parsed == formats::Parsed::open) diagnostic = formats::open_quote_diagnostic;
         read_.unreadable.note([&] { return place() + ": " + diagnostic; });
         const std::vector<std::int64_t>& times = read_.series.times;
         add_row(times.empty() ? 0 : times.back(), {});
@@ -46,21 +46,21 @@ class Rows {
  private:
   std::string place() const { return fmt::format("{}:{}", source_.name(), source_.line_number()); }
 
-  void add(const replay::Row& row) {
-    for (const replay::NoNumber& value : row.no_numbers)
-      read_.no_numbers.note([&] { return place() + ": " + replay::found(value.text) + " is not a number"; });
+  void add(const formats::Row& row) {
+    for (const formats::NoNumber& value : row.no_numbers)
+      read_.no_numbers.note([&] { return place() + ": " + formats::found(value.text) + " is not a number"; });
     add_row(row.time, row.values);
   }
 
   void add_row(std::int64_t time, const std::vector<double>& values) {
     read_.series.times.push_back(time);
     for (std::size_t field = 0; field < read_.series.columns.size(); ++field)
-      read_.series.columns[field].push_back(values.empty() ? replay::missing : values[field]);
+      read_.series.columns[field].push_back(values.empty() ? formats::missing : values[field]);
   }
 
   replay::LineSource source_;
-  replay::TimeReader times_;
-  replay::CsvParser parser_;
+  formats::TimeReader times_;
+  formats::CsvParser parser_;
   ReadSeries& read_;
 };
 

@@ -34,7 +34,7 @@ struct ReadSeries {
 
 struct SeriesReading {
   std::vector<std::string> fields{"value"};
-  replay::Precision precision = replay::Precision::s;  ///< of times that are whole numbers
+  formats::Precision precision = formats::Precision::s;  ///< of times that are whole numbers
 };
 
 /// Throws oddity::Error where the file cannot be read, or lacks a column.

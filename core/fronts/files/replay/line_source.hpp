@@ -3,20 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/error.hpp"
+#include "replay/byte_source.hpp"
 
 namespace oddity::replay {
-
-/// A file that could be opened but not read to its end.
-class BrokenInput : public Error {
- public:
-  using Error::Error;
-};
 
 /// Throws one oddity::Error that names every path that is not a readable file, before hours are spent on the
 /// others. Opens nothing: that would break a named pipe. "-" is stdin.
@@ -26,8 +19,11 @@ void require_readable(const std::vector<std::string>& paths);
 /// 2. next(line) until it returns false.
 /// 3. Where a line turns out to go on in the next one: extend(line).
 ///
-/// A file that breaks off inside (a damaged gzip) throws BrokenInput. A byte order mark before the first line
-/// is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
+/// Of a line longer than `longest_line` the beginning is handed out, and is_cut(): the rest of it is passed over by
+/// the next call, so that neither a file without newlines nor one long line fills the memory.
+///
+/// A file that breaks off inside (a damaged gzip) throws BrokenInput, as ByteSource does. A byte order mark
+/// before the first line is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:
   explicit LineSource(const std::string& path);
@@ -40,34 +36,33 @@ class LineSource {
 
   /// Of the last line, or of the first of those joined, from 1.
   std::uint64_t line_number() const noexcept { return line_number_; }
-  std::uint64_t joined() const noexcept { return joined_; }            ///< lines joined to that one
-  std::uint64_t bytes_read() const noexcept { return bytes_read_; }    ///< of the file as it lies on disk
-  std::uint64_t bytes_total() const noexcept { return bytes_total_; }  ///< 0: unknown
-  const std::string& name() const noexcept { return name_; }
+  std::uint64_t joined() const noexcept { return joined_; }  ///< lines joined to that one
+  /// The last line, or the last one joined to it, is not whole.
+  bool is_cut() const noexcept { return cut_; }
+  std::uint64_t bytes_read() const noexcept { return bytes_.bytes_read(); }
+  std::uint64_t bytes_total() const noexcept { return bytes_.bytes_total(); }
+  const std::string& name() const noexcept { return bytes_.name(); }
 
+  static constexpr std::size_t longest_line = std::size_t{1} << 24;
   static constexpr std::size_t longest_joined = std::size_t{1} << 16;
 
  private:
   void check_first_bytes();
   bool take_line();
+  void pass_over_rest();
   bool fill();
   std::string_view record() const noexcept { return {buffer_.data() + start_, end_ - start_}; }
 
-  struct Close {
-    void operator()(void* file) const noexcept;
-  };
-  std::unique_ptr<void, Close> file_;  ///< zlib's gzFile
-  std::string name_;
+  ByteSource bytes_;
   std::vector<char> buffer_;
   // Offsets in buffer_, ascending: where the record starts and ends, where the next line starts.
   std::size_t start_ = 0;
   std::size_t end_ = 0;
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
+  bool cut_ = false;          ///< what follows at_ belongs to a line that is too long
   std::uint64_t joined_ = 0;  ///< lines joined to the first
   std::uint64_t line_number_ = 0;
-  std::uint64_t bytes_read_ = 0;
-  std::uint64_t bytes_total_ = 0;
 };
 
 }  // namespace oddity::replay

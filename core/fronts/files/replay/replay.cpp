@@ -52,14 +52,15 @@ void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path);
   files_.push_back(source.name());
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
-    CsvParser parser(
+    formats::CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
         [&](const std::string& note) { tell_(place(source) + ": " + note); });
+    parser.watch(texts_);
     read_with(parser, source, progress);
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
   } else {
-    LineParser parser(fields_, reading_.precision);
+    formats::LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);
     for (const std::string& name : parser.other_fields()) {
       if (other_fields_.size() < max_names) other_fields_.push_back(name);
@@ -69,13 +70,19 @@ void Replay::read(const std::string& path, const Progress& progress) {
 
 template <class Parser>
 void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
-  Row row;
+  using formats::Parsed;
+  formats::Row row;
   std::string diagnostic;
   for (std::string_view line; source.next(line);) {
     if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    Parsed parsed = parser.parse(line, row, diagnostic);
+    Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row, diagnostic);
     for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
       if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, diagnostic);
+    }
+    if (source.is_cut()) {
+      parsed = Parsed::unreadable;
+      diagnostic =
+          fmt::format("expected a line of at most {} MiB, got a longer one", LineSource::longest_line >> 20);
     }
     if (parsed == Parsed::row) {
       if (row.name.empty()) row.name = reading_.measurement;
@@ -94,7 +101,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
         if (!open) {
           text += diagnostic;
         } else if (lines == 1) {
-          text += open_quote_diagnostic;
+          text += formats::open_quote_diagnostic;
         } else {
           text += fmt::format("expected a closing quote, got none up to line {}",
                               source.line_number() + source.joined());
@@ -106,7 +113,7 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
   counts_.unreadable = unreadable_.count();
 }
 
-void Replay::add(const Row& row, const LineSource& source) {
+void Replay::add(const formats::Row& row, const LineSource& source) {
   if (!reading_.measurement.empty() && row.name != reading_.measurement)
     return note_other_measurement(row.name);
   ++counts_.rows;
@@ -117,15 +124,16 @@ void Replay::add(const Row& row, const LineSource& source) {
     has_number |= number;
   }
   counts_.without_number += has_number ? 0 : 1;
-  for (const NoNumber& other : row.no_numbers) {
+  for (const formats::NoNumber& other : row.no_numbers) {
     no_numbers_.add([&] {
       return fmt::format("{}: expected a number in '{}', got {}", place(source), fields_[other.field],
-                         found(other.text));
+                         formats::found(other.text));
     });
     ++counts_.no_numbers;
   }
   const auto file = static_cast<std::uint32_t>(files_.size() - 1);
-  order_.add({row.time, Place(file, source.line_number()), series_.of(row, has_number), row.values});
+  order_.add(
+      {row.time, Place(file, source.line_number()), series_.of(row, has_number), row.texts, row.values});
 }
 
 void Replay::note_other_measurement(std::string_view name) {
@@ -136,11 +144,13 @@ void Replay::note_other_measurement(std::string_view name) {
     other_measurements_.emplace_back(name);
 }
 
-void Replay::judge(window::TimeWindows& windows) {
+void Replay::judge(const Sink& sink) {
   LoneClocks clocks;
   order_.each([&](const OrderedRow& row) {
-    clocks.add(series_.group(row.series), row.time, row.place);
-    windows.add(series_.identity(row.series), row.time, row.values);
+    const std::uint32_t group = series_.group(row.series);
+    clocks.add(group, row.time, row.place);
+    repeated_.add(group, row, series_.is_merged(group));
+    sink(series_.identity(row.series), row.time, row.values);
   });
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
   for (const LoneClocks::Lone& lone : clocks.found()) {
@@ -173,7 +183,8 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
       remarks.push_back(fmt::format("no row has a number in field '{}'{}", fields_[field],
                                     instead_of(fields_[field], other_fields_)));
   }
-  for (const auto& sentences : {series_.never_there(), series_.merged()})
+  for (const auto& sentences :
+       {series_.never_there(), series_.merged(), repeated_.told_apart(texts_.columns())})
     remarks.insert(remarks.end(), sentences.begin(), sentences.end());
 }
 
@@ -183,6 +194,9 @@ void Replay::remark_times(std::vector<std::string>& remarks) const {
                                   counted(order_.out_of_order(), "point"),
                                   place(order_.first_out_of_order())));
   }
+  const auto repeated = repeated_.of_several_files([&](std::uint32_t file) { return files_[file]; },
+                                                   [&](Place row) { return place(row); });
+  remarks.insert(remarks.end(), repeated.begin(), repeated.end());
   remarks.insert(remarks.end(), lone_clocks_.begin(), lone_clocks_.end());
   if (times_.twice() != 0) {
     remarks.push_back(

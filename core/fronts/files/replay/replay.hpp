@@ -4,12 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "csv/csv_table.hpp"
+#include "csv/unused_texts.hpp"
 #include "replay/line_source.hpp"
 #include "replay/named_few.hpp"
+#include "replay/repeated_times.hpp"
 #include "replay/row_order.hpp"
 #include "replay/series_table.hpp"
 #include "row/row.hpp"
@@ -22,9 +25,9 @@ enum class Format : std::uint8_t { line_protocol, csv };
 
 struct Reading {
   std::optional<Format> format;  ///< none: by each file's name
-  Precision precision = Precision::ns;
+  formats::Precision precision = formats::Precision::ns;
   std::string timezone;  ///< of clocks without a zone; empty: UTC
-  CsvColumns csv;
+  formats::CsvColumns csv;
   std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
   std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
   std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
@@ -59,13 +62,16 @@ struct Counts {
 class Replay {
  public:
   using Tell = std::function<void(const std::string&)>;
+  /// Takes one row, and makes windows of them as it likes.
+  using Sink =
+      std::function<void(const window::GroupIdentity&, std::int64_t time, std::span<const double> values)>;
   /// Throws oddity::Error when there is no such time zone.
   Replay(Reading reading, std::vector<std::string> fields, Tell tell);
 
   /// Throws oddity::Error when the file cannot be opened, or a CSV lacks a column; BrokenInput
   /// when it cannot be read to its end.
   void read(const std::string& path, const Progress& progress);
-  void judge(window::TimeWindows& windows);
+  void judge(const Sink& sink);
 
   const Counts& counts() const noexcept { return counts_; }
   /// What the user should know about the input, one sentence each: names that no row had, series that were
@@ -75,7 +81,7 @@ class Replay {
  private:
   template <class Parser>
   void read_with(Parser& parser, LineSource& source, const Progress& progress);
-  void add(const Row& row, const LineSource& source);
+  void add(const formats::Row& row, const LineSource& source);
   void tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic);
   void note_other_measurement(std::string_view name);
   std::string place(const LineSource& source) const;
@@ -87,8 +93,10 @@ class Replay {
   const std::vector<std::string> fields_;
   Tell tell_;
   Counts counts_;
-  TimeReader times_;
+  formats::TimeReader times_;
   SeriesTable series_;
+  formats::UnusedTexts texts_;
+  RepeatedTimes repeated_;
   RowOrder order_;
   NamedFew unreadable_;
   NamedFew no_numbers_;

@@ -98,7 +98,7 @@ void RowOrder::add(const OrderedRow& row) {
   Word* const words = chunks_[rows_ / rows_a_chunk_].get() + rows_ % rows_a_chunk_ * words_;
   words[0] = std::bit_cast<Word>(row.time);
   words[1] = row.place.number();
-  words[2] = row.series;
+  words[2] = std::uint64_t{row.texts} << 32 | row.series;
   std::memcpy(words + 3, row.values.data(), values_.size() * sizeof(double));
   if (rows_ != 0 && row.time < latest_held_) held_in_order_ = false;
   latest_held_ = row.time;
@@ -110,7 +110,7 @@ void RowOrder::add(const OrderedRow& row) {
 OrderedRow RowOrder::decoded(const Word* words) {
   std::memcpy(values_.data(), words + 3, values_.size() * sizeof(double));
   return {std::bit_cast<std::int64_t>(words[0]), Place::of(words[1]), static_cast<std::uint32_t>(words[2]),
-          values_};
+          static_cast<std::uint32_t>(words[2] >> 32), values_};
 }
 
 void RowOrder::sort() {

@@ -44,6 +44,7 @@ struct OrderedRow {
   std::int64_t time = 0;
   Place place;
   std::uint32_t series = 0;
+  std::uint32_t texts = 0;         ///< as of Row
   std::span<const double> values;  ///< valid until the next row
 };
 

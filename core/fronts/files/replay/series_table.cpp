@@ -21,7 +21,7 @@ std::string group_name(const std::string& key) {
   return text.empty() ? "the only group" : "group '" + text + "'";
 }
 
-std::string_view value_of(const Row& row, std::string_view key) {
+std::string_view value_of(const formats::Row& row, std::string_view key) {
   const auto tag =
       std::find_if(row.tags.begin(), row.tags.end(), [&](const auto& pair) { return pair.first == key; });
   return tag == row.tags.end() ? std::string_view() : tag->second;
@@ -38,7 +38,7 @@ SeriesTable::SeriesTable(std::vector<std::string> group_by) : group_by_(std::mov
   there_.resize(group_by_.size());
 }
 
-std::uint32_t SeriesTable::of(const Row& row, bool has_number) {
+std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number) {
   set_key(row);
   series_key_.assign(row.name);
   series_key_ += '\n';
@@ -62,7 +62,7 @@ window::GroupIdentity SeriesTable::identity(std::uint32_t series) const {
 
 /// As Kapacitor builds it: the measurement and a newline, where it counts; tags sorted by key. Of those asked
 /// for by name, one that the point lacks stands in the key as empty.
-void SeriesTable::set_key(const Row& row) {
+void SeriesTable::set_key(const formats::Row& row) {
   key_.clear();
   if (by_name_) key_ += row.name;
   std::size_t tags = 0;
@@ -107,7 +107,7 @@ void SeriesTable::know(const std::string& tag) {
     known_tags_.push_back(tag);
 }
 
-void SeriesTable::note_merging(const Row& row, Series& series) {
+void SeriesTable::note_merging(const formats::Row& row, Series& series) {
   Group& group = groups_[series.group];
   if (!series.has_numbers) {
     series.has_numbers = true;

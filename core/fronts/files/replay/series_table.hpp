@@ -23,11 +23,15 @@ class SeriesTable {
 
   /// The number of the row's series, from 0 in the order in which they come. `has_number`: in any of the
   /// chosen fields; rows without one merge nothing.
-  std::uint32_t of(const Row& row, bool has_number);
+  std::uint32_t of(const formats::Row& row, bool has_number);
   /// Valid until the next call of of().
   window::GroupIdentity identity(std::uint32_t series) const;
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
   std::size_t groups() const noexcept { return groups_.size(); }
+  /// Whether merged() is about this group, too.
+  bool is_merged(std::uint32_t group) const {
+    return groups_[group].names > 1 || !groups_[group].differs_in.empty();
+  }
 
   /// Sentences, none where nothing was merged: several measurements, or rows that
   /// differ in a tag, in one group.
@@ -57,8 +61,8 @@ class SeriesTable {
   };
   using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
-  void set_key(const Row& row);
-  void note_merging(const Row& row, Series& series);
+  void set_key(const formats::Row& row);
+  void note_merging(const formats::Row& row, Series& series);
 
   std::vector<std::string> group_by_;  ///< sorted, each once
   std::vector<bool> there_;            ///< one each of group_by_

@@ -50,12 +50,12 @@ TEST_F(SeriesReader, RowsKeepTheirOrder) {
 
 TEST_F(SeriesReader, TimesMayBeClocksOrOfAnotherUnit) {
   EXPECT_EQ(read("timestamp,value\n2024-03-01 00:05:00,1\n").series.times[0], at("00:05:00"));
-  EXPECT_EQ(read("timestamp,value\n5,1\n", {}, {{"value"}, replay::Precision::ms}).series.times[0],
+  EXPECT_EQ(read("timestamp,value\n5,1\n", {}, {{"value"}, formats::Precision::ms}).series.times[0],
             5'000'000);
 }
 
 TEST_F(SeriesReader, OtherFieldsMayBeRead) {
-  const ReadSeries read = this->read("timestamp,a,b\n1,2,3\n", {}, {{"b", "a"}, replay::Precision::s});
+  const ReadSeries read = this->read("timestamp,a,b\n1,2,3\n", {}, {{"b", "a"}, formats::Precision::s});
   EXPECT_EQ(read.series.columns[0][0], 3);
   EXPECT_EQ(read.series.columns[1][0], 2);
 }

@@ -1,0 +1,86 @@
+#include "replay_judgement.hpp"
+
+#include "json_lines/json_lines.hpp"
+#include "replay/counted.hpp"
+
+namespace oddity::program {
+
+using replay::counted;
+
+ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional<window::WindowSpec>& windows,
+                                 setup::Ready& ready)
+    : given_(given),
+      ready_(ready),
+      results_("--output", given.output),
+      windows_(window::EachRow(ready.options.fields.size(),
+                               [this](const window::GroupWindow& window) { judge(window); })) {
+  if (windows) {
+    windows_.emplace<window::TimeWindows>(*windows, ready.options.fields.size(),
+                                          [this](const window::GroupWindow& window) { judge(window); });
+  }
+  if (!given.picture.empty())
+    series_.emplace(ready.options.fields, windows ? windows->period : 0, given.picture);
+}
+
+void ReplayJudgement::add(const window::GroupIdentity& group, std::int64_t time,
+                          std::span<const double> values) {
+  std::visit([&](auto& windows) { windows.add(group, time, values); }, windows_);
+}
+
+void ReplayJudgement::end() {
+  auto* const windows = std::get_if<window::TimeWindows>(&windows_);
+  if (windows != nullptr && given_.tail) windows->finish();
+}
+
+std::string ReplayJudgement::finish() {
+  results_.finish();
+  const std::string windows = given_.each ? "each row by itself" : "windows of " + given_.period;
+  return series_ ? series_->draw(ready_.options.text() + ", " + windows) : "";
+}
+
+void ReplayJudgement::judge(const window::GroupWindow& window) {
+  const detect::Verdict& verdict = ready_.engine->judge(window);
+  if (series_) series_->add(verdict);
+  detect::name_fields(verdict, fields_);
+  if (fields_.empty()) return;
+  ++judged_;
+  if (given_.only_anomalies && !verdict.overall.anomalous) return;
+  results_.write(formats::json_line(window, fields_) + '\n');
+}
+
+void ReplayJudgement::tell_left_out(std::uint64_t rows, Log& log) const {
+  if (const auto* const windows = std::get_if<window::TimeWindows>(&windows_))
+    return tell_left_out(*windows, rows, log);
+  if (const std::uint64_t repeated = std::get<window::EachRow>(windows_).repeated(); repeated != 0) {
+    log.line(
+        "{} with the time of the one before in the same group: judged, but of one time only one row is "
+        "learned",
+        counted(repeated, "point"));
+  }
+}
+
+void ReplayJudgement::tell_left_out(const window::TimeWindows& windows, std::uint64_t rows, Log& log) const {
+  const auto totals = ready_.engine->totals();
+  const std::uint64_t finished = totals.windows + totals.empty;
+  const bool several = windows.groups() > 1;
+  if (const std::uint64_t waiting = windows.waiting(); waiting != 0) {
+    log.line("{} came after the last window{}; --tail judges {}", counted(waiting, "point"),
+             several ? " of their group" : "", waiting == 1 ? "it" : "them");
+  }
+  if (windows.between() != 0) {
+    log.line("{} between two windows, in none of them: --every {} is longer than --period {}",
+             counted(windows.between(), "point"), given_.every, given_.period);
+  }
+  if (rows != 0 && finished == 0) {
+    log.line(
+        "no window was finished: the rows do not reach from one edge to the next (is --precision {} right, "
+        "and --period {}?)",
+        given_.precision, given_.period);
+  }
+  if (given_.tail && finished == windows.groups() && rows > finished) {
+    log.line("all {} lie in one window{} (is --precision {} right, and --period {}?)", counted(rows, "point"),
+             several ? " of their group" : "", given_.precision, given_.period);
+  }
+}
+
+}  // namespace oddity::program

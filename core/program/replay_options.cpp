@@ -1,0 +1,79 @@
+#include "replay_options.hpp"
+
+#include "base/error.hpp"
+#include "options/parse.hpp"
+
+namespace oddity::program {
+
+void ReplayOptions::add_to(CLI::App& verb) {
+  verb.add_option("files", files, "Files of line protocol or CSV, plain or gzip; - for stdin")->required();
+  engine.add_to(verb);
+  verb.add_option("--measurement", measurement,
+                  "Only points of this measurement; for CSV: the name of its rows");
+  of_windows_.push_back(verb.add_option("--period", period, "Length of a window, as in |window().period()")
+                            ->capture_default_str());
+  of_windows_.push_back(
+      verb.add_option("--every", every, "Distance of windows, as in .every(); default: the period"));
+  of_windows_.push_back(
+      verb.add_flag("--align", align, "Truncate the windows' edges to multiples of --every"));
+  of_windows_.push_back(
+      verb.add_flag("--tail", tail, "Judge what comes after the last window, too, as a window of its own"));
+  verb.add_flag("--each", each, "Judge each row by itself against those before it, in place of windows");
+  verb.add_option("--group-by", group_by,
+                  "Tag to group by; repeatable or a,b; * for all, _measurement for the measurement")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb.add_option("--format", format, "lp or csv; default: csv for files named .csv or .csv.gz, else lp")
+      ->check(CLI::IsMember({"lp", "csv"}));
+  verb.add_option("--precision", precision, "Unit of whole-number times")
+      ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
+      ->capture_default_str();
+  verb.add_option("--time-column", time_column,
+                  "CSV: the column of the time; default: time, timestamp and the like");
+  verb.add_option("--timezone", timezone,
+                  "CSV: the zone of times without one, such as Europe/Paris; default: UTC");
+  verb.add_option("--tag-column", tag_columns,
+                  "CSV: a column that is a tag; repeatable; those of --group-by are")
+      ->allow_extra_args(false);
+  verb.add_option("--output", output,
+                  "File for the JSON lines, replaced when all is judged; default: stdout");
+  verb.add_option("--picture", picture, "Draw what was judged, anomalies in red, to this file (SVG)");
+  verb.add_option("--memory", memory, "What rows may take before they are put in order on disk")
+      ->capture_default_str();
+  verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");
+}
+
+replay::Reading ReplayOptions::reading() const {
+  using formats::Precision;
+  const auto bytes = options::parse_size(memory);
+  if (!bytes || *bytes <= 0)
+    throw Error({"option '--memory'", "a size such as 512MiB or 2GB", "'" + memory + "'", ""});
+  replay::Reading reading;
+  if (!format.empty()) reading.format = format == "csv" ? replay::Format::csv : replay::Format::line_protocol;
+  reading.precision = precision == "s"    ? Precision::s
+                      : precision == "ms" ? Precision::ms
+                      : precision == "us" ? Precision::us
+                                          : Precision::ns;
+  reading.timezone = timezone;
+  reading.csv = {time_column, tag_columns};
+  reading.measurement = measurement;
+  reading.group_by = group_by;
+  reading.memory = static_cast<std::size_t>(*bytes);
+  return reading;
+}
+
+std::optional<window::WindowSpec> ReplayOptions::windows() const {
+  std::vector<Diagnostic> wrong;
+  for (const CLI::Option* const option : of_windows_) {
+    if (!each || option->count() == 0) continue;
+    wrong.push_back({"option '--each'", "no " + option->get_name() + " beside it", "both",
+                     "with --each a row is judged by itself, without it in a window"});
+  }
+  if (!wrong.empty()) throw Error(std::move(wrong));
+  if (each) return std::nullopt;
+  const std::int64_t length = duration_option("--period", period);
+  if (length == 0) throw Error({"option '--period'", "a duration above 0", "'" + period + "'", ""});
+  return window::WindowSpec{length, every.empty() ? length : duration_option("--every", every), align};
+}
+
+}  // namespace oddity::program

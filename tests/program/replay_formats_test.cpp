@@ -1,0 +1,154 @@
+// Formats as people have them, through `oddity replay`.
+#include <algorithm>
+
+#include "files.hpp"
+
+namespace oddity::test {
+namespace {
+
+/// Thirty seconds from a time on, each as `row` writes it, read by these options: as their times and values.
+class Formats : public Files {
+ protected:
+  std::string ends(const std::string& file, const std::string& text, const std::string& options = "",
+                   const std::string& period = "1s") {
+    const Finished done =
+        run("replay " + write(file, text) + " --precision s --field x --size 10 --alpha 0.001 --period " +
+            period + options);
+    EXPECT_EQ(done.exit_code, 0) << done.errors;
+    errors = done.errors;
+    std::string all;
+    for (const auto& line : lines(done.out))
+      all += line["time"].get<std::string>() + " " + line["fields"]["observed"].dump() + "\n";
+    return all;
+  }
+  template <class Row>
+  static std::string table(const std::string& header, const Row& row) {
+    std::string text = header + "\n";
+    for (int i = 0; i < 30; ++i) text += row(i) + "\n";
+    return text;
+  }
+  /// Of 2024-01-01T00:00:00Z and the seconds after it.
+  std::string expected() {
+    return ends("expected.lp", table("", [](int i) {
+                  return "m x=" + std::to_string(i % 3) + ".5 " + std::to_string(1'704'067'200 + i);
+                }));
+  }
+  static std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+  std::string errors;
+};
+
+TEST_F(Formats, OfTimes) {
+  const std::string same = expected();
+  for (const auto& [before, after] :
+       std::vector<std::pair<std::string, std::string>>{{"2024-01-01T00:00:", "Z"},
+                                                        {"2024-01-01 00:00:", ""},
+                                                        {"2024-01-01 00:00:", " UTC"},
+                                                        {"2024-01-01 00:00:", "+00"},
+                                                        {"2024-01-01T02:00:", "+0200"},
+                                                        {"2024-01-01T02:00:", "+02:00"},
+                                                        {"2024/01/01 00:00:", ""},
+                                                        {"01.01.2024 00:00:", ""},
+                                                        {"2024-01-01 00:00:", ".000"},
+                                                        {"17040672", ".0"}}) {
+    const bool epoch = before == "17040672";
+    EXPECT_EQ(ends("t.csv", table("time,x",
+                                  [&](int i) {
+                                    return before + two(i) + after + "," + std::to_string(i % 3) + ".5";
+                                  })),
+              same)
+        << before << after << (epoch ? " epoch" : "") << errors;
+  }
+}
+
+TEST_F(Formats, OfTimesWithoutSecondsAndDays) {
+  std::string minutes = "time,x\n";
+  std::string days = "time,x\n";
+  for (int i = 0; i < 28; ++i) {
+    minutes += "2024-01-01 00:" + two(i) + "," + std::to_string(i % 3) + "\n";
+    days += "2024-01-" + two(i + 1) + "," + std::to_string(i % 3) + "\n";
+  }
+  EXPECT_TRUE(ends("m.csv", minutes, "", "1m").starts_with("2024-01-01T00:03:00Z"));
+  EXPECT_TRUE(ends("d.csv", days, "", "24h").starts_with("2024-01-04T00:00:00Z"));
+}
+
+TEST_F(Formats, OfSpreadsheets) {
+  const std::string same = expected();
+  const auto with = [&](const std::string& header, char separator, char decimal) {
+    return table(header, [&](int i) {
+      return "2024-01-01 00:00:" + two(i) + separator + std::to_string(i % 3) + decimal + "5";
+    });
+  };
+  EXPECT_EQ(ends("s.csv", with("time;x", ';', ',')), same);
+  EXPECT_EQ(ends("s.csv", with("time\tx", '\t', '.')), same);
+  EXPECT_EQ(ends("s.csv", with("\xef\xbb\xbfsep=;\r\ntime;x\r", ';', ',')), same);
+  EXPECT_EQ(ends("s.csv", with("# of a logger\ntime,x", ',', '.')), same);
+  EXPECT_EQ(ends("s.csv", with(",x", ',', '.')), same) << "pandas' index";
+  EXPECT_NE(errors.find("the time is taken from the first column, which has no name"), std::string::npos);
+}
+
+TEST_F(Formats, LineProtocolMayBeginWithAByteOrderMark) {
+  const std::string lp = table(
+      "", [](int i) { return "m x=" + std::to_string(i % 3) + ".5 " + std::to_string(1'704'067'200 + i); });
+  EXPECT_EQ(ends("bom.lp", "\xef\xbb\xbf" + lp.substr(1)), expected());
+  EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
+}
+
+TEST_F(Formats, OfInfluxDBsTables) {
+  std::string text =
+      "#group,false,false,false,false,true,true,true\r\n#datatype,string,long,dateTime:RFC3339,double,string,"
+      "string,"
+      "string\r\n#default,_result,,,,,,\r\n,result,table,_time,_value,_field,_measurement,host\r\n";
+  for (int i = 0; i < 15; ++i)
+    text += ",,0,2024-01-01T00:00:" + two(i) + "Z," + std::to_string(i % 3) + ".5,x,m,a\r\n";
+  text +=
+      "\r\n#group,false,false,true,true,true,false,false\r\n#datatype,string,long,string,string,string,"
+      "double,"
+      "dateTime:RFC3339\r\n#default,_result,,,,,,\r\n,result,table,host,_field,_measurement,_value,_time\r\n";
+  for (int i = 15; i < 30; ++i)
+    text += ",,1,a,x,m," + std::to_string(i % 3) + ".5,2024-01-01T00:00:" + two(i) + "Z\r\n" +
+            ",,2,a,other,m,99,2024-01-01T00:00:" + two(i) + "Z\r\n";
+  EXPECT_EQ(ends("influx.csv", text, " --group-by host --measurement m"), expected());
+  EXPECT_NE(errors.find("15 rows of other fields"), std::string::npos) << errors;
+  EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
+}
+
+TEST_F(Formats, LocalTimesHaveTheHourThatComesTwice) {
+  std::string csv = "time,x\n";
+  for (const char* hour : {"01", "02", "02", "03"}) {
+    for (int i = 0; i < 60; i += 10) csv += std::string("2023-10-29 ") + hour + ":" + two(i) + ",1\n";
+  }
+  const std::string all = ends("l.csv", csv, " --timezone Europe/Paris", "10m");
+  EXPECT_TRUE(all.starts_with("2023-10-28T23:30:00Z")) << all;
+  EXPECT_TRUE(all.ends_with("2023-10-29T02:50:00Z 1.0\n")) << all;
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 21);
+  EXPECT_NE(errors.find("12 times in an hour that comes twice in Europe/Paris"), std::string::npos) << errors;
+}
+
+/// As meters write it: the clock goes back by just half an hour from row to row.
+TEST_F(Formats, HalfHoursOfTheHourThatComesTwiceAreFour) {
+  write("half.csv",
+        "time,x\n2024-10-27 01:30,1\n2024-10-27 02:00,2\n2024-10-27 02:30,1\n2024-10-27 02:00,2\n"
+        "2024-10-27 02:30,1\n2024-10-27 03:00,2\n2024-10-27 03:30,1\n");
+  const Finished done = run("replay " + path("half.csv") +
+                            " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 30m");
+  EXPECT_NE(done.errors.find("7 points, 6 windows"), std::string::npos) << done.errors;
+}
+
+/// The clock does not go back at all from row to row.
+TEST_F(Formats, OfHoursTheOneThatComesTwiceIsTwo) {
+  const std::vector<std::string> rows{"00:00,2", "01:00,1", "02:00,2", "02:00,1", "03:00,2", "04:00,1"};
+  std::string oldest_first = "time,x\n", newest_first = oldest_first;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    oldest_first += "2024-10-27 " + rows[i] + "\n";
+    newest_first += "2024-10-27 " + rows[rows.size() - 1 - i] + "\n";
+  }
+  for (const std::string& csv : {oldest_first, newest_first}) {
+    const Finished done =
+        run("replay " + write("hours.csv", csv) +
+            " --timezone Europe/Berlin --field x --size 9 --alpha 0.01 --period 1h --every 1h --align");
+    EXPECT_NE(done.errors.find("6 points, 5 windows"), std::string::npos) << done.errors;
+  }
+}
+
+}  // namespace
+}  // namespace oddity::test
