@@ -45,7 +45,7 @@ struct CoreOptions {
   OnConstant on_constant = OnConstant::alarm;
   LearnFrom learn = LearnFrom::normal;
   Extent relearn_after;
-  Calibrate calibrate = Calibrate::none;
+  Calibrate calibrate = Calibrate::own;
   Autocorrelation autocorrelation = Autocorrelation::ignore;
 };
 
