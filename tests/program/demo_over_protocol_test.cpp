@@ -12,7 +12,7 @@ namespace {
 std::map<std::int64_t, udf::Point> answers(const demo::Day& day, std::size_t field,
                                            const std::string& algorithm) {
   const std::string name = demo::field_names[field];
-  Agent kapacitor(Init().field(name).size(3600).alpha(0.001).algorithm(algorithm));
+  Agent kapacitor(Init().field(name).size(3600).alpha(0.001).algorithm(algorithm).text("calibrate", "none"));
   for (std::size_t start = 0; start + 300 <= 86'400; start += 300) {
     const auto from = day.values[field].begin() + static_cast<std::ptrdiff_t>(start);
     kapacitor.send_window(batch_until(static_cast<std::int64_t>(start) + 300), name, {from, from + 300},

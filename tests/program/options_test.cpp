@@ -172,7 +172,7 @@ class Options : public testing::Test {
     return all;
   }
 
-  const Given usual{{"field", "x"}, {"size", "200"}, {"alpha", "0.01"}};
+  const Given usual{{"field", "x"}, {"size", "200"}, {"alpha", "0.01"}, {"calibrate", "none"}};
   static Given with(Given given, const std::string& name, const std::string& value) {
     std::erase_if(given, [&](const auto& one) { return one.first == name; });
     given.emplace_back(name, value);
@@ -279,7 +279,8 @@ TEST_F(Options, AParamAddressesOneOfSeveralDetectors) {
 /// All at once, each with a value of its own.
 TEST_F(Options, TogetherEachStaysInItsPlace) {
   const Given all{{"field", "y"},          {"size", "40"},     {"alpha", "0.03"},
-                  {"algorithm", "zscore"}, {"maxGroups", "2"}, {"ttl", "30m"}};
+                  {"algorithm", "zscore"}, {"maxGroups", "2"}, {"ttl", "30m"},
+                  {"calibrate", "none"}};
   const Seen seen = agreed(all);
   EXPECT_EQ(seen.size(), 8u) << "ttl";
   const json& fields = seen.at("a 00:01:20");

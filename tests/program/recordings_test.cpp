@@ -1,5 +1,9 @@
 // Requests recorded from a real kapacitord, played to the agent; the answers are SciPy's.
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <fstream>
 
 #include "agent.hpp"
 #include "support/recording.hpp"
@@ -12,7 +16,10 @@ namespace {
 
 /// The agent's answers to a recording.
 std::vector<udf::Response> played(const std::string& requests) {
-  StandIn kapacitor(ODDITY_PROGRAM, {"agent"});
+  // The guide's own rule decides what is learned.
+  const std::string config = testing::TempDir() + fmt::format("oddity-guide-{}.yaml", ::getpid());
+  std::ofstream(config) << "defaults: {calibrate: none}\n";
+  StandIn kapacitor(ODDITY_PROGRAM, {"agent", "--config", config});
   kapacitor.send_bytes(requests);
   kapacitor.close_input();
   auto answers = kapacitor.rest();

@@ -37,7 +37,7 @@ std::vector<Fields> judge_a_step(const udf::Request& init) {
   return all;
 }
 
-const std::set<std::string> usual{"anomalous", "pvalue", "score", "observed",
+const std::set<std::string> usual{"anomalous", "alarm", "young", "pvalue", "calibrated", "score", "observed",
                                   "expected",  "lower",  "upper", "effect"};
 
 class SameFields : public testing::TestWithParam<const char*> {};
@@ -67,10 +67,10 @@ TEST(SameFieldsOfSeveral, EachKeepsItsOwnUnderItsName) {
   const auto all = judge_a_step(
       Init().field("x").size(200).alpha(0.001).algorithm("ttest").algorithm("zscore").algorithm("ks"));
   ASSERT_EQ(all.size(), 29u);
-  std::set<std::string> expected{"pvalue", "score", "anomalous", "ttest.t", "zscore.z", "ks.d"};
+  std::set<std::string> expected{"pvalue", "calibrated", "score", "anomalous", "alarm", "young", "ttest.t", "zscore.z", "ks.d"};
   for (const std::string& name : usual)
     for (const char* algorithm : {"ttest.", "zscore."}) expected.insert(algorithm + name);
-  for (const char* name : {"ks.pvalue", "ks.score", "ks.anomalous"}) expected.insert(name);
+  for (const char* name : {"ks.pvalue", "ks.calibrated", "ks.score", "ks.anomalous", "ks.alarm", "ks.young"}) expected.insert(name);
   for (const Fields& fields : all) EXPECT_EQ(names(fields), expected);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <span>
 
 namespace oddity::detect {
 namespace {
@@ -20,6 +22,26 @@ double strength_of(const oddity_evaluation& answer) noexcept {
   if (!std::isnan(answer.strength)) return std::fmax(answer.strength, 0);
   constexpr double strongest = 308;  // where doubles end
   return std::isnan(answer.p) ? answer.p : std::fmin(-std::log10(answer.p), strongest) + 0.0;
+}
+
+void Calibration::add(double strength, bool anomalous) {
+  held_.push_back(strength);
+  if (anomalous && held_.size() < most_held) return;
+  for (const double held : held_) answers_.add(held);
+  held_.clear();
+}
+
+void Calibration::save(StateWriter& out) const {
+  answers_.save(out);
+  out.write(std::uint64_t{held_.size()});
+  out.write(std::span<const double>(held_));
+}
+
+void Calibration::restore(StateReader& in) {
+  answers_.restore(in);
+  held_.resize(static_cast<std::size_t>(in.read_count(sizeof(double))));
+  in.read_finite(held_);
+  if (held_.size() >= most_held) throw StateError("the state's anomalous windows are too many");
 }
 
 double Calibration::p(double strength) const noexcept {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "detect/recent_ranks.hpp"
 #include "oddity/abi.h"
@@ -17,7 +18,10 @@ namespace oddity::detect {
 double strength_of(const oddity_evaluation& answer) noexcept;
 
 /// 1. Calibration calibration;
-/// 2. calibration.p(strength), then calibration.add(strength), for each answer.
+/// 2. calibration.p(strength), then calibration.add(strength, anomalous), for each answer.
+///
+/// What is anomalous joins the earlier answers when it is over, or has lasted sixty windows: a fault does not
+/// make itself usual before somebody could have seen it, and what stays is what is normal in the end.
 ///
 /// The answers of a series that stays as it is are called anomalous as often as alpha says, whatever the
 /// detector. The page docs/calibration.md shows how well that holds.
@@ -30,17 +34,25 @@ class Calibration {
   /// from k answers only (Aitchison & Dunsmore 1975, Statistical Prediction Analysis, p. 24); it makes few
   /// answers say little.
   double p(double strength) const noexcept;
-  void add(double strength) { answers_.add(strength); }
+  void add(double strength, bool anomalous);
 
+  /// False: all of several earlier answers were the same, as those about a constant series are, so that there
+  /// is nothing to hold a further one against.
+  bool varies() const noexcept {
+    constexpr double several = 8;
+    return answers_.total() < several || answers_.tail(1).weight > 0;
+  }
   /// How many answers it stands on.
   double answers() const noexcept { return answers_.total(); }
-  bool empty() const noexcept { return answers_.total() == 0; }
+  bool empty() const noexcept { return answers_.total() == 0 && held_.empty(); }
 
-  void save(StateWriter& out) const { answers_.save(out); }
-  void restore(StateReader& in) { answers_.restore(in); }
+  void save(StateWriter& out) const;
+  void restore(StateReader& in);
 
  private:
+  static constexpr std::size_t most_held = 60;
   RecentRanks answers_{10'000};
+  std::vector<double> held_;  ///< strengths of the anomalous windows that the last answers were about
 };
 
 }  // namespace oddity::detect

@@ -142,12 +142,13 @@ void Pipeline::judge_series(const FieldSet& field_set, SeriesState& series, cons
   assess(series, field_set, decider.alpha());
   const std::span<DetectorResult> results = std::span(verdict_.results).subspan(before);
   if (plan_.calibrate == options::Calibrate::own) calibrate(series, results);
+  const Decision decision = decide(series, results, decider);
   if (too_young(series)) {
     verdict_.results.resize(before);
     learn(series, field_set, {});
-    return;
+  } else {
+    learn(series, field_set, decision);
   }
-  learn(series, field_set, decide(series, results, decider));
 }
 
 void Pipeline::decide_overall(Group& group, const Decider& decider) {

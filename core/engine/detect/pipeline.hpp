@@ -108,7 +108,7 @@ class Pipeline {
   void decide_overall(Group& group, const Decider& decider);
   // The steps of one series, in pipeline.cpp and stages.cpp.
   void assess(SeriesState& series, const FieldSet& field_set, double alpha);
-  void calibrate(SeriesState& series, std::span<DetectorResult> results) const;
+  void calibrate(const SeriesState& series, std::span<DetectorResult> results) const;
   Decision decide(SeriesState& series, std::span<DetectorResult> results, const Decider& decider) const;
   bool is_small(const DetectorResult& result, const SeriesState& series, double magnitude) const noexcept;
   void learn(SeriesState& series, const FieldSet& field_set, const Decision& decision);

@@ -27,24 +27,25 @@ void RecentRanks::from_the_top(Visit&& visit) const {
 }
 
 RecentRanks::Tail RecentRanks::tail(double weight) const noexcept {
-  Tail tail;
   double largest = 0;
-  double sum = 0;  // of the differences from the largest
-  bool ended = false;
+  double above = 0;        // all values larger than the ones being looked at
+  double excess = 0;       // by how much they fall behind the largest, summed up
+  double here = 0;         // those being looked at, which are equal
+  double value = 0;        // theirs
   from_the_top([&](const UpperRanks::Cluster& cluster) {
-    if (tail.weight == 0) largest = cluster.mean;
-    // An equal value belongs to the tail as well: what begins it has to lie below.
-    ended = tail.weight >= weight && cluster.mean < tail.begin;
-    if (ended) sum -= tail.weight * (largest - cluster.mean);
-    tail.begin = cluster.mean;
-    if (ended) return false;
-    tail.weight += cluster.weight;
-    sum += cluster.weight * (largest - cluster.mean);
+    if (here == 0) largest = value = cluster.mean;
+    if (cluster.mean < value) {
+      if (above >= weight) return false;
+      above += here;
+      excess += here * (largest - value);
+      here = 0;
+      value = cluster.mean;
+    }
+    here += cluster.weight;
     return true;
   });
-  if (!ended) return {};
-  tail.mean_excess = -sum / tail.weight;
-  return tail;
+  if (above == 0) return {};
+  return {above, value, largest - value - excess / above};
 }
 
 double RecentRanks::quantile(double share) const noexcept {

@@ -30,7 +30,7 @@ class RecentRanks {
 
   /// The largest values.
   struct Tail {
-    double weight = 0;       ///< as many as were asked for, or a little more; 0: there are no more than that
+    double weight = 0;       ///< at least as many as were asked for, where there are; 0: all values are equal
     double begin = 0;        ///< the next one below them
     double mean_excess = 0;  ///< by how much they lie above it, on average; above 0
   };

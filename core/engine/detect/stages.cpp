@@ -16,14 +16,15 @@ double deviation_of(const DetectorResult& result, const SeriesState& series, dou
 
 }  // namespace
 
-/// An answer is held against those before it, then joins them.
-void Pipeline::calibrate(SeriesState& series, std::span<DetectorResult> results) const {
+/// An answer is held against those before it; it joins them once it has been decided upon.
+void Pipeline::calibrate(const SeriesState& series, std::span<DetectorResult> results) const {
   for (DetectorResult& result : results) {
     const double strength = strength_of(result.evaluation);
     if (std::isnan(strength)) continue;
-    Calibration& calibration = series.detectors[result.place].calibration;
-    result.decision.calibrated = calibration.p(strength);
-    calibration.add(strength);
+    const Calibration& calibration = series.detectors[result.place].calibration;
+    const bool has_p = !std::isnan(result.evaluation.p);
+    result.decision.calibrated =
+        has_p && !calibration.varies() ? result.evaluation.p : calibration.p(strength);
   }
 }
 
@@ -40,7 +41,9 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
     result.decision.young = state.calibration.answers() < 1 / decider.alpha();
     if (plan_.min_effect > 0) result.decision.magnitude = std::fmin(magnitude, largest);
     if (result.decision.anomalous && is_small(result, series, magnitude)) decider.call_normal(result.decision);
-    if (result.decision.judged()) {
+    if (!std::isnan(result.decision.calibrated))
+      state.calibration.add(strength_of(result.evaluation), result.decision.anomalous);
+    if (result.decision.judged() && !too_young(series)) {
       result.decision.alarm = state.rest.alarms(result.decision.anomalous, result.decision.score,
                                                 verdict_.window->end, plan_.rest);
     }

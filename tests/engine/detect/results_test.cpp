@@ -29,16 +29,16 @@ using Names = std::vector<std::string>;
 
 TEST(Results, OneFieldAndOneAlgorithmHaveNoPrefix) {
   EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 0.5),
-            (Names{"learned", "sum", "passed", "pvalue", "score", "anomalous"}));
+            (Names{"learned", "sum", "passed", "pvalue", "score", "anomalous", "alarm"}));
 }
 
 TEST(Results, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
   EXPECT_EQ(
       names(test::plan_of({"x", "y"}, {test::chosen<test::Together>(), test::chosen<test::Scripted>()}), 0.5),
       (Names{"x.scripted.learned", "x.scripted.sum", "x.scripted.passed", "x.scripted.pvalue",
-             "x.scripted.score", "x.scripted.anomalous", "y.scripted.learned", "y.scripted.sum",
-             "y.scripted.passed", "y.scripted.pvalue", "y.scripted.score", "y.scripted.anomalous",
-             "together.pvalue", "together.score", "together.anomalous", "pvalue", "score", "anomalous"}));
+             "x.scripted.score", "x.scripted.anomalous", "x.scripted.alarm", "y.scripted.learned", "y.scripted.sum",
+             "y.scripted.passed", "y.scripted.pvalue", "y.scripted.score", "y.scripted.anomalous", "y.scripted.alarm",
+             "together.pvalue", "together.score", "together.anomalous", "together.alarm", "pvalue", "score", "anomalous", "alarm"}));
 }
 
 TEST(Results, WhatIsAbsentIsLeftOut) {

@@ -144,7 +144,9 @@ detect::ChosenAlgorithm chosen() {
 
 inline detect::Plan plan_of(std::vector<std::string> fields,
                             std::vector<detect::ChosenAlgorithm> algorithms) {
-  return {std::move(fields), 0.05, std::move(algorithms)};
+  detect::Plan plan(std::move(fields), 0.05, std::move(algorithms));
+  plan.calibrate = options::Calibrate::none;  // the p that the data write is the one that decides
+  return plan;
 }
 
 /// A window of one field until `end`, its rows at the given times.

@@ -46,15 +46,17 @@ TEST(CoreOptions, DetectorsMayDeclareSizeAndNoOtherOfThem) {
   for (const CoreOption& option : core_options)
     EXPECT_EQ(is_reserved(option.name()), option.name() != "size");
   for (const char* word : {"param", "quiet", "options"}) EXPECT_TRUE(is_reserved(word)) << word;
-  EXPECT_FALSE(is_reserved("minHistory"));
+  EXPECT_FALSE(is_reserved("halfLife"));
 }
 
 TEST(CoreOptions, AreFoundByTheirNames) {
   ASSERT_NE(core_option("maxGroups"), nullptr);
   EXPECT_EQ(core_option("maxGroups")->spec.type, ODDITY_INT);
   EXPECT_EQ(core_option("maxgroups"), nullptr);
-  EXPECT_EQ(core_option_names(in_yaml), (std::vector<std::string>{"field", "size", "alpha", "algorithm",
-                                                                  "ttl", "maxGroups", "direction"}));
+  EXPECT_EQ(core_option_names(in_yaml), (std::vector<std::string>{
+                                            "field", "size", "alpha", "falseAlarms", "algorithm", "ttl", "maxGroups",
+                                            "direction", "minEffect", "minDeviation", "rest", "minHistory",
+                                            "onConstant", "learn", "relearnAfter", "calibrate", "autocorrelation"}));
 }
 
 }  // namespace
