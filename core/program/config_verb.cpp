@@ -50,6 +50,9 @@ std::string defaults(const options::ResolvedOptions& plan, const std::vector<std
   std::vector<std::string> texts;
   for (const options::CoreOption& option : options::core_options) {
     const bool open = std::find(left_open.begin(), left_open.end(), option.name()) != left_open.end();
+    // Of two options that say the same only the one that is meant.
+    const bool other_meant = option.instead != nullptr || option.name() == "falseAlarms";
+    if (other_meant && option.text(plan) == option.text(usual)) continue;
     if (!open && !option.handed_on()) texts.push_back(fmt::format("{}={}", option.name(), option.text(plan)));
   }
   return fmt::format("{}", fmt::join(texts, " "));

@@ -54,7 +54,7 @@ TEST_F(ConfigVerb, SaysWhatIsRightWhereNothingIsWrong) {
   EXPECT_EQ(done.errors, "");
   for (const std::string& part :
        {std::string("oddity.yaml: no mistake\n"),
-        std::string("alpha=0.001 algorithm=[ttest, ks] ttl=0s maxGroups=100000 direction=both\n"),
+        std::string("alpha=0.001 algorithm=[ttest, ks] ttl=0s maxGroups=100000 direction=both "),
         std::string("  ttest      size=3600 from " ODDITY_PLUGIN_FOLDER "/ttest.so\n"),
         std::string("  ks         size=1800 from "), std::string("  zscore     size=90 from "),
         std::string("heartbeat=250ms inbox=2MB\n"),
@@ -195,7 +195,7 @@ TEST_F(ConfigVerb, SeveralFilesAreCheckedOneByOne) {
 
 TEST_F(ConfigVerb, OptionsAreShownForPeopleAndForPages) {
   const std::string text = run("config options").out, page = run("config options --markdown").out;
-  EXPECT_NE(text.find("alpha      a number between 0 and 1; required\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("alpha            a number between 0 and 1; required, or falseAlarms\n"), std::string::npos) << text;
   EXPECT_NE(page.find("| alpha | `.alpha(0.001)` |"), std::string::npos) << page;
 }
 

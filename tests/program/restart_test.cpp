@@ -9,11 +9,12 @@ class Restart : public testing::TestWithParam<const char*> {
   static Init init() { return Init().field("x").size(70).alpha(0.001).algorithm(GetParam()); }
 };
 
-TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
+/// Stopped after any window, saved, and restored into a new process.
+void expect_the_same_after_any_stop(const Init& init) {
   std::vector<std::string> whole;
   std::string last_state;
   {
-    Agent agent(init());
+    Agent agent(init);
     for (int i = 0; i < windows; ++i) send_window(agent, i);
     last_state = snapshot(agent, whole);
     finish(agent, whole);
@@ -23,12 +24,12 @@ TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
     std::vector<std::string> parts;
     std::string state;
     {
-      Agent before(init());
+      Agent before(init);
       for (int i = 0; i < stop; ++i) send_window(before, i);
       state = snapshot(before, parts);
       finish(before, parts);
     }
-    Agent after(init());
+    Agent after(init);
     after.send(restore_request(state));
     ASSERT_TRUE(after.next()->restore().success());
     std::vector<std::string> at_once;
@@ -41,6 +42,27 @@ TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) {
   }
 }
 
+TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) { expect_the_same_after_any_stop(init()); }
+
+/// Each of them remembers something: earlier answers, the last alarm, the anomalous run and who follows it, what is
+/// usual, how rows depend on each other, how far apart windows are.
+TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
+  Init all = Init()
+                 .field("x")
+                 .size(70)
+                 .algorithm(GetParam())
+                 .text("falseAlarms", "1/5m")
+                 .text("rest", "4")
+                 .text("relearnAfter", "3")
+                 .text("minHistory", "2")
+                 .text("onConstant", "floor")
+                 .text("autocorrelation", "adjust");
+  udf::OptionValue& effect = all.option("minEffect");
+  effect.set_type(udf::DOUBLE);
+  effect.set_doublevalue(0.5);
+  expect_the_same_after_any_stop(all);
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"),
                          [](const auto& tested) { return std::string(tested.param); });
 
@@ -49,8 +71,8 @@ INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore"
 TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
   constexpr int stop = 12;
   std::vector<std::string> whole;
-  // There was no calibration on that day, so no earlier answers either.
-  const auto as_then = [] { return init().text("calibrate", "none"); };
+  // There was no calibration on that day, so no earlier answers either, and no last alarm.
+  const auto as_then = [] { return init().text("calibrate", "none").text("rest", "0"); };
   {
     Agent agent(as_then());
     for (int i = 0; i < stop; ++i) send_window(agent, i);

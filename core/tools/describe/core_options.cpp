@@ -18,6 +18,7 @@ const options::CoreOptions usual;
 std::string values(const CoreOption& option) {
   std::string text = options::expected(option);
   if (option.spec.list != 0) text += ", or several";
+  if (option.instead != nullptr) return text + fmt::format("; required, or {}", option.instead);
   return text + (option.required() ? "; required" : fmt::format("; default {}", option.text(usual)));
 }
 

@@ -43,7 +43,7 @@ TEST(CoreOptionsTable, SaysOfEachHowItIsGivenAndWhatItTakes) {
   for (const char* row : {"| field | `.field('hotend')` | `--field hotend` | `field: hotend` | a text, or "
                           "several; required | ",
                           "| alpha | `.alpha(0.001)` | `--alpha 0.001` | `alpha: 0.001` | a number between 0 "
-                          "and 1; required | ",
+                          "and 1; required, or falseAlarms | ",
                           "| maxGroups | `.maxGroups(5000)` | `--maxGroups 5000` | `maxGroups: 5000` | a "
                           "whole number from 1 to "
                           "1000000000 (groups); default 100000 | ",
