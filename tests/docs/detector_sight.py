@@ -69,7 +69,7 @@ def judge(program, name, size, picture):
         with open(file, "w", encoding="utf-8") as out:
             out.write(rows(size))
         command = [program, "replay", file, "--precision", "s", "--period", f"{size}s", "--field", "value", "--group-by", "fault",
-                   "--algorithm", name, "--size", str(HISTORY * size), "--alpha", "0.001", "--only-anomalies", "--picture", picture]
+                   "--algorithm", name, "--size", str(HISTORY * size), "--alpha", "0.001", "--calibrate", "none", "--only-anomalies", "--picture", picture]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     found = {fault: set() for fault in FAULTS}
     for line in done.stdout.splitlines():
