@@ -26,7 +26,7 @@ double strength_of(const oddity_evaluation& answer) noexcept {
 
 void Calibration::add(double strength, bool anomalous) {
   held_.push_back(strength);
-  if (anomalous && held_.size() < most_held) return;
+  if (anomalous && static_cast<double>(held_.size()) < most_held()) return;
   for (const double held : held_) answers_.add(held);
   held_.clear();
 }
@@ -41,7 +41,7 @@ void Calibration::restore(StateReader& in) {
   answers_.restore(in);
   held_.resize(static_cast<std::size_t>(in.read_count(sizeof(double))));
   in.read_finite(held_);
-  if (held_.size() >= most_held) throw StateError("the state's anomalous windows are too many");
+  if (static_cast<double>(held_.size()) >= most_held()) throw StateError("the state's anomalous windows are too many");
 }
 
 double Calibration::p(double strength) const noexcept {
