@@ -1,0 +1,39 @@
+// How often a window in which nothing happened is anomalous.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "judge.hpp"
+#include "noise.hpp"
+#include "share.hpp"
+
+namespace oddity::calibration {
+
+/// Windows that pass before those that count: from then on a series is not young at an alpha of 0.001.
+inline constexpr int unscored_windows = 1000;
+
+/// One cell of a table.
+struct Rate {
+  NamedNoise noise;
+  int rows;
+  Setting setting;
+  std::int64_t windows;  ///< that count, of each series
+  int series = 1;
+  int unscored = unscored_windows;
+  Share share{};
+
+  double alpha() const { return std::stod(setting.alpha); }
+};
+
+/// 100 000 windows of 6 and 20 rows and 20 000 of 300, fewer with ks, which takes longer, and with a larger
+/// alpha, which needs fewer; times `factor`.
+std::vector<Rate> long_series(double factor);
+/// The first thousand windows of many series.
+std::vector<Rate> young_series(double factor);
+
+/// Fills `share`.
+void measure(Rate& rate);
+
+}  // namespace oddity::calibration
