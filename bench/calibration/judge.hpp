@@ -1,7 +1,7 @@
 // The engine as the measurements use it: series of windows of one field, by one detector.
 //
 // 1. Judge judge(setting);
-// 2. judge.restore(state)       at most once, before the first window;
+// 2. judge.go_on(state, minute) at most once, before the first window: after a save() in that minute;
 // 3. judge.judge(group, rows)   for each window.
 #pragma once
 
@@ -43,8 +43,12 @@ class Judge {
 
   /// `rows`: those of the next minute.
   const Judgement& judge(std::string_view group, std::span<const double> rows);
-  void restore(std::string_view state) { engine_.restore(state); }
+  void go_on(std::string_view state, std::int64_t minute) {
+    engine_.restore(state);
+    minute_ = minute;
+  }
   std::string save() { return engine_.save(); }
+  std::int64_t minute() const noexcept { return minute_; }
 
  private:
   Engine engine_;

@@ -30,16 +30,12 @@ struct NamedNoise {
   std::string_view name;  ///< in the page's tables
 };
 
-inline constexpr std::array noises{NamedNoise{NoiseKind::normal, "normal"},
-                                   NamedNoise{NoiseKind::student, "Student t(3)"},
-                                   NamedNoise{NoiseKind::lognormal, "lognormal"},
-                                   NamedNoise{NoiseKind::ar_05, "AR(1) 0.5"},
-                                   NamedNoise{NoiseKind::ar_08, "AR(1) 0.8"},
-                                   NamedNoise{NoiseKind::ar_095, "AR(1) 0.95"},
-                                   NamedNoise{NoiseKind::integers, "integers"},
-                                   NamedNoise{NoiseKind::daily, "daily cycle"},
-                                   NamedNoise{NoiseKind::walk, "random walk"},
-                                   NamedNoise{NoiseKind::constant, "constant"}};
+inline constexpr std::array noises{
+    NamedNoise{NoiseKind::normal, "normal"},       NamedNoise{NoiseKind::student, "Student t(3)"},
+    NamedNoise{NoiseKind::lognormal, "lognormal"}, NamedNoise{NoiseKind::ar_05, "AR(1) 0.5"},
+    NamedNoise{NoiseKind::ar_08, "AR(1) 0.8"},     NamedNoise{NoiseKind::ar_095, "AR(1) 0.95"},
+    NamedNoise{NoiseKind::integers, "integers"},   NamedNoise{NoiseKind::daily, "daily cycle"},
+    NamedNoise{NoiseKind::walk, "random walk"},    NamedNoise{NoiseKind::constant, "constant"}};
 
 /// Rows with a standard deviation of 1, but for Student's t (√3), the lognormal (2.2; that of its logarithm is
 /// 1), the daily cycle (a sine of amplitude 5 with normal noise of 1), the walk (1 a step) and the constant.

@@ -29,7 +29,8 @@ void in_parallel(std::vector<Item>& items, const Measure& measure) {
   };
   {
     std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+      threads.emplace_back(work);
   }
   if (failure) std::rethrow_exception(failure);
 }
