@@ -10,7 +10,6 @@ namespace {
 
 /// As many digits as say something.
 std::string number(double value) {
-  if (value >= 99.5) return fmt::format("{:.0f}", value);
   return value >= 9.95 ? fmt::format("{:.0f}", value) : fmt::format("{:.{}f}", value, value >= 0.995 ? 1 : 2);
 }
 
@@ -109,7 +108,9 @@ std::string promise_table(const std::vector<Promise>& promises) {
 }
 
 std::string power_table(const std::vector<Power>& powers) {
-  const auto found = [](const std::optional<double>& change) { return change ? number(*change) : "-"; };
+  const auto found = [](const std::optional<double>& change) {
+    return change ? fmt::format("{:.2f}", *change) : "-";
+  };
   const auto all = [](const Power&) { return true; };
   return "Smallest shift of the mean, in standard deviations:\n\n" +
          table<Power>("noise", usual_columns, powers, all,
