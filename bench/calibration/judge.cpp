@@ -1,4 +1,4 @@
-#include "judge.hpp"
+#include "calibration/judge.hpp"
 
 namespace oddity::calibration {
 namespace {

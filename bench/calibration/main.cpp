@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "page.hpp"
-#include "parallel.hpp"
-#include "tables.hpp"
+#include "calibration/page.hpp"
+#include "calibration/parallel.hpp"
+#include "calibration/tables.hpp"
 
 namespace {
 

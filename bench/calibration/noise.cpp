@@ -1,4 +1,4 @@
-#include "noise.hpp"
+#include "calibration/noise.hpp"
 
 #include <cmath>
 

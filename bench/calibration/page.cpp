@@ -1,4 +1,4 @@
-#include "page.hpp"
+#include "calibration/page.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "power.hpp"
+#include "calibration/power.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "judge.hpp"
-#include "noise.hpp"
+#include "calibration/judge.hpp"
+#include "calibration/noise.hpp"
 
 namespace oddity::calibration {
 

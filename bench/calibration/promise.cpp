@@ -1,4 +1,4 @@
-#include "promise.hpp"
+#include "calibration/promise.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "judge.hpp"
-#include "noise.hpp"
+#include "calibration/judge.hpp"
+#include "calibration/noise.hpp"
 
 namespace oddity::calibration {
 

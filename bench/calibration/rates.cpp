@@ -1,4 +1,4 @@
-#include "rates.hpp"
+#include "calibration/rates.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +58,7 @@ std::vector<Rate> young_series(double factor) {
       add_rates(rates, {.noise = noises[0],
                         .rows = 20,
                         .setting = {detector, treatment, "0.001", size_for(20)},
-                        .windows = unscored_windows,
+                        .windows = times(std::min(1.0, factor), unscored_windows),
                         .series = static_cast<int>(times(factor, detector == "ks" ? 50 : 100)),
                         .unscored = 0});
     }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "judge.hpp"
-#include "noise.hpp"
-#include "share.hpp"
+#include "calibration/judge.hpp"
+#include "calibration/noise.hpp"
+#include "calibration/share.hpp"
 
 namespace oddity::calibration {
 

@@ -1,4 +1,4 @@
-#include "tables.hpp"
+#include "calibration/tables.hpp"
 
 #include <fmt/format.h>
 

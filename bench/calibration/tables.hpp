@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "power.hpp"
-#include "promise.hpp"
-#include "rates.hpp"
+#include "calibration/power.hpp"
+#include "calibration/promise.hpp"
+#include "calibration/rates.hpp"
 
 namespace oddity::calibration {
 
