@@ -13,11 +13,11 @@ std::int64_t times(double factor, double windows) {
   return std::max<std::int64_t>(1, std::llround(factor * windows));
 }
 
+/// A ks of 300 rows takes a millisecond.
 double windows_of(std::string_view detector, int rows, std::string_view alpha) {
-  double windows = rows < 300 ? 100'000 : 20'000;
-  if (detector == "ks" && rows < 300) windows = 50'000;
-  if (alpha == "0.001") return windows;
-  return detector == "ks" ? windows / 10 : windows / 5;
+  double windows = 100'000;
+  if (detector == "ks") windows = rows < 300 ? 30'000 : 5'000;
+  return alpha == "0.001" ? windows : windows / 5;
 }
 
 void add_rates(std::vector<Rate>& rates, const Rate& like) {

@@ -13,13 +13,15 @@ std::string number(double value) {
   return value >= 9.95 ? fmt::format("{:.0f}", value) : fmt::format("{:.{}f}", value, value >= 0.995 ? 1 : 2);
 }
 
-std::string cell(const Rate& rate, bool with_interval) {
+/// In units of alpha, with its interval where that is wide.
+std::string cell(const Rate& rate) {
   const double alpha = rate.alpha();
   if (rate.share.of == 0) return "-";
-  if (!with_interval) return number(rate.share.value() / alpha);
+  const std::string share = number(rate.share.value() / alpha);
+  constexpr double surely = 150;
+  if (alpha * static_cast<double>(rate.share.of) > surely) return share;
   const Interval interval = rate.share.interval();
-  return fmt::format("{} ({}–{})", number(rate.share.value() / alpha), number(interval.low / alpha),
-                     number(interval.high / alpha));
+  return fmt::format("{} ({}–{})", share, number(interval.low / alpha), number(interval.high / alpha));
 }
 
 /// `columns`: of Treatments' names, for each detector.
@@ -63,11 +65,9 @@ const std::vector<std::string_view> usual_columns{none.name, own.name, own_adjus
 
 std::string rate_table(const std::vector<Rate>& rates, int rows, const std::string& alpha,
                        const std::vector<std::string_view>& columns) {
-  const bool with_intervals = alpha == "0.001";
   return table<Rate>(
       "noise", columns, rates,
-      [&](const Rate& rate) { return rate.rows == rows && rate.setting.alpha == alpha; },
-      [&](const Rate& rate) { return cell(rate, with_intervals); });
+      [&](const Rate& rate) { return rate.rows == rows && rate.setting.alpha == alpha; }, cell);
 }
 
 std::int64_t windows_of(const std::vector<Rate>& rates, int rows, std::string_view detector,
