@@ -10,7 +10,7 @@
 
 namespace oddity::calibration {
 
-/// A table for each length of windows and alpha; the first of each length, at 0.001, with intervals.
+/// A table for each length of windows and alpha.
 std::string rate_tables(const std::vector<Rate>& rates);
 /// One table, of the first thousand windows.
 std::string young_table(const std::vector<Rate>& rates);

@@ -37,12 +37,22 @@ def tables(text):
 
 
 def numbers(text, wanted):
-    """(where, number) of the cells in columns whose name `wanted` accepts."""
+    """(where, noise, number, rest of the cell) of the cells in columns whose name `wanted` accepts."""
     for title, head, rows in tables(text):
         for noise, cells in rows.items():
             for column, cell in zip(head, cells, strict=True):
                 if wanted(column):
-                    yield f"{title}: {noise}, {column}", noise, float(cell.split(" ")[0])
+                    number, _, rest = cell.partition(" ")
+                    yield f"{title}: {noise}, {column}", noise, float(number), rest
+
+
+def is_within(rate, interval):
+    """A factor of 2; where few windows were expected, and the interval is as wide as that, it has to reach there."""
+    if not interval:
+        return 0.5 <= rate <= 2
+    low, high = (float(end) for end in interval.strip("()").split("–"))
+    few = high - low > 1 and rate <= 2 or high > 2 * rate
+    return low <= 2 and high >= 0.5 if few else 0.5 <= rate <= 2
 
 
 def is_own(column):
@@ -57,11 +67,11 @@ def exceptions(page):
 
 def check_rates(page):
     named, beyond, cells = exceptions(page), set(), 0
-    for where, noise, rate in numbers(section(page, "rates"), is_own):
+    for where, noise, rate, interval in numbers(section(page, "rates"), is_own):
         if noise in WITHOUT_A_RATE:
             continue
         cells += 1
-        if not 0.5 <= rate <= 2:
+        if not is_within(rate, interval):
             beyond.add(where)
     yield from (f"{where}: beyond a factor of 2, and not among those that the page names" for where in sorted(beyond - named))
     yield from (f"{where}: named as beyond a factor of 2, but is within" for where in sorted(named - beyond))
@@ -71,7 +81,7 @@ def check_rates(page):
 
 def check_promise(page):
     cells = 0
-    for where, _, alarms in numbers(section(page, "promise"), is_own):
+    for where, _, alarms, _ in numbers(section(page, "promise"), is_own):
         cells += 1
         if alarms > 2:
             yield f"{where}: more than twice the alarms that were promised"
