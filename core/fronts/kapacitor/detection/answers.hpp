@@ -8,7 +8,6 @@
 
 #include "base/log.hpp"
 #include "detect/verdict.hpp"
-#include "oddity/engine/result_field.hpp"
 #include "udf.pb.h"
 #include "window/group_window.hpp"
 #include "wire/point_head.hpp"

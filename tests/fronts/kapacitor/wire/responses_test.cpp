@@ -167,7 +167,7 @@ TEST(Responses, APointThatCouldHarmIsCleanedBeforeFurtherFieldsAreAdded) {
   Responses out;
   ASSERT_TRUE(out.point(as_bytes(point.SerializeAsString()), more));
   ASSERT_EQ(sent(out).size(), 1u);
-  const udf::Point& cleaned = sent(out)[0].point();
+  const udf::Point cleaned = sent(out)[0].point();
   EXPECT_EQ(cleaned.name(), "\xef\xbf\xbd");
   ASSERT_EQ(cleaned.fieldsdouble_size(), 1);
   EXPECT_EQ(cleaned.fieldsdouble(0).key(), "pvalue");
