@@ -35,7 +35,10 @@ bool StreamWindows::point(wire::Bytes body, const GroupWindow*& finished) {
   points_.clear();
   if (!wire::decode_point_head(body, head_) || !wire::decode_point(body, selection_, points_)) return false;
   missing_.tell(points_, head_.group);
-  set_group_tags(head_, window_.tags);
+  if (head_.group != tags_of_) {  // a group's tags are the same on all of its points
+    set_group_tags(head_, window_.tags);
+    tags_of_ = head_.group;
+  }
   finished = tumbling_ ? joined() : alone();
   return true;
 }

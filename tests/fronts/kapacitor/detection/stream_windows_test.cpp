@@ -60,6 +60,18 @@ TEST_F(StreamPoints, TheGroupsTagsAreThoseOfItsDimensions) {
       << "one that is missing is empty, as in Kapacitor's windows";
 }
 
+TEST_F(StreamPoints, GroupsInTurnHaveEachItsOwnTags) {
+  for (const char* host : {"a", "b", "a"}) {
+    udf::Point sent = point(7, 1);
+    sent.set_group(std::string("host=") + host);
+    sent.mutable_tags(1)->set_value(host);
+    const std::string body = sent.SerializeAsString();
+    const GroupWindow* window = nullptr;
+    ASSERT_TRUE(each.point(wire::as_bytes(body), window));
+    EXPECT_EQ(window->tags, (Tags{{"dc", ""}, {"host", host}}));
+  }
+}
+
 TEST_F(StreamPoints, ByNumberAndByTimeSeveralMakeOne) {
   for (const std::int64_t time : {1, 2}) EXPECT_EQ(send(by_number, time, 5), nullptr);
   const GroupWindow* window = send(by_number, 3, 6);
