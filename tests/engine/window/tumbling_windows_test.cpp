@@ -55,8 +55,9 @@ void restore(TumblingWindows& windows, const std::string& bytes) {
 TEST(TumblingByTime, TheFirstPointAtOrPastTheEndFinishesAWindowAndBeginsTheNext) {
   Feed feed({10, 0});
   for (const std::int64_t time : {3, 7, 12, 13, 40, 49, 50}) feed.add(time);
-  EXPECT_EQ(feed.made, (std::vector<Made>{
-                           {"", 13, {3, 7, 12}, {3, 7, 12}}, {"", 23, {13}, {13}}, {"", 50, {40, 49}, {40, 49}}}));
+  EXPECT_EQ(feed.made,
+            (std::vector<Made>{
+                {"", 13, {3, 7, 12}, {3, 7, 12}}, {"", 23, {13}, {13}}, {"", 50, {40, 49}, {40, 49}}}));
 }
 
 /// What |window().period(p).every(p) makes, TimeWindows is held against a real Kapacitor for.

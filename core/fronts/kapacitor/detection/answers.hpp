@@ -21,15 +21,16 @@ class Answers {
  public:
   explicit Answers(Log& log) : log_(log) {}
 
-  /// A point at the window's end, with its group's tags, dimensions and byName, so that grouping survives behind
-  /// the function. Nothing where there is no result.
+  /// A point at the window's end, with its group's tags, dimensions and byName, so that grouping survives
+  /// behind the function. Nothing where there is no result.
   void of_window(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out);
   /// The same for a window of one point, which keeps its database and retention policy as well.
   void of_point(const window::GroupWindow& window, const wire::PointHead& head,
                 const detect::Verdict& verdict, wire::Responses& out);
 
-  /// The point itself, as it came, with the results as further fields. A result whose name the point has already
-  /// gets `oddity.` before it: nothing of the point's own changes. False: it has no field that can be sent.
+  /// The point itself, as it came, with the results as further fields. A result whose name the point has
+  /// already gets `oddity.` before it: nothing of the point's own changes. False: it has no field that can be
+  /// sent.
   bool hand_on(wire::Bytes body, const wire::PointHead& head, const detect::Verdict& verdict,
                wire::Responses& out);
 

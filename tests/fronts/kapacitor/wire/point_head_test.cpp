@@ -56,7 +56,8 @@ TEST(PointHeadTest, TheNextHasNoTraceOfTheLast) {
   ASSERT_TRUE(decode_point_head(as_bytes(body), head));
   ASSERT_TRUE(decode_point_head({}, head));
   EXPECT_EQ(head.time, 0);
-  EXPECT_TRUE(head.name.empty() && head.database.empty() && head.retention_policy.empty() && head.group.empty());
+  EXPECT_TRUE(head.name.empty() && head.database.empty() && head.retention_policy.empty() &&
+              head.group.empty());
   EXPECT_FALSE(head.by_name);
   EXPECT_TRUE(head.dimensions.empty() && head.tags.empty() && head.fields.empty());
 }

@@ -41,8 +41,8 @@ class Responses {
   bool begin(Bytes body);
   bool end(Bytes body);
 
-  /// A point as it came, byte for byte where it is harmless, with the fields of `more` behind its own. The caller
-  /// sees to it that no name is there twice.
+  /// A point as it came, byte for byte where it is harmless, with the fields of `more` behind its own. The
+  /// caller sees to it that no name is there twice.
   bool point(Bytes body, const udf::Point& more);
 
   const std::string& frames() const noexcept { return frames_; }
