@@ -21,6 +21,7 @@ struct AgentOptions {
   std::string config;
   std::vector<std::string> plugin_folders;
   std::string mode = "0660";
+  std::string edge = "batch";
   agent::Serving serving;
 };
 
@@ -38,10 +39,11 @@ int run_agent(AgentOptions given) {
   if (!given.config.empty()) config = given.config;
   std::optional<kapacitor::Daemon> daemon;
   if (given.serving.socket.empty()) daemon.emplace(::getppid());
+  const auto edge = given.edge == "stream" ? kapacitor::Edge::stream : kapacitor::Edge::batch;
   return agent::run("oddity", given.serving, [&](Log& log) {
     return std::make_unique<kapacitor::Detection>(
         setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}, own_parts()), log,
-        daemon);
+        daemon, edge);
   });
 }
 
@@ -53,6 +55,10 @@ void add_agent_verb(CLI::App& app, int& exit_code) {
       "agent",
       "Be the user-defined function: speak Kapacitor's protocol on stdin and stdout, or on a socket");
   verb->add_option("--config", given->config, "YAML deployment; see config/oddity.yaml");
+  verb->add_option("--edge", given->edge,
+                   "What Kapacitor sends: batch, windows that it makes; stream, single points")
+      ->check(CLI::IsMember({"batch", "stream"}))
+      ->capture_default_str();
   verb->add_option("--plugins", given->plugin_folders,
                    "Folder of detectors, searched before all others; repeatable");
   verb->add_option("--socket", given->serving.socket,

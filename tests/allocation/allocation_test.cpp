@@ -11,6 +11,7 @@
 
 #include "detect/pipeline.hpp"
 #include "detection/batch_windows.hpp"
+#include "detection/stream_windows.hpp"
 #include "oddity/export.hpp"
 #include "standin/standin.hpp"
 #include "support/log_pipe.hpp"
@@ -89,6 +90,32 @@ TEST(Allocation, NothingIsAllocatedForAWindowOfAnySize) {
     EXPECT_EQ(allocations_of<plugins::TTest>(rows), 0u) << rows;
     EXPECT_EQ(allocations_of<plugins::ZScore>(rows), 0u) << rows;
   }
+}
+
+/// The same for a point of a stream, which is a window or becomes part of one.
+std::size_t allocations_of_a_point(const char* extent) {
+  constexpr std::int64_t warm_up = 2000;
+  test::LogPipe log;
+  detect::Pipeline engine(plan_of<plugins::ZScore>(1000), log.log);
+  window::StreamWindows windows({"x"}, *options::Extent::parse(extent), {}, log.log);
+  std::size_t counted = 0;
+  for (std::int64_t time = 0; time < warm_up + 100; ++time) {
+    test::Batch group{"cpu", "host=a", {{"host", "a"}}, false, 0};
+    udf::Request request =
+        test::point_request(group, time, {{"y", 1}, {"x", std::sin(static_cast<double>(time * 7))}});
+    request.mutable_point()->add_dimensions("host");
+    const std::string body = request.point().SerializeAsString();
+    const std::size_t before = allocations;
+    const window::GroupWindow* window = nullptr;
+    windows.point(wire::as_bytes(body), window);
+    if (window != nullptr) engine.judge(*window);
+    if (time >= warm_up) counted += allocations - before;
+  }
+  return counted;
+}
+
+TEST(Allocation, NothingIsAllocatedForAPointOfAStream) {
+  for (const char* extent : {"0", "20", "30ns"}) EXPECT_EQ(allocations_of_a_point(extent), 0u) << extent;
 }
 
 }  // namespace

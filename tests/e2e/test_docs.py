@@ -57,6 +57,7 @@ class Docs(unittest.TestCase):
         for printer in ("p1", "p2"):
             found = self.found(files["by_printer.log"], f"printer={printer}")
             self.assertEqual(found[:1], HOTEND, f"{printer}: {found}")
+        self.assertNotIn("2016", self.found(files["each_point.log"], "printer=p1")[-1], "the single point of the page's last lines")
 
     def test_typed_behind_what_kapacitord_config_prints(self):
         files = self.check("config", 1, "5")  # up to the first alerts: the rest is no matter of the configuration

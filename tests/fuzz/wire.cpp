@@ -15,6 +15,7 @@
 #include "wire/batch.hpp"
 #include "wire/frame.hpp"
 #include "wire/point.hpp"
+#include "wire/point_head.hpp"
 #include "wire/request.hpp"
 #include "wire/responses.hpp"
 
@@ -163,6 +164,28 @@ Theirs their_value(const udf::Point& point, const std::string& name) {
 
 bool same(double a, double b) { return std::isnan(a) ? std::isnan(b) : a == b; }
 
+void check_point_head(Bytes body) {
+  wire::PointHead ours;
+  const bool good = wire::decode_point_head(body, ours);
+  udf::Point theirs;
+  if (!parse(theirs, body)) return;
+  require(good, "the head of a point that libprotobuf reads is read");
+  require(ours.time == theirs.time() && ours.name == theirs.name() && ours.group == theirs.group() &&
+              ours.by_name == theirs.byname() && ours.database == theirs.database() &&
+              ours.retention_policy == theirs.retentionpolicy(),
+          "the head of a point is read to the same values");
+  require(std::equal(ours.tags.begin(), ours.tags.end(), theirs.tags().begin(), theirs.tags().end(),
+                     [](const wire::TagView& a, const udf::Tag& b) {
+                       return a.key == b.key() && a.value == b.value();
+                     }),
+          "a point's tags are read to the same values");
+  require(static_cast<int>(ours.dimensions.size()) == theirs.dimensions_size() &&
+              static_cast<int>(ours.fields.size()) == theirs.fieldsdouble_size() + theirs.fieldsint_size() +
+                                                          theirs.fieldsstring_size() +
+                                                          theirs.fieldsbool_size(),
+          "a point has as many dimensions and names of fields");
+}
+
 void check_point(Bytes body) {
   const wire::FieldSelection selection({"x", "hotend", ""});
   wire::PointColumns columns(selection.size());
@@ -211,6 +234,7 @@ void check_responses(Bytes body) {
   if (parse(end, body)) require(!responses.end(end), "no end without a begin");
   if (parse(begin, body)) responses.begin(begin), ++sent;
   if (parse(point, body)) sent += responses.point(point) ? 1 : 0;
+  sent += responses.point(body, point) ? 1 : 0;
   if (parse(end, body)) sent += responses.end(end) ? 1 : 0;
   responses.error(wire::as_text(body)), ++sent;
 
@@ -239,6 +263,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_request(bytes);
   check_begin(bytes);
   check_point(bytes);
+  check_point_head(bytes);
   check_end(bytes);
   check_responses(bytes);
   return 0;

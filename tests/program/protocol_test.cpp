@@ -13,7 +13,7 @@ TEST(Protocol, InfoIsAConstantThatNeedsNothing) {
   const auto& info = answer->info();
   EXPECT_EQ(info.wants(), udf::BATCH);
   EXPECT_EQ(info.provides(), udf::STREAM);
-  ASSERT_EQ(info.options().size(), 18u);
+  ASSERT_EQ(info.options().size(), 20u);
   EXPECT_EQ(info.options().at("field").valuetypes(0), udf::STRING);
   EXPECT_EQ(info.options().at("size").valuetypes(0), udf::INT);
   EXPECT_EQ(info.options().at("alpha").valuetypes(0), udf::DOUBLE);

@@ -28,9 +28,10 @@ void require_p(const Plan& plan) {
   std::vector<Diagnostic> diagnostics;
   for (const ChosenAlgorithm& chosen : plan.algorithms) {
     if (chosen.algorithm->description().offers_p || plan.calibrate == options::Calibrate::own) continue;
-    diagnostics.push_back({"option 'calibrate'",
-                           fmt::format("'own', since algorithm '{}' offers no p-value", chosen.algorithm->name()),
-                           "'none'", ""});
+    diagnostics.push_back(
+        {"option 'calibrate'",
+         fmt::format("'own', since algorithm '{}' offers no p-value", chosen.algorithm->name()), "'none'",
+         ""});
   }
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
@@ -79,7 +80,8 @@ Group Pipeline::fresh_group() const {
   Group group;
   for (const FieldSet& field_set : field_sets_) {
     SeriesState series;
-    for (const DetectorSpec& spec : field_set.specs) series.detectors.push_back({make(spec, field_set), {}, {}});
+    for (const DetectorSpec& spec : field_set.specs)
+      series.detectors.push_back({make(spec, field_set), {}, {}});
     if (watches_variation_) series.variations.resize(field_set.columns.size());
     if (plan_.autocorrelation == options::Autocorrelation::adjust)
       series.correlations.resize(field_set.columns.size());
@@ -230,7 +232,9 @@ void Pipeline::tell_missing(const DetectorSpec& spec, std::string_view field) {
 /// The windows of a group end later and later. One that does not marks a new start of time (a replay into
 /// live state, a clock set back): all of its rows are learned, and times count from there.
 void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
+  totals_.repeated += window.end == group.last_end ? 1 : 0;
   if (window.end < group.last_end) {
+    ++totals_.backwards;
     for (SeriesState& series : group.series) series.last_learned = series.last_seen = never;
     if (!std::exchange(logged_backwards_, true)) {
       log_.line(

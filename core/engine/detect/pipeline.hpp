@@ -63,6 +63,8 @@ class Pipeline {
     std::uint64_t relearned = 0;   ///< runs of anomalous windows that became what is normal
     std::uint64_t failures = 0;    ///< of detectors
     std::uint64_t unanswered = 0;  ///< of a field for which a detector has no answer
+    std::uint64_t backwards = 0;   ///< that end before the one before them in their group
+    std::uint64_t repeated = 0;    ///< that end with the one before them in their group
     std::uint64_t expired = 0;     ///< groups forgotten by age
     std::uint64_t evicted = 0;     ///< groups forgotten by number
     std::size_t groups = 0;
@@ -72,19 +74,22 @@ class Pipeline {
   struct Saved {
     std::string bytes;
     std::size_t left_out = 0;  ///< groups for which there was no room
+    bool windows_left_out = false;
   };
   /// All groups in one envelope, in order of their keys: equal state gives equal bytes. Where they
-  /// would take more than `max_bytes`, the least recently used groups are left out. A detector
-  /// that fails to save starts again.
+  /// would take more than `max_bytes`, the least recently used groups are left out, and before
+  /// them `open_windows`, which are the front's own. A detector that fails to save starts again.
   Saved save(const state::Origin& origin = {},
-             std::size_t max_bytes = std::numeric_limits<std::size_t>::max());
+             std::size_t max_bytes = std::numeric_limits<std::size_t>::max(),
+             std::string_view open_windows = {});
 
   struct Restored {
     state::Origin origin;
     std::size_t groups = 0;
     std::size_t detectors = 0;
-    bool refused = false;  ///< a detector refused its bytes
-    std::string dropped;   ///< why something that was saved is not used; empty: all is
+    bool refused = false;           ///< a detector refused its bytes
+    std::string_view open_windows;  ///< what save() was given, a view into what was opened
+    std::string dropped;            ///< why something that was saved is not used; empty: all is
   };
   /// Takes over what fits: a detector that the state lacks, or that was saved with other options that shape
   /// its state, starts fresh. Throws state::EnvelopeError when the bytes as a whole cannot be used; the

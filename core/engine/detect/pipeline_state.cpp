@@ -7,6 +7,7 @@
 #include "detect/pipeline.hpp"
 #include "detect/saved_state.hpp"
 #include "detect/stage_texts.hpp"
+#include "state/sections.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -141,7 +142,8 @@ void Pipeline::save_candidates(SeriesState& series, const FieldSet& field_set, c
   }
 }
 
-Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_bytes) {
+Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_bytes,
+                               std::string_view open_windows) {
   std::vector<SavedSpec> specs;
   for (const FieldSet& field_set : field_sets_) {
     for (const DetectorSpec& spec : field_set.specs)
@@ -162,7 +164,13 @@ Pipeline::Saved Pipeline::save(const state::Origin& origin, std::size_t max_byte
   std::ranges::sort(groups, {}, &std::pair<std::string_view, std::string>::first);
   std::string all;
   for (const auto& [key, group] : groups) all += group;
-  return {state::seal(write_state(specs, latest_end_, all), origin), groups_.size() - groups.size()};
+  // What was learned is worth more than a window that is made anew.
+  const bool fits =
+      bytes <= max_bytes && open_windows.size() + state::Section::header_bytes <= max_bytes - bytes;
+  const bool left_out = !open_windows.empty() && !fits;
+  return {
+      state::seal(write_state(specs, latest_end_, all, left_out ? std::string_view() : open_windows), origin),
+      groups_.size() - groups.size(), left_out};
 }
 
 /// A group of the state under the current plan: detectors that no longer have a place are left out.
@@ -196,7 +204,8 @@ GroupTable::Entry Pipeline::restored_group(const SavedGroup& saved, const SavedS
       restore_stage(stage, state, places, entry);
   }
   for (SeriesState& series : entry.group.series) {
-    if (series.run.candidates.size() != series.detectors.size() || plan_.relearn_after.none()) series.run = {};
+    if (series.run.candidates.size() != series.detectors.size() || plan_.relearn_after.none())
+      series.run = {};
   }
   return entry;
 }
@@ -270,6 +279,7 @@ Pipeline::Restored Pipeline::restore(const state::Opened& opened) {
     const SavedState state = read_state(opened);
     restore_groups(state, restored);
     latest_end_ = state.latest_end;
+    restored.open_windows = state.open_windows;
     for (const std::string& part : state.unknown)
       add_reason(restored.dropped, part + " is not known to this version");
   } catch (const std::exception& unusable) {

@@ -16,7 +16,7 @@ using state::Section;
 using state::SectionReader;
 
 /// Sections of the content, in the order in which they are written. docs/state-format.md shows their bytes.
-enum Tag : std::uint32_t { specs_tag = 1, clock_tag = 2, group_tag = 3 };
+enum Tag : std::uint32_t { specs_tag = 1, clock_tag = 2, group_tag = 3, open_windows_tag = 4 };
 /// Sections of a group, behind its key; further tags are those of Stage.
 enum GroupTag : std::uint32_t { use_tag = 1, detector_tag = 2 };
 /// All of them have their first version so far.
@@ -91,7 +91,7 @@ SavedState read_sections(std::span<const std::byte> content) {
   SavedState state;
   SectionReader sections(content);
   while (const auto section = sections.next()) {
-    if (section->version != version || section->tag < specs_tag || section->tag > group_tag) {
+    if (section->version != version || section->tag < specs_tag || section->tag > open_windows_tag) {
       tell_unknown(state, "of the state", *section);
     } else if (section->tag == specs_tag) {
       state.specs = read_specs(section->bytes);
@@ -99,6 +99,8 @@ SavedState read_sections(std::span<const std::byte> content) {
       StateReader clock(section->bytes);
       state.latest_end = clock.read<std::int64_t>();
       clock.expect_end();
+    } else if (section->tag == open_windows_tag) {
+      state.open_windows = {reinterpret_cast<const char*>(section->bytes.data()), section->bytes.size()};
     } else {
       state.groups.push_back(read_group(section->bytes, state));
     }
@@ -138,7 +140,8 @@ std::string write_group(const SavedGroup& group) {
                    }));
   }
   for (const SavedStage& stage : group.stages) {
-    Section::write(content, static_cast<std::uint32_t>(stage.stage), version, written([&](StateWriter& writer) {
+    Section::write(content, static_cast<std::uint32_t>(stage.stage), version,
+                   written([&](StateWriter& writer) {
                      writer.write(static_cast<std::uint32_t>(stage.spec));
                      writer.write(stage.bytes);
                    }));
@@ -148,7 +151,8 @@ std::string write_group(const SavedGroup& group) {
   return section;
 }
 
-std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups) {
+std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups,
+                        std::string_view open_windows) {
   std::string content;
   Section::write(content, specs_tag, version, written([&](StateWriter& writer) {
                    writer.write(std::uint64_t{specs.size()});
@@ -161,6 +165,7 @@ std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_en
   Section::write(content, clock_tag, version,
                  written([&](StateWriter& writer) { writer.write(latest_end); }));
   content += groups;
+  if (!open_windows.empty()) Section::write(content, open_windows_tag, version, open_windows);
   return content;
 }
 

@@ -61,6 +61,7 @@ struct SavedState {
   std::vector<SavedSpec> specs;
   std::int64_t latest_end = 0;
   std::vector<SavedGroup> groups;    ///< in order of their keys
+  std::string_view open_windows;     ///< of the front, in its own bytes
   std::vector<std::string> unknown;  ///< parts that this version does not know, in words; each kind once
 };
 
@@ -71,7 +72,8 @@ SavedState read_state(const state::Opened& opened);
 /// Writes the newest format: one section for each group, so that the caller can
 /// stop when they grow too large.
 std::string write_group(const SavedGroup& group);
-/// `groups`: what write_group returned for each, concatenated.
-std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups);
+/// `groups`: what write_group returned for each, concatenated. `open_windows`: empty where there are none.
+std::string write_state(std::span<const SavedSpec> specs, std::int64_t latest_end, std::string_view groups,
+                        std::string_view open_windows = {});
 
 }  // namespace oddity::detect

@@ -47,6 +47,8 @@ struct CoreOptions {
   Extent relearn_after;
   Calibrate calibrate = Calibrate::own;
   Autocorrelation autocorrelation = Autocorrelation::ignore;
+  Extent window;              ///< of points that come one by one; none: each is judged alone
+  bool pass_through = false;  ///< judged points are handed on with the results added
 };
 
 using CoreOption = Row<CoreOptions>;
@@ -84,7 +86,8 @@ inline constexpr CoreOption core_options[] = {
         string_option("direction", "Which side of what is expected is anomalous.").one_of("both|above|below"))
         .shown_as("above"),
     row<&CoreOptions::min_effect>(
-        double_option("minEffect", "", "Smaller differences, in units of the series' usual variation, are normal.")
+        double_option("minEffect", "",
+                      "Smaller differences, in units of the series' usual variation, are normal.")
             .between(0, 1e9))
         .shown_as("3"),
     row<&CoreOptions::min_deviation>(
@@ -109,9 +112,10 @@ inline constexpr CoreOption core_options[] = {
         string_option("learn", "Which windows join the history.").one_of("normal|always"))
         .shown_as("always"),
     row<&CoreOptions::relearn_after>(
-        string_option("relearnAfter",
-                      "How long, by time or windows, anomalous windows have to last to become what is normal; "
-                      "0: never."))
+        string_option(
+            "relearnAfter",
+            "How long, by time or windows, anomalous windows have to last to become what is normal; "
+            "0: never."))
         .shown_as("2h"),
     row<&CoreOptions::calibrate>(
         string_option("calibrate",
@@ -124,6 +128,17 @@ inline constexpr CoreOption core_options[] = {
                       "Whether neighbouring samples count as independent, or for as many as they are worth.")
             .one_of("ignore|adjust"))
         .shown_as("adjust"),
+    row<&CoreOptions::window>(
+        string_option("window",
+                      "Stream edge only: windows are made of the points, by time or number; 0: each point is "
+                      "judged alone."))
+        .shown_as("5m")
+        .only(in_tickscript | in_yaml),
+    row<&CoreOptions::pass_through>(
+        bool_option("passThrough",
+                    "Stream edge only: each point is handed on, with the results as further fields."))
+        .shown_as("true")
+        .only(in_tickscript | in_yaml),
 };
 
 /// An option of a detector's own, by name and value, beside those of the table.

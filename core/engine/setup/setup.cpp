@@ -1,8 +1,11 @@
 #include "setup/setup.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "options/value.hpp"
 #include "setup/abi_value.hpp"
 
 namespace oddity::setup {
@@ -23,6 +26,35 @@ void append(std::vector<Diagnostic>& all, const Error& error) {
   all.insert(all.end(), error.diagnostics().begin(), error.diagnostics().end());
 }
 
+/// Where an option was given that has a value other than its default.
+std::string place_of(std::string_view option, const options::Settings& brought) {
+  for (const auto* settings : {&brought.given, &brought.defaults}) {
+    for (const options::Setting& setting : *settings)
+      if (setting.name == option) return options::where(setting);
+  }
+  return fmt::format("option '{}'", option);
+}
+
+/// What only a stream of points has a use for, or has it in one way only.
+void refuse_misplaced(const options::ResolvedOptions& options, const options::Settings& brought,
+                      Windows windows, std::vector<Diagnostic>& diagnostics) {
+  const bool points = windows == Windows::are_made_of_points;
+  const auto only_for_points = [&](const char* option, const char* hint) {
+    if (points) return;
+    diagnostics.push_back({place_of(option, brought),
+                           "a function on the stream edge, which gets single points",
+                           "windows that come finished", hint});
+  };
+  if (!options.window.none())
+    only_for_points("window",
+                    "leave it out, or give args = [\"agent\", \"--edge\", \"stream\"] to Kapacitor");
+  if (options.pass_through)
+    only_for_points("passThrough", "windows are no points that could be handed on: leave it out");
+  if (points && options.pass_through && !options.window.none())
+    diagnostics.push_back({place_of("passThrough", brought), "no 'window' beside it", "both",
+                           "only where each point is judged alone its result is its own"});
+}
+
 }  // namespace
 
 Setup::Setup(std::optional<std::filesystem::path> config_file,
@@ -31,7 +63,7 @@ Setup::Setup(std::optional<std::filesystem::path> config_file,
       plugin_folders_(std::move(plugin_folders)),
       own_(std::move(own)) {}
 
-Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
+Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call, Windows windows) {
   std::vector<Diagnostic> diagnostics;
   if (config_file_) config_ = config::read(*config_file_, diagnostics);
   plugin::Catalogue catalogue(
@@ -52,6 +84,7 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call) {
   } catch (const Error& wrong) {
     append(diagnostics, wrong);
   }
+  refuse_misplaced(ready.options, brought, windows, diagnostics);
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 
   std::vector<detect::ChosenAlgorithm> chosen;

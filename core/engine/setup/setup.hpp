@@ -1,6 +1,7 @@
 // From settings to a running engine: the step that every front takes before its first window.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -24,6 +25,9 @@ struct Ready {
   options::ResolvedOptions options;
 };
 
+/// Who makes the windows. Some options mean something only where single points come in.
+enum class Windows : std::uint8_t { come_finished, are_made_of_points };
+
 /// Reads the YAML file (if any), merges `given` and `params` over it, loads the chosen plugins, checks
 /// everything. Throws one oddity::Error with all diagnostics: the file's and the options' together.
 class Setup {
@@ -32,8 +36,9 @@ class Setup {
   Setup(std::optional<std::filesystem::path> config_file, std::vector<std::filesystem::path> plugin_folders,
         Own own);
 
-  /// `call`: as for the engine.
-  Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr);
+  /// `call`: as for the engine. Options that mean nothing to `windows` are mistakes.
+  Ready prepare(options::Settings brought, Log& log, RunningCall* call = nullptr,
+                Windows windows = Windows::come_finished);
   /// Valid after prepare().
   const config::Config& config() const noexcept { return config_; }
 

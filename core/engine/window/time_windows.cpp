@@ -1,18 +1,12 @@
 #include "window/time_windows.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
+
+#include "window/saturating.hpp"
 
 namespace oddity::window {
 namespace {
-
-/// Saturating: times at the ends of what 64 bits hold stay there.
-std::int64_t plus(std::int64_t a, std::int64_t b) noexcept {
-  std::int64_t sum = 0;
-  if (!__builtin_add_overflow(a, b, &sum)) return sum;
-  return b > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
-}
 
 /// The multiple of `step` at or before `time`, counted from 0001-01-01 UTC as Go's Time.Truncate counts.
 std::int64_t truncate(std::int64_t time, std::int64_t step) noexcept {

@@ -57,6 +57,7 @@ Inspection read(std::string_view bytes) {
   inspection.run = state::to_text(opened.origin.run);
   inspection.counter = opened.origin.counter;
   inspection.latest_end = time_of(saved.latest_end);
+  inspection.open_windows = saved.open_windows.size();
   inspection.unknown = saved.unknown;
   for (const detect::SavedSpec& spec : saved.specs) inspection.detectors.push_back(detector_of(spec));
   for (const detect::SavedGroup& group : saved.groups)

@@ -46,6 +46,7 @@ struct Inspection {
   std::string run;            ///< 32 hexadecimal digits
   std::uint64_t counter = 0;  ///< which of the run's states this is, from 1; 0: it has no number
   std::optional<std::int64_t> latest_end;
+  std::size_t open_windows = 0;  ///< bytes of them
   std::vector<Detector> detectors;
   std::vector<Group> groups;         ///< in order of their keys
   std::vector<std::string> unknown;  ///< parts of a newer version's, in words

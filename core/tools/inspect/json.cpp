@@ -54,6 +54,7 @@ nlohmann::ordered_json json(const std::string& name, std::optional<std::int64_t>
             {"counter", inspection.counter},
             {"written", time(written)},
             {"latestEnd", time(inspection.latest_end)},
+            {"openWindowsBytes", inspection.open_windows},
             {"detectors", Json::array()},
             {"groups", Json::array()},
             {"unknown", texts(inspection.unknown)}};

@@ -57,6 +57,8 @@ std::string text(const std::string& name, std::optional<std::int64_t> written, c
   if (written) add(text, "written", format_time(*written));
   add(text, "data", "up to " + time(inspection.latest_end));
   add(text, "groups", std::to_string(inspection.groups.size()));
+  if (inspection.open_windows != 0)
+    add(text, "windows", fmt::format("open ones, {}", counted(inspection.open_windows, "byte")));
   for (const Detector& detector : inspection.detectors) add(text, "detector", line(detector));
   for (const std::string& part : inspection.unknown) add(text, "unknown", part);
   for (const Group& group : inspection.groups) add_group(text, group, inspection);

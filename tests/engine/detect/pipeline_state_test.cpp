@@ -114,6 +114,22 @@ TEST_F(PipelineState, BeyondItsRoomTheLeastRecentlyUsedGroupsAreLeftOut) {
   EXPECT_EQ(other->judge(window_of({9}, {{11}}, 10, "c")).results[0].evaluation.outputs[0], 0) << "left out";
 }
 
+TEST_F(PipelineState, OpenWindowsOfTheFrontAreKeptWhereThereIsRoomBesideTheGroups) {
+  const auto engine = make({"x"});
+  fill(*engine, 1);
+  const std::size_t groups_alone = engine->save().bytes.size();
+  const auto saved = engine->save({}, 10'000, "open");
+  EXPECT_FALSE(saved.windows_left_out);
+  const auto again = make({"x"});
+  EXPECT_EQ(again->restore(state::open(saved.bytes)).open_windows, "open");
+  EXPECT_EQ(make({"x"})->restore(state::open(engine->save().bytes)).open_windows, "");
+
+  const auto cut = engine->save({}, groups_alone + 10, "open");
+  EXPECT_TRUE(cut.windows_left_out);
+  EXPECT_EQ(cut.left_out, 0u) << "what was learned is worth more";
+  EXPECT_EQ(cut.bytes.size(), groups_alone);
+}
+
 TEST_F(PipelineState, TheOrderOfUseIsRestored) {
   const auto engine = make({"x"});
   fill(*engine, 1);  // in the order c, a, b

@@ -99,6 +99,7 @@ TEST_F(PipelineTest, TimeThatGoesBackIsLearnedWholeAndLoggedOnce) {
   judge(0.5, 10, 10);
   judge(0.5, 0, 10);
   EXPECT_EQ(learned(), 40);
+  EXPECT_EQ(engine.totals().backwards, 2u);
   const std::string log = pipe.read();
   EXPECT_EQ(log.find("time goes backwards"), log.rfind("time goes backwards"));
   EXPECT_NE(log.find("time goes backwards"), std::string::npos);
@@ -109,6 +110,8 @@ TEST_F(PipelineTest, AWindowOfTheSameEndIsNoStepBackAndIsLearnedOnce) {
   judge(0.5, 100, 10);
   judge(0.5, 100, 10);
   EXPECT_EQ(learned(), 10);
+  EXPECT_EQ(engine.totals().repeated, 1u);
+  EXPECT_EQ(engine.totals().backwards, 0u);
   EXPECT_EQ(pipe.read().find("time goes backwards"), std::string::npos);
 }
 

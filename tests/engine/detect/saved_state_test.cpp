@@ -68,6 +68,15 @@ TEST(SavedStateTest, SectionsThatAreNotKnownAreToldAndPassedOver) {
                                                      "a section 2 of version 9 of the state"}));
 }
 
+TEST(SavedStateTest, OpenWindowsAreTheFrontsOwnBytes) {
+  const std::string sealed = state::seal(write_state(specs, 70, write_group(group_a()), "open"));
+  const SavedState state = opened(sealed);
+  EXPECT_EQ(state.open_windows, "open");
+  EXPECT_EQ(state.groups.size(), 1u);
+  EXPECT_TRUE(state.unknown.empty());
+  EXPECT_EQ(write_state(specs, 70, {}, {}), write_state(specs, 70, {})) << "none, no section";
+}
+
 TEST(SavedStateTest, ADetectorThatIsNoneOfTheListIsRefused) {
   const std::string sealed = state::seal(write_state({}, 70, write_group(group_a())));
   EXPECT_THROW(opened(sealed), StateError);

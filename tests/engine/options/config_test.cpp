@@ -51,7 +51,7 @@ std::vector<std::string> diagnostics_of(const std::string& text) {
 TEST(Config, TheDocumentedFileIsValidAsItStands) {
   const Config config = read(ODDITY_CONFIG);
   EXPECT_EQ(config.state.on_mismatch, OnMismatch::fresh);
-  EXPECT_EQ(config.settings.defaults.size(), 15u);
+  EXPECT_EQ(config.settings.defaults.size(), 17u);
 }
 
 /// The file says what holds without it; tests/fronts/kapacitor holds its limits.

@@ -56,7 +56,8 @@ TEST(CoreOptions, AreFoundByTheirNames) {
   EXPECT_EQ(core_option_names(in_yaml), (std::vector<std::string>{
                                             "field", "size", "alpha", "falseAlarms", "algorithm", "ttl", "maxGroups",
                                             "direction", "minEffect", "minDeviation", "rest", "minHistory",
-                                            "onConstant", "learn", "relearnAfter", "calibrate", "autocorrelation"}));
+                                            "onConstant", "learn", "relearnAfter", "calibrate", "autocorrelation",
+                                            "window", "passThrough"}));
 }
 
 }  // namespace

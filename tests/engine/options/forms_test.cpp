@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t second = 1'000'000'000;
 
 TEST(ExtentForm, IsATimeOrANumberOfWindows) {
-  EXPECT_EQ(Extent::parse("20")->windows, 20);
+  EXPECT_EQ(Extent::parse("20")->number, 20);
   EXPECT_EQ(Extent::parse("30m")->time, 1800 * second);
   EXPECT_TRUE(Extent::parse("0")->none());
   EXPECT_TRUE(Extent::parse("0s")->none());

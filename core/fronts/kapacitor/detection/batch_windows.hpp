@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "detection/missing_fields.hpp"
 #include "window/group_window.hpp"
 #include "wire/batch.hpp"
 #include "wire/point.hpp"
@@ -28,14 +29,11 @@ class BatchWindows {
   std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
-  void tell_missing();
-
   wire::FieldSelection selection_;
-  Log& log_;
+  MissingFields missing_;
   wire::PointColumns points_;
   wire::End end_;
   GroupWindow window_;
-  std::vector<std::uint8_t> told_;  ///< one a field: the reasons already logged
   bool open_ = false;
   std::uint64_t dropped_ = 0;
 };

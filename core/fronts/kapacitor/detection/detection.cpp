@@ -29,9 +29,11 @@ udf::ValueType value_type(std::int32_t option_type) noexcept {
 
 }  // namespace
 
-Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon)
+Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon, Edge edge)
     : setup_(std::move(setup)),
       log_(log),
+      edge_(edge),
+      answers_(log),
       daemon_(std::move(daemon)),
       left_out_told_(std::chrono::minutes(1)) {}
 
@@ -39,7 +41,7 @@ Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon)
 /// are the core's only; a plugin's own come by .param('name', 'value').
 udf::InfoResponse Detection::info() {
   udf::InfoResponse info;
-  info.set_wants(udf::BATCH);
+  info.set_wants(edge_ == Edge::batch ? udf::BATCH : udf::STREAM);
   info.set_provides(udf::STREAM);
   for (const options::CoreOption& option : options::core_options) {
     if (option.may_stand(options::in_tickscript))
@@ -54,13 +56,15 @@ void Detection::init(const udf::InitRequest& request) {
   log_.set_use(use);
   running_.set_use(use);
   try {
-    ready_ = setup_.prepare(settings_of(request), log_, &running_);
+    ready_ = setup_.prepare(
+        settings_of(request), log_, &running_,
+        edge_ == Edge::stream ? setup::Windows::are_made_of_points : setup::Windows::come_finished);
   } catch (const Error& wrong) {
     for (const Diagnostic& diagnostic : wrong.diagnostics()) log_.write(diagnostic.sentence());
     open_store(request);  // a state left for this use is not for one that a request starts
     throw;
   }
-  windows_ = std::make_unique<window::BatchWindows>(ready_.options.fields, log_);
+  make_windows();
   saved_ = {state::draw_run_id(), 0};
   log_.line("started with {}; {}", ready_.options.text(), open_store(request));
   for (const std::string& note : ready_.options.notes) log_.write(note);
@@ -83,55 +87,40 @@ agent::Limits Detection::limits(const agent::Limits& usual) const {
 
 agent::Handler::Activity Detection::activity() const { return {running_.what(), running_.where()}; }
 
-bool Detection::begin(wire::Bytes body, wire::Responses&) {
-  if (!windows_) return false;
-  start_without_restore();
-  look_at_daemon();
-  return windows_->begin(body);
+void Detection::make_windows() {
+  const options::ResolvedOptions& options = ready_.options;
+  if (edge_ == Edge::batch) {
+    batches_ = std::make_unique<window::BatchWindows>(options.fields, log_);
+  } else {
+    stream_ = std::make_unique<window::StreamWindows>(
+        options.fields, options.window, window::OpenGroups{options.max_groups, options.ttl}, log_);
+  }
 }
 
-bool Detection::point(wire::Bytes body, wire::Responses&) { return windows_ && windows_->point(body); }
+bool Detection::begin(wire::Bytes body, wire::Responses&) {
+  if (!batches_) return false;
+  start_without_restore();
+  look_at_daemon();
+  return batches_->begin(body);
+}
+
+bool Detection::point(wire::Bytes body, wire::Responses& out) {
+  if (stream_) return stream_point(body, out);
+  return batches_ && batches_->point(body);
+}
 
 bool Detection::end(wire::Bytes body, wire::Responses& out) {
   const window::GroupWindow* window = nullptr;
-  if (!windows_ || !windows_->end(body, window)) return false;
-  if (window != nullptr) answer(*window, ready_.engine->judge(*window), out);
+  if (!batches_ || !batches_->end(body, window)) return false;
+  if (window != nullptr) answers_.of_window(*window, ready_.engine->judge(*window), out);
   return true;
-}
-
-void Detection::answer(const window::GroupWindow& window, const detect::Verdict& verdict,
-                       wire::Responses& out) {
-  detect::name_fields(verdict, fields_);
-  if (fields_.empty()) return;
-  answer_.Clear();
-  answer_.set_time(window.end);
-  answer_.set_name(window.name);
-  answer_.set_group(window.group);
-  answer_.set_byname(window.by_name);
-  for (const auto& [key, value] : window.tags) {
-    answer_.add_dimensions(key);
-    udf::Tag& tag = *answer_.add_tags();
-    tag.set_key(key);
-    tag.set_value(value);
-  }
-  for (const ResultField& field : fields_) {
-    if (const double* number = std::get_if<double>(&field.value)) {
-      auto& entry = *answer_.add_fieldsdouble();
-      entry.mutable_key()->assign(field.name);
-      entry.set_value(*number);
-    } else {
-      auto& entry = *answer_.add_fieldsbool();
-      entry.mutable_key()->assign(field.name);
-      entry.set_value(std::get<bool>(field.value));
-    }
-  }
-  out.point(answer_);
 }
 
 void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   if (!ready_.engine) return;
   start_without_restore();
   const std::string state = save_at_the_end();
+  if (stream_) tell_points();
   const auto totals = ready_.engine->totals();
   if (totals.unanswered != 0)
     log_.line(
@@ -141,8 +130,9 @@ void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
       "ended ({}): {} windows in {} groups, {} anomalies; dropped: {} windows without a value, {} messages "
       "outside a batch, {} malformed frames, {} failures of detectors, {} log lines; forgotten: {} groups by "
       "age, {} by number; state {}",
-      ending, totals.windows, totals.groups, totals.anomalies, totals.empty, windows_->dropped(),
-      frames_dropped, totals.failures, log_.dropped(), totals.expired, totals.evicted, state);
+      ending, totals.windows, totals.groups, totals.anomalies, totals.empty,
+      batches_ ? batches_->dropped() : 0, frames_dropped, totals.failures, log_.dropped(), totals.expired,
+      totals.evicted, state);
 }
 
 }  // namespace oddity::kapacitor

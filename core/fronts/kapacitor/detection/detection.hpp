@@ -1,4 +1,5 @@
-// The function that Kapacitor calls: batches come in, a point goes out for each judged window.
+// The function that Kapacitor calls: batches or single points come in, a point goes out for each judged
+// window.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +14,28 @@
 #include "base/rate_limit.hpp"
 #include "base/running_call.hpp"
 #include "detect/pipeline.hpp"
-#include "detect/results.hpp"
+#include "detection/answers.hpp"
 #include "detection/batch_windows.hpp"
 #include "detection/daemon.hpp"
+#include "detection/stream_windows.hpp"
 #include "options/setting.hpp"
 #include "setup/setup.hpp"
 #include "state/store.hpp"
 
 namespace oddity::kapacitor {
 
-/// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch, verdicts
-/// out as points that keep name, tags, dimensions and byName, so that grouping survives behind the UDF.
+/// What Kapacitor sends to the function: windows that it made, or points one by one.
+enum class Edge : std::uint8_t { batch, stream };
+
+/// Joins the protocol's side to the engine: options in at init, windows in at each end of a batch or made of
+/// the points of a stream, verdicts out as points.
 ///
 /// The life cycle is agent::Handler's.
 class Detection : public agent::Handler {
  public:
   /// `daemon`: the kapacitord that started the process; std::nullopt where none did, as behind a socket.
-  Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon = std::nullopt);
+  Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon = std::nullopt,
+            Edge edge = Edge::batch);
 
   udf::InfoResponse info() override;
   void init(const udf::InitRequest& request) override;
@@ -56,13 +62,23 @@ class Detection : public agent::Handler {
   void look_at_daemon();
   std::string save_at_the_end();
   std::string save(const state::Origin& origin);
-  void answer(const window::GroupWindow& window, const detect::Verdict& verdict, wire::Responses& out);
+  void make_windows();
+  bool stream_point(wire::Bytes body, wire::Responses& out);
+  void answer_point(wire::Bytes body, const window::GroupWindow& window, wire::Responses& out);
+  std::string take_up_windows(std::string_view saved);
+  void tell_points() const;
 
   setup::Setup setup_;
   Log& log_;
   RunningCall running_;
   setup::Ready ready_;
-  std::unique_ptr<window::BatchWindows> windows_;
+  const Edge edge_;
+  Answers answers_;
+  std::unique_ptr<window::BatchWindows> batches_;  ///< on a batch edge
+  std::unique_ptr<window::StreamWindows> stream_;  ///< on a stream edge
+  std::uint64_t points_ = 0;                       ///< of the stream
+  std::uint64_t unsent_ = 0;                       ///< of those, the ones that could not be handed on
+  bool repeated_told_ = false;
   std::optional<state::Store> store_;
   state::Origin saved_;  ///< of the latest state that left this process; the counter is 0 before the first
   std::optional<Daemon> daemon_;
@@ -73,8 +89,7 @@ class Detection : public agent::Handler {
   state::Origin before_;  ///< of the snapshot that Kapacitor handed us; the counter is 0 without one
   bool state_told_ = false;
   RateLimit left_out_told_;
-  std::vector<ResultField> fields_;
-  udf::Point answer_;
+  bool windows_left_out_told_ = false;
 };
 
 /// The options as they come in an InitRequest, in the order of the script.

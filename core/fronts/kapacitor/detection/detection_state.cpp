@@ -67,13 +67,16 @@ std::string Detection::snapshot() {
 }
 
 std::string Detection::save(const state::Origin& origin) {
-  auto saved = ready_.engine->save(origin, static_cast<std::size_t>(setup_.config().state.max_snapshot));
+  auto saved = ready_.engine->save(origin, static_cast<std::size_t>(setup_.config().state.max_snapshot),
+                                   stream_ ? stream_->save() : std::string());
   if (saved.left_out != 0) {
     if (const auto before = left_out_told_.tell()) {
       log_.line("the state is larger than state.maxSnapshot: the {} least recently used groups are not in it",
                 saved.left_out);
     }
   }
+  if (saved.windows_left_out && !std::exchange(windows_left_out_told_, true))
+    log_.line("the state is larger than state.maxSnapshot: the open windows are not in it (logged once)");
   return std::move(saved.bytes);
 }
 
@@ -163,7 +166,8 @@ void Detection::adopt(const state::Opened& state, std::string_view how) {
   const auto restored = ready_.engine->restore(state);
   if (!restored.dropped.empty() && setup_.config().state.on_mismatch == config::OnMismatch::refuse)
     throw state::EnvelopeError(restored.dropped);
-  tell_state(fmt::format("{}: {} groups, {} detectors{}{}", how, restored.groups, restored.detectors,
+  tell_state(fmt::format("{}: {} groups, {} detectors{}{}{}", how, restored.groups, restored.detectors,
+                         take_up_windows(restored.open_windows),
                          restored.dropped.empty() ? "" : "; not used: ", restored.dropped));
 }
 

@@ -140,6 +140,40 @@ TEST(Responses, AMessageThatCannotBeReadIsNotSent) {
   EXPECT_TRUE(out.frames().empty());
 }
 
+TEST(Responses, APointIsHandedOnByteForByteWithFurtherFieldsBehind) {
+  udf::Point point, more;
+  point.set_name("m");
+  point.set_time(7);
+  add_double(point, "x", 1);
+  auto& text = *point.add_fieldsstring();
+  text.set_key("text");
+  text.set_value("so");
+  add_double(more, "pvalue", 0.5);
+  const std::string body = point.SerializeAsString();
+  Responses out;
+  ASSERT_TRUE(out.point(as_bytes(body), more));
+  EXPECT_NE(out.frames().find(body), std::string::npos);
+  point.MergeFrom(more);
+  ASSERT_EQ(sent(out).size(), 1u);
+  EXPECT_EQ(sent(out)[0].point().SerializeAsString(), point.SerializeAsString());
+}
+
+TEST(Responses, APointThatCouldHarmIsCleanedBeforeFurtherFieldsAreAdded) {
+  udf::Point point, more;
+  point.set_name("\xff");
+  add_double(point, "x", std::numeric_limits<double>::infinity());
+  add_double(more, "pvalue", 0.5);
+  add_double(more, "t", std::numeric_limits<double>::quiet_NaN());
+  Responses out;
+  ASSERT_TRUE(out.point(as_bytes(point.SerializeAsString()), more));
+  ASSERT_EQ(sent(out).size(), 1u);
+  const udf::Point cleaned = sent(out)[0].point();
+  EXPECT_EQ(cleaned.name(), "\xef\xbf\xbd");
+  ASSERT_EQ(cleaned.fieldsdouble_size(), 1);
+  EXPECT_EQ(cleaned.fieldsdouble(0).key(), "pvalue");
+  EXPECT_FALSE(out.point(as_bytes("\x0a\x05m"), more)) << "malformed";
+}
+
 RC_GTEST_PROP(Responses, EveryTextIsUtf8, (const std::string& text)) {
   udf::Point point;
   point.set_name(text);

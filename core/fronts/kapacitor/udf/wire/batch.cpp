@@ -3,19 +3,6 @@
 #include "udf.pb.h"
 
 namespace oddity::wire {
-namespace {
-
-std::optional<TagView> decode_tag(Bytes entry) {
-  TagView tag;
-  FieldReader fields(entry);
-  while (fields.next()) {
-    if (fields.is(1, WireType::length)) tag.key = fields.text();
-    if (fields.is(2, WireType::length)) tag.value = fields.text();
-  }
-  return fields.ok() ? std::optional(tag) : std::nullopt;
-}
-
-}  // namespace
 
 std::optional<Begin> decode_begin(Bytes body) {
   Begin begin;

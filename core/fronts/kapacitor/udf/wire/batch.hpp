@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wire/field_reader.hpp"
+#include "wire/tag.hpp"
 
 namespace oddity::wire {
 
@@ -14,11 +15,6 @@ struct Begin {
   std::string_view name;
   std::string_view group;  ///< Kapacitor's key, opaque
   bool by_name = false;
-};
-
-struct TagView {
-  std::string_view key;
-  std::string_view value;
 };
 
 struct End {

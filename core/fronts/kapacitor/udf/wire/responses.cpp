@@ -130,14 +130,16 @@ bool Responses::end(const udf::EndBatch& end) {
   return true;
 }
 
-/// The data members have the same numbers in requests and responses.
-void Responses::append_as_it_is(RequestKind member, Bytes body) {
+/// The data members have the same numbers in requests and responses. `more`: further parts of the same
+/// message, which one behind the other are one.
+void Responses::append_as_it_is(RequestKind member, Bytes body, std::string_view more) {
   std::string head;
   append_varint(head, static_cast<std::uint64_t>(member) << 3 | static_cast<std::uint64_t>(WireType::length));
-  append_varint(head, body.size());
-  append_varint(frames_, head.size() + body.size());
+  append_varint(head, body.size() + more.size());
+  append_varint(frames_, head.size() + body.size() + more.size());
   frames_ += head;
   frames_ += as_text(body);
+  frames_ += more;
 }
 
 bool Responses::point(Bytes body) {
@@ -146,6 +148,21 @@ bool Responses::point(Bytes body) {
     return parse(body, read) && point(read);
   }
   append_as_it_is(RequestKind::point, body);
+  return true;
+}
+
+bool Responses::point(Bytes body, const udf::Point& more) {
+  if (!is_harmless_point(body)) {
+    udf::Point read;
+    if (!parse(body, read)) return false;
+    read.MergeFrom(more);
+    return point(read);
+  }
+  udf::Point& added = *data_.mutable_point();
+  added.CopyFrom(more);
+  drop_what_is_not_finite(added);
+  clean(added);
+  append_as_it_is(RequestKind::point, body, added.SerializeAsString());
   return true;
 }
 

@@ -41,12 +41,16 @@ class Responses {
   bool begin(Bytes body);
   bool end(Bytes body);
 
+  /// A point as it came, byte for byte where it is harmless, with the fields of `more` behind its own. The
+  /// caller sees to it that no name is there twice.
+  bool point(Bytes body, const udf::Point& more);
+
   const std::string& frames() const noexcept { return frames_; }
   void clear() noexcept { frames_.clear(); }
 
  private:
   void append(const udf::Response& response);
-  void append_as_it_is(RequestKind member, Bytes body);
+  void append_as_it_is(RequestKind member, Bytes body, std::string_view more = {});
   std::string frames_;
   udf::Response data_;  ///< reused for points
   bool open_ = false;
