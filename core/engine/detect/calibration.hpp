@@ -5,7 +5,6 @@
 // once it has answered a while: that is the p-value here.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -21,9 +20,9 @@ double strength_of(const oddity_evaluation& answer) noexcept;
 /// 1. Calibration calibration;
 /// 2. calibration.p(strength), then calibration.add(strength, anomalous), for each answer.
 ///
-/// What is anomalous joins the earlier answers when it is over, or has lasted for a five-hundredth of them (two
-/// windows at least, twenty to forty in the long run): a fault does not make itself usual at once, and what
-/// stays is what is normal in the end.
+/// What is anomalous joins the earlier answers when it is over, or has lasted for a five-hundredth of them (twenty to
+/// forty windows in the long run): a fault does not make itself usual at once, and what stays is what is
+/// normal in the end.
 ///
 /// The answers of a series that stays as it is are called anomalous as often as alpha says, whatever the
 /// detector. The page docs/calibration.md shows how well that holds.
@@ -52,7 +51,7 @@ class Calibration {
   void restore(StateReader& in);
 
  private:
-  double most_held() const noexcept { return std::fmax(2, answers_.total() / 500); }
+  double most_held() const noexcept { return answers_.total() / 500; }
 
   RecentRanks answers_{10'000};
   std::vector<double> held_;  ///< strengths of the anomalous windows that the last answers were about

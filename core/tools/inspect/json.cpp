@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json time(std::optional<std::int64_t> nanoseconds) {
+Json time_json(std::optional<std::int64_t> nanoseconds) {
   return nanoseconds ? Json(format_time(*nanoseconds)) : Json();
 }
 
@@ -30,13 +30,13 @@ Json detector_json(const Detector& detector) {
 
 Json group_json(const Group& group) {
   Json json{{"key", to_utf8(group.key)},
-            {"lastEnd", time(group.last_end)},
+            {"lastEnd", time_json(group.last_end)},
             {"usedLater", group.used_later},
             {"detectors", Json::array()}};
   for (const Instance& instance : group.instances) {
     json["detectors"].push_back({{"detector", instance.detector},
-                                 {"lastLearned", time(instance.last_learned)},
-                                 {"lastSeen", time(instance.last_seen)},
+                                 {"lastLearned", time_json(instance.last_learned)},
+                                 {"lastSeen", time_json(instance.last_seen)},
                                  {"saved", instance.saved},
                                  {"bytes", instance.bytes}});
   }
@@ -52,8 +52,8 @@ nlohmann::ordered_json json(const std::string& name, std::optional<std::int64_t>
             {"format", inspection.format},
             {"run", inspection.run},
             {"counter", inspection.counter},
-            {"written", time(written)},
-            {"latestEnd", time(inspection.latest_end)},
+            {"written", time_json(written)},
+            {"latestEnd", time_json(inspection.latest_end)},
             {"openWindowsBytes", inspection.open_windows},
             {"detectors", Json::array()},
             {"groups", Json::array()},

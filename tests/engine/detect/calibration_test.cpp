@@ -99,16 +99,14 @@ TEST(CalibrationTest, WhatIsAnomalousJoinsWhenItIsOver) {
   EXPECT_EQ(calibration.answers(), before);
   calibration.add(1, false);
   EXPECT_EQ(calibration.answers(), before + 6);
-  EXPECT_GT(calibration.p(50), 1e-6) << "it is no news any more";
+  EXPECT_GT(calibration.p(50), 100 * p) << "it is less of a surprise";
 }
 
 TEST(CalibrationTest, WhatIsAnomalousForLongJoinsAsWell) {
   Calibration calibration;
   for (int i = 0; i < 100; ++i) calibration.add(i % 10, false);
   calibration.add(50, true);
-  EXPECT_EQ(calibration.answers(), 100);
-  calibration.add(50, true);
-  EXPECT_EQ(calibration.answers(), 102) << "two windows, where there were few before";
+  EXPECT_EQ(calibration.answers(), 101) << "at once, where there were few before";
 }
 
 TEST(CalibrationTest, RestoredInTheMiddleOfAFaultItGoesOnAlike) {

@@ -11,9 +11,9 @@
 namespace oddity::evaluate {
 namespace {
 
-using Json = nlohmann::json;
 
-std::optional<TimeLabel> label_of(const Json& window) {
+
+std::optional<TimeLabel> label_of(const nlohmann::json& window) {
   if (!window.is_array() || window.size() != 2 || !window[0].is_string() || !window[1].is_string())
     return std::nullopt;
   const auto begin = parse_time(window[0].get_ref<const std::string&>());
@@ -22,9 +22,9 @@ std::optional<TimeLabel> label_of(const Json& window) {
   return TimeLabel{*begin, *end};
 }
 
-Json windows_of(const std::filesystem::path& labels) {
+nlohmann::json windows_of(const std::filesystem::path& labels) {
   std::ifstream file(labels);
-  Json all = Json::parse(file, nullptr, false);
+  nlohmann::json all = nlohmann::json::parse(file, nullptr, false);
   if (!all.is_object())
     throw Error({labels.string(), "a JSON object of series and their windows",
                  all.is_discarded() ? "what is no JSON" : all.type_name(), ""});
@@ -34,10 +34,10 @@ Json windows_of(const std::filesystem::path& labels) {
 }  // namespace
 
 void add_nab_labels(const std::filesystem::path& labels, DataSet& found, replay::NamedFew& wrong_labels) {
-  const Json all = windows_of(labels);
+  const nlohmann::json all = windows_of(labels);
   for (auto entry = all.begin(); entry != all.end(); ++entry) {
     const std::string& name = entry.key();
-    const Json& windows = entry.value();
+    const nlohmann::json& windows = entry.value();
     const std::string where = labels.string() + ", '" + name + "'";
     const auto series = std::find_if(found.series.begin(), found.series.end(),
                                      [&](const SeriesFile& one) { return one.name == name; });
@@ -49,7 +49,7 @@ void add_nab_labels(const std::filesystem::path& labels, DataSet& found, replay:
       });
       continue;
     }
-    for (const Json& window : windows) {
+    for (const nlohmann::json& window : windows) {
       if (const auto label = label_of(window)) {
         series->labels.push_back({where, *label});
       } else {

@@ -13,7 +13,7 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 18;
+constexpr std::size_t bytes_a_read = std::size_t{1} << 18;
 constexpr unsigned char magic[] = {0x1f, 0x8b};
 
 }  // namespace
@@ -36,7 +36,7 @@ struct ByteSource::Gzip {
   bool within = true;
 };
 
-ByteSource::ByteSource(const std::string& path) : name_(path == "-" ? "stdin" : path), packed_(block_bytes) {
+ByteSource::ByteSource(const std::string& path) : name_(path == "-" ? "stdin" : path), packed_(bytes_a_read) {
   file_ = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file_ < 0) throw Error(unreadable(name_, std::strerror(errno)));
   struct stat status {};
@@ -90,7 +90,7 @@ std::size_t ByteSource::copy(std::span<char> room) {
 std::size_t ByteSource::unpack(std::span<char> room) {
   z_stream& stream = gzip_->stream;
   stream.next_out = reinterpret_cast<Bytef*>(room.data());
-  stream.avail_out = static_cast<uInt>(std::min<std::size_t>(room.size(), block_bytes));
+  stream.avail_out = static_cast<uInt>(std::min<std::size_t>(room.size(), bytes_a_read));
   const uInt wanted = stream.avail_out;
   while (stream.avail_out == wanted) {
     if (!gzip_->within && !next_member()) return 0;
