@@ -142,8 +142,8 @@ int run_demo(DemoOptions given) {
     faults += hit ? 1 : 0;
     picture.panels.push_back(std::move(panel));
   }
-  fmt::print("\n{} of {} windows are anomalous: {} of the {} planted faults were found; {} others\n", hits + others,
-             judged, faults, demo::field_names.size(), others);
+  fmt::print("\n{} of {} windows are anomalous: {} of the {} planted faults were found; {} others\n",
+             hits + others, judged, faults, demo::field_names.size(), others);
   if (!given.picture.empty()) write_picture(given.picture, picture);
   return 0;
 }

@@ -58,8 +58,10 @@ void tell_totals(const replay::Replay& replay, const setup::Ready& ready, const 
         "{} windows of a field got no answer from a detector: the first one of each field is logged above",
         totals.unanswered);
   log.line(
-      "{} points, {} windows in {} groups, {} anomalous, {}; {} lines could not be read, {} windows had no value",
-      counts.rows, totals.windows, totals.groups, totals.anomalies, replay::counted(totals.alarms, "alarm"), counts.unreadable, totals.empty);
+      "{} points, {} windows in {} groups, {} anomalous, {}; {} lines could not be read, {} windows had no "
+      "value",
+      counts.rows, totals.windows, totals.groups, totals.anomalies, replay::counted(totals.alarms, "alarm"),
+      counts.unreadable, totals.empty);
 }
 
 void read_all(const ReplayOptions& given, replay::Replay& replay) {

@@ -15,11 +15,11 @@ namespace {
 /// degrees of freedom, however few they are.
 class MyDetector {
  public:
-  // What a user may set. `size` is the standard option for a rolling history; minHistory is this detector's
-  // own: .param('minHistory', '50') in TICKscript, --param minHistory=50 on the command line.
+  // What a user may set. `size` is the standard option for a rolling history; warmUp is this detector's
+  // own: .param('warmUp', '50') in TICKscript, --param warmUp=50 on the command line.
   static constexpr oddity::OptionSpec options[] = {
       oddity::size_option,
-      oddity::int_option("minHistory", "samples",
+      oddity::int_option("warmUp", "samples",
                          "How many samples must have been learned before the first verdict.")
           .between(2, 1e7)
           .defaults_to("30"),
@@ -42,10 +42,10 @@ class MyDetector {
 
   explicit MyDetector(const oddity::Options& given)
       : history_(static_cast<std::size_t>(given.integer("size"))),
-        min_history_(static_cast<std::uint64_t>(given.integer("minHistory"))) {
+        warm_up_(static_cast<std::uint64_t>(given.integer("warmUp"))) {
     // Throwing std::invalid_argument here becomes an error of the task, with this text.
-    if (given.integer("minHistory") > given.integer("size"))
-      throw std::invalid_argument("minHistory is above size, so there would never be a verdict");
+    if (given.integer("warmUp") > given.integer("size"))
+      throw std::invalid_argument("warmUp is above size, so there would never be a verdict");
   }
 
   // Judges a window; changes nothing. Data is never an error: what cannot be judged is an outcome.
@@ -55,7 +55,7 @@ class MyDetector {
     oddity::Evaluation answer;
     // Sums of huge values overflow.
     answer.observed = oddity::or_absent(observed.mean);
-    if (history.count < min_history_) {
+    if (history.count < warm_up_) {
       answer.outcome = oddity::Outcome::warming_up;
       return answer;
     }
@@ -106,7 +106,7 @@ class MyDetector {
 
  private:
   oddity::RollingMoments history_;
-  std::uint64_t min_history_;
+  std::uint64_t warm_up_;
 };
 
 }  // namespace

@@ -52,7 +52,8 @@ class KolmogorovSmirnov {
  private:
   /// Samples that say something about the next, as a whole number of independent ones.
   static std::uint64_t worth(std::size_t samples, double autocorrelation) noexcept {
-    return static_cast<std::uint64_t>(std::llround(effective_size(static_cast<double>(samples), autocorrelation)));
+    return static_cast<std::uint64_t>(
+        std::llround(effective_size(static_cast<double>(samples), autocorrelation)));
   }
 
   SortedWindow history_;

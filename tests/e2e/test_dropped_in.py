@@ -32,7 +32,7 @@ class DroppedIn(OnDaemon):
 
     def test_a_detector_made_by_plugin_new_is_reached_without_a_restart(self):
         # Asked for before it is there: an error that names those that are.
-        script = self.script(".algorithm('level')", ".param('minHistory', '600')")
+        script = self.script(".algorithm('level')", ".param('warmUp', '600')")
         self.daemon.define("level", script)
         self.daemon.enable("level")
         self.assertIn("'level': expected one of the detectors in", self.error_of("level"))

@@ -69,7 +69,7 @@ def from_the_deb(folder):
     call("dpkg", "-x", deb, root)
     os.mkdir(work)
     said = transcript(work, f"{root}/usr")
-    expect(said, "100% tests passed", "of the 3 planted faults", "picture: level.svg", "installed ", "lib/oddity/plugins/level.so", "option  minHistory",
+    expect(said, "100% tests passed", "of the 3 planted faults", "picture: level.svg", "installed ", "lib/oddity/plugins/level.so", "option  warmUp",
            '"time":"2016-01-01T01:05:00Z"')
     nothing_of_the_checkout(work)
     nothing_of_the_checkout(f"{root}/usr/lib/cmake")

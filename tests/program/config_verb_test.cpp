@@ -77,9 +77,11 @@ TEST_F(ConfigVerb, TheDocumentedFileIsRight) {
 
 /// Right one by one, and no use together.
 TEST_F(ConfigVerb, ADirectionThatADetectorDoesNotServeHasItsLine) {
-  EXPECT_EQ(mistakes("defaults: {field: x, size: 50, alpha: 0.01, algorithm: ks,\n"
-                     "  direction: above}\n"),
-            (Lines{"oddity.yaml:2: option 'direction': expected one that algorithm 'ks' serves: both, got 'above'"}));
+  EXPECT_EQ(
+      mistakes("defaults: {field: x, size: 50, alpha: 0.01, algorithm: ks,\n"
+               "  direction: above}\n"),
+      (Lines{
+          "oddity.yaml:2: option 'direction': expected one that algorithm 'ks' serves: both, got 'above'"}));
 }
 
 TEST_F(ConfigVerb, EveryMistakeHasItsLine) {
@@ -195,7 +197,9 @@ TEST_F(ConfigVerb, SeveralFilesAreCheckedOneByOne) {
 
 TEST_F(ConfigVerb, OptionsAreShownForPeopleAndForPages) {
   const std::string text = run("config options").out, page = run("config options --markdown").out;
-  EXPECT_NE(text.find("alpha            a number between 0 and 1; required, or falseAlarms\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("alpha            a number between 0 and 1; required, or falseAlarms\n"),
+            std::string::npos)
+      << text;
   EXPECT_NE(page.find("| alpha | `.alpha(0.001)` |"), std::string::npos) << page;
 }
 

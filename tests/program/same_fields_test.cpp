@@ -37,15 +37,16 @@ std::vector<Fields> judge_a_step(const udf::Request& init) {
   return all;
 }
 
-const std::set<std::string> usual{"anomalous", "alarm", "young", "pvalue", "calibrated", "score", "observed",
-                                  "expected",  "lower",  "upper", "effect"};
+const std::set<std::string> usual{"anomalous", "alarm",    "young", "pvalue", "calibrated", "score",
+                                  "observed",  "expected", "lower", "upper",  "effect"};
 
 class SameFields : public testing::TestWithParam<const char*> {};
 
 TEST_P(SameFields, AStepAfterALongCalmRaisesItsAlertAsLongAsItLasts) {
   const std::string algorithm = GetParam();
   const std::string statistic = algorithm == "ttest" ? "t" : "z";
-  const auto all = judge_a_step(Init().field("x").size(200).alpha(0.001).algorithm(algorithm).text("calibrate", "none"));
+  const auto all =
+      judge_a_step(Init().field("x").size(200).alpha(0.001).algorithm(algorithm).text("calibrate", "none"));
   ASSERT_EQ(all.size(), 29u) << "each window but the first";
   std::set<std::string> expected = usual;
   expected.insert(statistic);
@@ -68,10 +69,12 @@ TEST(SameFieldsOfSeveral, EachKeepsItsOwnUnderItsName) {
   const auto all = judge_a_step(
       Init().field("x").size(200).alpha(0.001).algorithm("ttest").algorithm("zscore").algorithm("ks"));
   ASSERT_EQ(all.size(), 29u);
-  std::set<std::string> expected{"pvalue", "calibrated", "score", "anomalous", "alarm", "young", "ttest.t", "zscore.z", "ks.d"};
+  std::set<std::string> expected{"pvalue", "calibrated", "score",    "anomalous", "alarm",
+                                 "young",  "ttest.t",    "zscore.z", "ks.d"};
   for (const std::string& name : usual)
     for (const char* algorithm : {"ttest.", "zscore."}) expected.insert(algorithm + name);
-  for (const char* name : {"ks.pvalue", "ks.calibrated", "ks.score", "ks.anomalous", "ks.alarm", "ks.young"}) expected.insert(name);
+  for (const char* name : {"ks.pvalue", "ks.calibrated", "ks.score", "ks.anomalous", "ks.alarm", "ks.young"})
+    expected.insert(name);
   for (const Fields& fields : all) EXPECT_EQ(names(fields), expected);
 }
 

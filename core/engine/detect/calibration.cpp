@@ -41,7 +41,8 @@ void Calibration::restore(StateReader& in) {
   answers_.restore(in);
   held_.resize(static_cast<std::size_t>(in.read_count(sizeof(double))));
   in.read_finite(held_);
-  if (static_cast<double>(held_.size()) >= most_held()) throw StateError("the state's anomalous windows are too many");
+  if (static_cast<double>(held_.size()) >= most_held())
+    throw StateError("the state's anomalous windows are too many");
 }
 
 double Calibration::p(double strength) const noexcept {

@@ -29,7 +29,9 @@ class Correlation {
   }
 
   bool empty() const noexcept { return count_ == 0; }
-  void save(StateWriter& out) const { out.write(std::span<const double>({count_, mean_, square_, product_, last_})); }
+  void save(StateWriter& out) const {
+    out.write(std::span<const double>({count_, mean_, square_, product_, last_}));
+  }
   void restore(StateReader& in) {
     double numbers[5];
     in.read_finite(numbers);
@@ -38,7 +40,8 @@ class Correlation {
     square_ = numbers[2];
     product_ = numbers[3];
     last_ = numbers[4];
-    if (count_ < 0 || count_ > memory || square_ < 0) throw StateError("a correlation in the state cannot be one");
+    if (count_ < 0 || count_ > memory || square_ < 0)
+      throw StateError("a correlation in the state cannot be one");
   }
 
  private:

@@ -120,6 +120,7 @@ class Pipeline {
   void update(SeriesState& series, const FieldSet& field_set, bool learn);
   bool relearn(SeriesState& series, const FieldSet& field_set, const Decision& decision);
   bool too_young(const SeriesState& series) const noexcept;
+  static bool is_grown(const SeriesState& series) noexcept;
   void tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set);
   void tell_missing(const DetectorSpec& spec, std::string_view field);
   void look_at_time(const window::GroupWindow& window, Group& group);

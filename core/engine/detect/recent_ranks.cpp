@@ -28,10 +28,10 @@ void RecentRanks::from_the_top(Visit&& visit) const {
 
 RecentRanks::Tail RecentRanks::tail(double weight) const noexcept {
   double largest = 0;
-  double above = 0;        // all values larger than the ones being looked at
-  double excess = 0;       // by how much they fall behind the largest, summed up
-  double here = 0;         // those being looked at, which are equal
-  double value = 0;        // theirs
+  double above = 0;   // all values larger than the ones being looked at
+  double excess = 0;  // by how much they fall behind the largest, summed up
+  double here = 0;    // those being looked at, which are equal
+  double value = 0;   // theirs
   from_the_top([&](const UpperRanks::Cluster& cluster) {
     if (here == 0) largest = value = cluster.mean;
     if (cluster.mean < value) {

@@ -19,7 +19,7 @@ namespace oddity::detect {
 class StageTexts {
  public:
   template <class Write>
-    requires std::invocable<Write, StateWriter&>
+  requires std::invocable<Write, StateWriter&>
   void add(Stage stage, std::size_t spec, Write&& write) {
     std::string text;
     const oddity_sink sink = state::appending_to(text);

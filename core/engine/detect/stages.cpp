@@ -40,7 +40,8 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
     result.decision = decider.decide(result.evaluation.p, result.decision.calibrated);
     result.decision.young = state.calibration.answers() < 1 / decider.alpha();
     if (plan_.min_effect > 0) result.decision.magnitude = std::fmin(magnitude, largest);
-    if (result.decision.anomalous && is_small(result, series, magnitude)) decider.call_normal(result.decision);
+    if (result.decision.anomalous && is_small(result, series, magnitude))
+      decider.call_normal(result.decision);
     if (!std::isnan(result.decision.calibrated))
       state.calibration.add(strength_of(result.evaluation), result.decision.anomalous);
     if (result.decision.judged() && !too_young(series)) {
@@ -49,7 +50,17 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
     }
     together.add(result.decision);
   }
-  return results.size() == 1 ? results[0].decision : together.decided_by(decider);
+  Decision decision = results.size() == 1 ? results[0].decision : together.decided_by(decider);
+  if (decision.learn && decision.p <= decider.alpha() && !is_grown(series)) decision.learn = false;
+  return decision;
+}
+
+/// Until then a window that the tests themselves call rare is not learned, as in Kapacitor's guide: a fault in
+/// a short history would spoil it for long. Later on histories that never meet what is normal would freeze.
+bool Pipeline::is_grown(const SeriesState& series) noexcept {
+  constexpr double grown = 300;
+  return std::all_of(series.detectors.begin(), series.detectors.end(),
+                     [](const DetectorState& detector) { return detector.calibration.answers() >= grown; });
 }
 
 /// Whether a window that is rare differs by so little that nobody wants to hear of it.
@@ -84,8 +95,7 @@ void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decis
 }
 
 void Pipeline::update(SeriesState& series, const FieldSet& field_set, bool learn) {
-  const oddity_window window =
-      learn ? field_set_window_.abi() : field_set_window_.abi_seen(series.last_seen);
+  const oddity_window window = learn ? field_set_window_.abi() : field_set_window_.abi_seen(series.last_seen);
   for (std::size_t i = 0; i < field_set.specs.size(); ++i) {
     plugin::Detector& detector = series.detectors[i].detector;
     try {
@@ -129,9 +139,10 @@ bool Pipeline::relearn(SeriesState& series, const FieldSet& field_set, const Dec
     series.detectors[i].detector = std::move(run.candidates[i]);
   ++totals_.relearned;
   if (const auto before = relearned_told_.tell()) {
-    log_.line("group '{}': {} anomalous windows, one after the other, are normal from here on (relearnAfter){}",
-              verdict_.window->group, run.windows,
-              *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+    log_.line(
+        "group '{}': {} anomalous windows, one after the other, are normal from here on (relearnAfter){}",
+        verdict_.window->group, run.windows,
+        *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
   }
   run = {};
   return true;

@@ -24,8 +24,9 @@ void UpperRanks::clear() noexcept {
 
 void UpperRanks::add(double value) {
   if (clusters_.size() == most_clusters) compress();
-  const auto at = std::lower_bound(clusters_.begin(), clusters_.end(), value,
-                                   [](const Cluster& cluster, double wanted) { return cluster.mean > wanted; });
+  const auto at =
+      std::lower_bound(clusters_.begin(), clusters_.end(), value,
+                       [](const Cluster& cluster, double wanted) { return cluster.mean > wanted; });
   if (at != clusters_.end() && at->mean == value) {
     at->weight += 1;
   } else {

@@ -92,8 +92,9 @@ class Resolver {
       const Setting* const mention = mentioned(*place, one);
       const Setting* const mention_of_other = mentioned(*place, other);
       if (mention != nullptr && mention_of_other != nullptr) {
-        diagnostics_.push_back({where(*mention_of_other), fmt::format("either {} or {}", one.name(), other.name()),
-                                "both", "they say the same thing in different words"});
+        diagnostics_.push_back({where(*mention_of_other),
+                                fmt::format("either {} or {}", one.name(), other.name()), "both",
+                                "they say the same thing in different words"});
       }
       if (mention == nullptr && mention_of_other == nullptr) continue;
       superseded_ = mention != nullptr ? &other : &one;

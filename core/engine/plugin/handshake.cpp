@@ -98,8 +98,9 @@ std::string check_description(const DetectorDescription& description, std::strin
   for (const auto& option : description.options) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
   }
-  static constexpr std::string_view emitted[] = {"pvalue",   "calibrated", "score",    "magnitude", "anomalous", "alarm",
-                                                 "young",    "observed",   "expected", "lower",     "upper",     "effect"};
+  static constexpr std::string_view emitted[] = {"pvalue",    "calibrated", "score", "magnitude",
+                                                 "anomalous", "alarm",      "young", "observed",
+                                                 "expected",  "lower",      "upper", "effect"};
   for (const auto& output : description.outputs) {
     if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
         output.unit == nullptr) {

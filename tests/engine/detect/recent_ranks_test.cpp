@@ -113,7 +113,8 @@ TEST(RecentRanksTest, TheQuantileLeavesItsShareAbove) {
   EXPECT_NEAR(ranks.quantile(0.95), 191, 1);
 }
 
-RC_GTEST_PROP(RecentRanksTest, RestoredTheySaveTheSameBytesAndGoOnAlike, (std::vector<std::int16_t> numbers)) {
+RC_GTEST_PROP(RecentRanksTest, RestoredTheySaveTheSameBytesAndGoOnAlike,
+              (std::vector<std::int16_t> numbers)) {
   RecentRanks ranks(512), again(512);
   for (int i = 0; i < 700; ++i) ranks.add(i % 31);
   for (const double value : numbers) ranks.add(value);

@@ -35,10 +35,28 @@ TEST(Results, OneFieldAndOneAlgorithmHaveNoPrefix) {
 TEST(Results, SeveralFieldsHaveAPrefixAndAnOverallVerdict) {
   EXPECT_EQ(
       names(test::plan_of({"x", "y"}, {test::chosen<test::Together>(), test::chosen<test::Scripted>()}), 0.5),
-      (Names{"x.scripted.learned", "x.scripted.sum", "x.scripted.passed", "x.scripted.pvalue",
-             "x.scripted.score", "x.scripted.anomalous", "x.scripted.alarm", "y.scripted.learned", "y.scripted.sum",
-             "y.scripted.passed", "y.scripted.pvalue", "y.scripted.score", "y.scripted.anomalous", "y.scripted.alarm",
-             "together.pvalue", "together.score", "together.anomalous", "together.alarm", "pvalue", "score", "anomalous", "alarm"}));
+      (Names{"x.scripted.learned",
+             "x.scripted.sum",
+             "x.scripted.passed",
+             "x.scripted.pvalue",
+             "x.scripted.score",
+             "x.scripted.anomalous",
+             "x.scripted.alarm",
+             "y.scripted.learned",
+             "y.scripted.sum",
+             "y.scripted.passed",
+             "y.scripted.pvalue",
+             "y.scripted.score",
+             "y.scripted.anomalous",
+             "y.scripted.alarm",
+             "together.pvalue",
+             "together.score",
+             "together.anomalous",
+             "together.alarm",
+             "pvalue",
+             "score",
+             "anomalous",
+             "alarm"}));
 }
 
 TEST(Results, WhatIsAbsentIsLeftOut) {

@@ -4,12 +4,12 @@
 #include <cmath>
 #include <vector>
 
+#include "base/error.hpp"
 #include "detect/correlation.hpp"
 #include "detect/pipeline.hpp"
 #include "detect/rest.hpp"
 #include "detect/spacing.hpp"
 #include "detect/usual_variation.hpp"
-#include "base/error.hpp"
 #include "scripted.hpp"
 #include "support/log_pipe.hpp"
 

@@ -53,11 +53,11 @@ TEST(CoreOptions, AreFoundByTheirNames) {
   ASSERT_NE(core_option("maxGroups"), nullptr);
   EXPECT_EQ(core_option("maxGroups")->spec.type, ODDITY_INT);
   EXPECT_EQ(core_option("maxgroups"), nullptr);
-  EXPECT_EQ(core_option_names(in_yaml), (std::vector<std::string>{
-                                            "field", "size", "alpha", "falseAlarms", "algorithm", "ttl", "maxGroups",
-                                            "direction", "minEffect", "minDeviation", "rest", "minHistory",
-                                            "onConstant", "learn", "relearnAfter", "calibrate", "autocorrelation",
-                                            "window", "passThrough"}));
+  EXPECT_EQ(core_option_names(in_yaml),
+            (std::vector<std::string>{"field", "size", "alpha", "falseAlarms", "algorithm", "ttl",
+                                      "maxGroups", "direction", "minEffect", "minDeviation", "rest",
+                                      "minHistory", "onConstant", "learn", "relearnAfter", "calibrate",
+                                      "autocorrelation", "window", "passThrough"}));
 }
 
 }  // namespace

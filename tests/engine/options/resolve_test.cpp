@@ -157,7 +157,9 @@ TEST(Resolve, EachMistakeHasItsSentence) {
       {"algorithm", std::string("tteest"),
        "option 'algorithm': 'tteest': expected one of rich, ttest, got another name"},
       {"sise", std::int64_t{5},
-       "option 'sise': expected one of field, size, alpha, falseAlarms, algorithm, ttl, maxGroups, direction, minEffect, minDeviation, rest, minHistory, onConstant, learn, relearnAfter, calibrate, autocorrelation, window, passThrough, param, got "
+       "option 'sise': expected one of field, size, alpha, falseAlarms, algorithm, ttl, maxGroups, "
+       "direction, minEffect, minDeviation, rest, minHistory, onConstant, learn, relearnAfter, calibrate, "
+       "autocorrelation, window, passThrough, param, got "
        "an "
        "unknown option (did you mean 'size'?)"},
   };

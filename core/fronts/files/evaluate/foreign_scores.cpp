@@ -22,7 +22,8 @@ fs::path scores_file(const fs::path& folder, const std::string& series) {
 
 std::vector<JudgedWindow> read_scores(const fs::path& folder, const LabelledSeries& series) {
   const fs::path file = scores_file(folder, series.name);
-  const ReadSeries read = read_series({series.name, file, {}, {}}, {{"anomaly_score"}, formats::Precision::s});
+  const ReadSeries read =
+      read_series({series.name, file, {}, {}}, {{"anomaly_score"}, formats::Precision::s});
   if (read.series.rows() != series.rows())
     throw Error({file.string(), std::to_string(series.rows()) + " rows, as many as its series has",
                  std::to_string(read.series.rows()), ""});

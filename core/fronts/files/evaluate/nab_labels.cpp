@@ -11,8 +11,6 @@
 namespace oddity::evaluate {
 namespace {
 
-
-
 std::optional<TimeLabel> label_of(const nlohmann::json& window) {
   if (!window.is_array() || window.size() != 2 || !window[0].is_string() || !window[1].is_string())
     return std::nullopt;
