@@ -5,6 +5,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <locale>
+#include <sstream>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 namespace oddity::options {
@@ -14,9 +18,22 @@ template <class T>
 std::optional<T> parse_whole(std::string_view text) {
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return value;
+#ifndef __cpp_lib_to_chars
+  // clang 14's library reads no doubles by from_chars.
+  if constexpr (std::is_floating_point_v<T>) {
+    if (text.empty() || std::string_view(" +xX").find(text[0]) != std::string_view::npos) return std::nullopt;
+    std::istringstream stream{std::string(text)};
+    stream.imbue(std::locale::classic());
+    stream >> value;
+    return stream && stream.peek() == std::istringstream::traits_type::eof() ? std::optional(value)
+                                                                             : std::nullopt;
+  } else
+#endif
+  {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    return value;
+  }
 }
 
 constexpr std::array<std::pair<std::string_view, std::int64_t>, 9> units{{{"ns", 1},
