@@ -11,7 +11,7 @@ double score_of(double p, double log_alpha) noexcept {
 
 }  // namespace
 
-Decision Decider::decide(double p, double calibrated) const noexcept {
+Decision Decider::decide(double p, double calibrated, bool short_history) const noexcept {
   Decision decision;
   decision.p = p;
   decision.calibrated = calibrated;
@@ -19,13 +19,15 @@ Decision Decider::decide(double p, double calibrated) const noexcept {
   if (!decision.judged()) return decision;
   decision.score = score_of(decision.deciding, log_alpha_);
   decision.anomalous = decision.deciding < alpha_;
-  decision.learn = decision.deciding > alpha_;
+  decision.learning = short_history ? std::fmin(decision.deciding, p) : decision.deciding;
+  decision.learn = decision.learning > alpha_;
   return decision;
 }
 
 void Decider::call_normal(Decision& decision) const noexcept {
   decision.deciding = std::fmax(decision.deciding, alpha_);
   decision.score = std::fmin(decision.score, 1);
+  decision.learning = 1;
   decision.anomalous = false;
   decision.learn = true;
 }

@@ -15,6 +15,9 @@ struct Decision {
   double calibrated = std::numeric_limits<double>::quiet_NaN();
   /// The one of the two that decided; NaN: nothing was judged.
   double deciding = std::numeric_limits<double>::quiet_NaN();
+  /// The one that decides what is learned: the smaller of the two in a short history, else the same; NaN:
+  /// nothing was judged.
+  double learning = std::numeric_limits<double>::quiet_NaN();
   /// Above 1 is anomalous, for every algorithm; NaN where nothing was judged.
   double score = std::numeric_limits<double>::quiet_NaN();
   /// In units of the usual variation; NaN where nobody asks for it.
@@ -57,10 +60,13 @@ class Decider {
   explicit Decider(double alpha) noexcept : alpha_(alpha), log_alpha_(std::log(alpha)) {}
 
   /// By the calibrated p where there is one, else by p: anomalous below alpha; learned above it, and where
-  /// nothing was judged.
-  Decision decide(double p, double calibrated = std::numeric_limits<double>::quiet_NaN()) const noexcept;
+  /// nothing was judged. In a `short_history` a window with p below alpha is not learned either, as in
+  /// Kapacitor's guide: a fault would spoil it for long. Later on, histories that wait for what their test
+  /// calls normal would freeze.
+  Decision decide(double p, double calibrated = std::numeric_limits<double>::quiet_NaN(),
+                  bool short_history = false) const noexcept;
 
-  /// Takes back that a window is anomalous; its score is 1 then.
+  /// Takes back that a window is anomalous: its score is 1 then, and it is learned.
   void call_normal(Decision& decision) const noexcept;
 
   double alpha() const noexcept { return alpha_; }
@@ -77,6 +83,7 @@ class Together {
     p_.add(decision.p);
     calibrated_.add(decision.calibrated);
     deciding_.add(decision.deciding);
+    learning_.add(decision.learning);
     if (!(decision.magnitude <= magnitude_)) magnitude_ = decision.magnitude;
     young_ |= decision.young;
   }
@@ -84,6 +91,8 @@ class Together {
     Decision decision = decider.decide(deciding_.overall());
     decision.p = p_.overall();
     decision.calibrated = calibrated_.overall();
+    decision.learning = learning_.overall();
+    decision.learn = !decision.judged() || decision.learning > decider.alpha();
     decision.magnitude = magnitude_;
     decision.young = young_;
     return decision;
@@ -93,6 +102,7 @@ class Together {
   LeastP p_;
   LeastP calibrated_;
   LeastP deciding_;
+  LeastP learning_;
   double magnitude_ = std::numeric_limits<double>::quiet_NaN();
   bool young_ = false;
 };

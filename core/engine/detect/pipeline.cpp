@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/time.hpp"
 #include "plugin/evaluation.hpp"
 #include "plugin/standard_fields.hpp"
 
@@ -235,7 +236,13 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
   totals_.repeated += window.end == group.last_end ? 1 : 0;
   if (window.end < group.last_end) {
     ++totals_.backwards;
-    for (SeriesState& series : group.series) series.last_learned = series.last_seen = never;
+    for (SeriesState& series : group.series) {
+      series.last_learned = series.last_seen = never;
+      series.run = {};
+      // As old as it was.
+      if (series.first_end != never)
+        series.first_end = elapsed(elapsed(series.first_end, group.last_end), window.end);
+    }
     if (!std::exchange(logged_backwards_, true)) {
       log_.line(
           "time goes backwards: group '{}' had a window until {} ns, now one until {} ns; it is learned "
@@ -243,7 +250,7 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
           window.group, group.last_end, window.end);
     }
   }
-  if (group.last_end != never) group.spacing.add(window.end - group.last_end);
+  if (group.last_end != never) group.spacing.add(elapsed(group.last_end, window.end));
   group.last_end = window.end;
 }
 

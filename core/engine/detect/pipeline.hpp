@@ -120,7 +120,7 @@ class Pipeline {
   void update(SeriesState& series, const FieldSet& field_set, bool learn);
   bool relearn(SeriesState& series, const FieldSet& field_set, const Decision& decision);
   bool too_young(const SeriesState& series) const noexcept;
-  static bool is_grown(const SeriesState& series) noexcept;
+  void give_up_run(SeriesState& series, const std::string& group, std::string_view why);
   void tell_unanswered(const DetectorSpec& spec, const FieldSet& field_set);
   void tell_missing(const DetectorSpec& spec, std::string_view field);
   void look_at_time(const window::GroupWindow& window, Group& group);
@@ -134,7 +134,7 @@ class Pipeline {
   GroupTable::Entry restored_group(const SavedGroup& saved, const SavedState& state,
                                    std::span<const Place> places, Restored& restored);
   void save_candidates(SeriesState& series, const FieldSet& field_set, const std::string& group,
-                       std::size_t first, StageTexts& texts) const;
+                       std::size_t first, StageTexts& texts);
   void restore_stage(const SavedStage& stage, const SavedState& state, std::span<const Place> places,
                      GroupTable::Entry& entry) const;
   void restore_candidate(const SavedStage& stage, std::uint32_t version, Place place,

@@ -89,7 +89,10 @@ void restore_series(SeriesState& series, StateReader& in) {
   series.first_end = in.read<std::int64_t>();
   series.run.windows = in.read<std::int64_t>();
   series.run.begin = in.read<std::int64_t>();
-  if (series.windows < 0 || series.run.windows < 0) throw StateError("a number of windows is negative");
+  constexpr std::int64_t max_windows = std::int64_t{1} << 60;
+  if (series.windows < 0 || series.windows > max_windows || series.run.windows < 0 ||
+      series.run.windows > max_windows)
+    throw StateError("a number of windows cannot be one");
 }
 
 }  // namespace
@@ -129,7 +132,7 @@ std::string Pipeline::save_group(GroupTable::Entry& entry, std::uint64_t rank) {
 
 /// One that fails to save ends the run, which then starts anew.
 void Pipeline::save_candidates(SeriesState& series, const FieldSet& field_set, const std::string& group,
-                               std::size_t first, StageTexts& texts) const {
+                               std::size_t first, StageTexts& texts) {
   try {
     for (std::size_t i = 0; i < series.run.candidates.size(); ++i) {
       const auto running = inside(field_set.specs[i], &group);
@@ -137,8 +140,8 @@ void Pipeline::save_candidates(SeriesState& series, const FieldSet& field_set, c
       series.run.candidates[i].snapshot(bytes);
       texts.add(Stage::candidate, first + i, bytes);
     }
-  } catch (const plugin::Failure&) {
-    series.run = {};
+  } catch (const plugin::Failure& failure) {
+    give_up_run(series, group, failure.what());
   }
 }
 

@@ -1,10 +1,9 @@
 // Which anomalous windows are alarms: the first of an event, and any that is clearly stronger.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
 
+#include "base/time.hpp"
 #include "oddity/state.hpp"
 #include "options/extent.hpp"
 
@@ -14,13 +13,16 @@ namespace oddity::detect {
 /// 2. rest.alarms(...) for each judged window, in order of time.
 class Rest {
  public:
-  /// Whether this window alarms: it is anomalous, and either none was for as long as `quiet` says, or its
-  /// score is clearly above that of the last alarm. `end`: the window's, ns.
+  /// Whether this window alarms: it is anomalous, and either none was for as long as `quiet` says (so many
+  /// windows before it, or so long before its end), or its score is clearly above that of the last alarm.
+  /// `end`: the window's, ns.
   bool alarms(bool anomalous, double score, std::int64_t end, const options::Extent& quiet) noexcept {
-    if (windows_ < std::numeric_limits<std::int64_t>::max()) ++windows_;
-    if (!anomalous) return false;
+    if (!anomalous) {
+      ++windows_;
+      return false;
+    }
     constexpr double clearly = 1.2;
-    const bool rests = score_ > 0 && end >= end_ && quiet.exceeds(windows_, end - end_);
+    const bool rests = score_ > 0 && end >= end_ && quiet.exceeds(windows_, elapsed(end_, end));
     windows_ = 0;
     end_ = end;
     if (rests && score < clearly * score_) return false;
@@ -39,11 +41,13 @@ class Rest {
     windows_ = in.read<std::int64_t>();
     end_ = in.read<std::int64_t>();
     in.read_finite({&score_, 1});
-    if (windows_ < 0 || score_ < 0) throw StateError("an alarm in the state cannot be one");
+    if (windows_ < 0 || windows_ > max_windows || score_ < 0)
+      throw StateError("an alarm in the state cannot be one");
   }
 
  private:
-  std::int64_t windows_ = 0;  ///< since the last anomalous one
+  static constexpr std::int64_t max_windows = std::int64_t{1} << 60;
+  std::int64_t windows_ = 0;  ///< since the last anomalous one, without it
   std::int64_t end_ = 0;      ///< of the last anomalous one, ns
   double score_ = 0;          ///< of the last alarm; 0: there was none
 };

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/time.hpp"
 #include "detect/pipeline.hpp"
 
 namespace oddity::detect {
 namespace {
+
+/// Answers before a detector's calibrated p alone decides what is learned.
+constexpr double short_history = 300;
 
 /// By how much the window differs, in the field's unit: by the detector's own reckoning where it offers one.
 double deviation_of(const DetectorResult& result, const SeriesState& series, double mean) noexcept {
@@ -37,7 +41,8 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
   Together together;
   for (DetectorResult& result : results) {
     DetectorState& state = series.detectors[result.place];
-    result.decision = decider.decide(result.evaluation.p, result.decision.calibrated);
+    result.decision = decider.decide(result.evaluation.p, result.decision.calibrated,
+                                     state.calibration.answers() < short_history);
     result.decision.young = state.calibration.answers() < 1 / decider.alpha();
     if (plan_.min_effect > 0) result.decision.magnitude = std::fmin(magnitude, largest);
     if (result.decision.anomalous && is_small(result, series, magnitude))
@@ -50,17 +55,7 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
     }
     together.add(result.decision);
   }
-  Decision decision = results.size() == 1 ? results[0].decision : together.decided_by(decider);
-  if (decision.learn && decision.p <= decider.alpha() && !is_grown(series)) decision.learn = false;
-  return decision;
-}
-
-/// Until then a window that the tests themselves call rare is not learned, as in Kapacitor's guide: a fault in
-/// a short history would spoil it for long. Later on histories that never meet what is normal would freeze.
-bool Pipeline::is_grown(const SeriesState& series) noexcept {
-  constexpr double grown = 300;
-  return std::all_of(series.detectors.begin(), series.detectors.end(),
-                     [](const DetectorState& detector) { return detector.calibration.answers() >= grown; });
+  return results.size() == 1 ? results[0].decision : together.decided_by(decider);
 }
 
 /// Whether a window that is rare differs by so little that nobody wants to hear of it.
@@ -76,7 +71,7 @@ bool Pipeline::is_small(const DetectorResult& result, const SeriesState& series,
 }
 
 bool Pipeline::too_young(const SeriesState& series) const noexcept {
-  return plan_.min_history.exceeds(series.windows - 1, verdict_.window->end - series.first_end);
+  return plan_.min_history.exceeds(series.windows - 1, elapsed(series.first_end, verdict_.window->end));
 }
 
 void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
@@ -107,6 +102,16 @@ void Pipeline::update(SeriesState& series, const FieldSet& field_set, bool learn
   }
 }
 
+/// A run that cannot be followed any more begins anew with the next anomalous window.
+void Pipeline::give_up_run(SeriesState& series, const std::string& group, std::string_view why) {
+  ++totals_.failures;
+  if (const auto before = failures_told_.tell()) {
+    log_.line("group '{}': what may become normal could not be followed: {}{}", group, why,
+              *before == 0 ? "" : fmt::format(" ({} more since the last such line)", *before));
+  }
+  series.run = {};
+}
+
 /// Follows a run of anomalous windows with detectors that have learned nothing else. True: it has lasted long
 /// enough, and they have taken over.
 bool Pipeline::relearn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
@@ -128,13 +133,10 @@ bool Pipeline::relearn(SeriesState& series, const FieldSet& field_set, const Dec
       run.candidates[i].update(window, true);
     }
   } catch (const std::exception& failure) {
-    ++totals_.failures;
-    log_.line("group '{}': what may become normal could not be learned: {}", verdict_.window->group,
-              failure.what());
-    run = {};
+    give_up_run(series, verdict_.window->group, failure.what());
     return false;
   }
-  if (plan_.relearn_after.exceeds(run.windows, verdict_.window->end - run.begin)) return false;
+  if (plan_.relearn_after.exceeds(run.windows, elapsed(run.begin, verdict_.window->end))) return false;
   for (std::size_t i = 0; i < series.detectors.size(); ++i)
     series.detectors[i].detector = std::move(run.candidates[i]);
   ++totals_.relearned;

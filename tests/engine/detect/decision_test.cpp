@@ -31,6 +31,45 @@ TEST(DecisionTest, WhatWasNotJudgedIsLearned) {
   EXPECT_TRUE(std::isnan(decision.score));
 }
 
+TEST(DecisionTest, TheCalibratedPDecidesWhereThereIsOne) {
+  const Decision decision = Decider(0.05).decide(0.01, 0.5);
+  EXPECT_FALSE(decision.anomalous);
+  EXPECT_TRUE(decision.learn);
+  EXPECT_EQ(decision.p, 0.01);
+  EXPECT_TRUE(Decider(0.05).decide(0.5, 0.01).anomalous);
+}
+
+TEST(DecisionTest, InAShortHistoryWhatHasASmallPIsNotLearnedEither) {
+  const Decider decider(0.05);
+  EXPECT_FALSE(decider.decide(0.01, 0.5, true).learn);
+  EXPECT_FALSE(decider.decide(0.01, 0.5, true).anomalous);
+  EXPECT_TRUE(decider.decide(0.06, 0.5, true).learn);
+  EXPECT_FALSE(decider.decide(0.5, 0.01, true).learn);
+  EXPECT_TRUE(decider.decide(nan, 0.5, true).learn) << "of a strength there is no p";
+}
+
+TEST(DecisionTest, WhatIsCalledNormalIsLearnedInAShortHistoryToo) {
+  const Decider decider(0.05);
+  Decision decision = decider.decide(0.01, 0.01, true);
+  decider.call_normal(decision);
+  EXPECT_FALSE(decision.anomalous);
+  EXPECT_TRUE(decision.learn);
+  EXPECT_EQ(decision.score, 1);
+  Together alone;
+  alone.add(decision);
+  EXPECT_TRUE(alone.decided_by(decider).learn);
+  EXPECT_FALSE(alone.decided_by(decider).anomalous);
+}
+
+TEST(DecisionTest, SeveralLearnByTheLeastOfWhatDecides) {
+  const Decider decider(0.05);
+  Together several;
+  several.add(decider.decide(0.01, 0.5, true));
+  several.add(decider.decide(0.9, 0.6, true));
+  EXPECT_FALSE(several.decided_by(decider).anomalous);
+  EXPECT_FALSE(several.decided_by(decider).learn) << "2 · 0.01 is below alpha";
+}
+
 TEST(DecisionTest, TheScoreOfAlphaIsOneForEveryAlpha) {
   for (const double alpha : {0.5, 0.05, 0.001, 1e-9}) {
     EXPECT_DOUBLE_EQ(Decider(alpha).decide(alpha).score, 1);

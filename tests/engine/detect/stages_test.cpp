@@ -25,10 +25,11 @@ TEST(RestTest, OfARunOnlyTheFirstWindowAlarms) {
   EXPECT_TRUE(rest.alarms(true, 2.5, 3, quiet)) << "clearly stronger";
   EXPECT_FALSE(rest.alarms(true, 2.9, 4, quiet)) << "than the last alarm, not than the first";
   EXPECT_FALSE(rest.alarms(false, 0.1, 5, quiet));
-  EXPECT_FALSE(rest.alarms(true, 2, 6, quiet)) << "two windows behind it";
+  EXPECT_FALSE(rest.alarms(true, 2, 6, quiet)) << "one quiet window behind it";
   EXPECT_FALSE(rest.alarms(false, 0.1, 7, quiet));
   EXPECT_FALSE(rest.alarms(false, 0.1, 8, quiet));
-  EXPECT_TRUE(rest.alarms(true, 2, 9, quiet)) << "three";
+  EXPECT_FALSE(rest.alarms(false, 0.1, 9, quiet));
+  EXPECT_TRUE(rest.alarms(true, 2, 10, quiet)) << "three";
 }
 
 TEST(RestTest, ATimeThatGoesBackIsANewStart) {
@@ -99,6 +100,26 @@ TEST(CorrelationTest, OfFewOrEqualRowsIsNone) {
   Correlation constant;
   for (int i = 0; i < 100; ++i) constant.add(std::vector{5.0});
   EXPECT_EQ(constant.lag_one(), 0);
+}
+
+/// A clock that was set back by years: what counts by time counts on from there.
+TEST(TimesThatGoBack, SilenceNobody) {
+  test::LogPipe pipe;
+  Plan plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
+  plan.min_history = {0, 10};
+  plan.relearn_after = {0, 10};
+  Pipeline engine(plan, pipe.log);
+  const auto judged = [&](std::int64_t end, double p) {
+    return engine.judge(test::window_of({end - 1}, {{p}}, end)).overall;
+  };
+  for (std::int64_t end = 1'000'000; end < 1'000'020; ++end) judged(end, 0.5);
+  EXPECT_TRUE(judged(1'000'020, 0.01).anomalous);
+  EXPECT_TRUE(judged(100, 0.5).judged()) << "as old as it was";
+  for (std::int64_t end = 101; end < 112; ++end) judged(end, 0.01);
+  EXPECT_EQ(engine.totals().relearned, 1u);
+  constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
+  judged(last, 0.01);
+  judged(std::numeric_limits<std::int64_t>::min() + 2, 0.01);
 }
 
 /// Offers a strength and no p: the window's mean.

@@ -25,6 +25,9 @@ class Records {
 
   bool next(std::vector<std::string>& cells) {
     for (std::string_view line; source_.next(line);) {
+      if (source_.is_cut())
+        throw Error(
+            {fmt::format("{}:{}", source_.name(), this->line()), "", "", replay::LineSource::cut_diagnostic});
       record_.split(line);
       if (record_.size() == 0 || record_.blank()) continue;
       cells.clear();

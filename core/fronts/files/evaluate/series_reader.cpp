@@ -30,7 +30,9 @@ class Rows {
     formats::Row row;
     std::string diagnostic;
     for (std::string_view line; source_.next(line);) {
-      const formats::Parsed parsed = parser_.parse(line, row, diagnostic);
+      const formats::Parsed parsed =
+          source_.is_cut() ? formats::Parsed::unreadable : parser_.parse(line, row, diagnostic);
+      if (source_.is_cut()) diagnostic = replay::LineSource::cut_diagnostic;
       if (parsed == formats::Parsed::nothing) continue;
       if (parsed == formats::Parsed::row) {
         add(row);

@@ -44,6 +44,8 @@ class LineSource {
   const std::string& name() const noexcept { return bytes_.name(); }
 
   static constexpr std::size_t longest_line = std::size_t{1} << 24;
+  /// What to say of a longer one.
+  static constexpr const char* cut_diagnostic = "expected a line of at most 16 MiB, got a longer one";
   static constexpr std::size_t longest_joined = std::size_t{1} << 16;
 
  private:

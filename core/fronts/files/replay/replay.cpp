@@ -81,8 +81,7 @@ void Replay::read_with(Parser& parser, LineSource& source, const Progress& progr
     }
     if (source.is_cut()) {
       parsed = Parsed::unreadable;
-      diagnostic =
-          fmt::format("expected a line of at most {} MiB, got a longer one", LineSource::longest_line >> 20);
+      diagnostic = LineSource::cut_diagnostic;
     }
     if (parsed == Parsed::row) {
       if (row.name.empty()) row.name = reading_.measurement;

@@ -57,8 +57,8 @@ TEST(Alarms, AWindowWithoutAScoreIsQuiet) {
 }
 
 TEST(Alarms, TheRuleIsAsGiven) {
-  EXPECT_EQ(raised({4, 0, 0, 4, 5, 8}, {3, 2, 2}), (Windows{0, 3, 5}));
-  EXPECT_TRUE(raised({4, 5}, {5, 2, 2}).empty());
+  EXPECT_EQ(raised({4, 0, 0, 4, 5, 8}, {3, {2, 0}}), (Windows{0, 3, 4, 5}));
+  EXPECT_TRUE(raised({4, 5}, {5, {2, 0}}).empty());
 }
 
 }  // namespace

@@ -78,6 +78,14 @@ TEST_F(SeriesReader, ALineThatCannotBeReadStaysARowSoThatLabelsHold) {
   EXPECT_THAT(read.unreadable.first, HasSubstr("made.csv:3"));
 }
 
+TEST_F(SeriesReader, SoDoesALineThatIsTooLong) {
+  const std::string endless(std::size_t{17} << 20, '7');
+  const ReadSeries read = this->read("timestamp,value\n60,1\n120," + endless + "\n180,3\n", {rows(2, 3)});
+  ASSERT_EQ(read.series.rows(), 3u);
+  EXPECT_TRUE(std::isnan(read.series.columns[0][1]));
+  EXPECT_THAT(read.unreadable.first, HasSubstr("made.csv:3: expected a line of at most 16 MiB"));
+}
+
 TEST_F(SeriesReader, ATextInPlaceOfANumberIsMissingAndCounted) {
   const ReadSeries read = this->read("timestamp,value\n60,1\n120,high\n180,low\n");
   EXPECT_EQ(read.no_numbers.count, 2u);
