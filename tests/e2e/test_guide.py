@@ -1,7 +1,9 @@
 """The guide's route on the real daemon: live, and by record and replay, name the same windows."""
+import os
+import re
 import unittest
 
-from fixture import AIR, BED, HOTEND, OnDaemon, alerts, example, replayed, times
+from fixture import AIR, BED, EXAMPLES, HOTEND, OnDaemon, alerts, example, replayed, times
 from kapacitord import wait_until
 
 FIELDS = ("hotend", "bed", "air")
@@ -34,6 +36,12 @@ class Guide(OnDaemon):
     def test_three_fields_in_one_process(self):
         self.run_live("three_in_one", example("three_in_one.tick", self.logs), self.lines)
         self.check(self.found())
+
+    def test_the_script_of_the_readme(self):
+        with open(os.path.join(EXAMPLES, "..", "..", "README.md"), encoding="utf-8") as file:
+            (script,) = re.findall(r"^    stream\n(?:    .*\n)+", file.read(), re.MULTILINE)
+        self.run_live("readme", f'dbrp "printer"."autogen"\n{script.rstrip()}.log(\'{self.log_file("readme.log")}\')\n', self.lines)
+        self.assertEqual([time for _, time in alerts(self.log_file("readme.log"))], HOTEND, "one alarm, and no other")
 
     def test_record_and_replay(self):
         for name, more in (("plain", ""), ("named", "\n        .algorithm('ttest')")):
