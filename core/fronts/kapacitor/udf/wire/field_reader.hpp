@@ -77,7 +77,9 @@ class FieldReader {
     return true;
   }
 
-  bool read_value(int depth) noexcept {
+  /// Inlined wherever it stands: with several readers in one source the compiler stops doing so by itself, which
+  /// costs thirty instructions a point.
+  [[gnu::always_inline]] bool read_value(int depth) noexcept {
     switch (type_) {
       case WireType::varint:
         return read_varint(at_, end_, scalar_) == VarintOutcome::complete || fail();
@@ -110,7 +112,7 @@ class FieldReader {
   }
 
   /// Groups are protobuf's oldest form of nesting; Kapacitor sends none, but an unknown field may be one.
-  bool skip_group(int depth) noexcept {
+  [[gnu::noinline]] bool skip_group(int depth) noexcept {
     constexpr int deepest = 100;  // libprotobuf's own limit
     if (depth >= deepest) return fail();
     const std::uint32_t opened = number_;
