@@ -8,10 +8,11 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "base/in_parallel.hpp"
 #include "calibration/page.hpp"
-#include "calibration/parallel.hpp"
 #include "calibration/tables.hpp"
 
 namespace {
@@ -25,20 +26,27 @@ struct Command {
   std::vector<std::string> sections;
 };
 
+/// `measure_one` of each, on all processors.
+template <class Measured, class Measure>
+void each(std::vector<Measured>& all, const Measure& measure_one) {
+  oddity::in_parallel(all.size(), std::thread::hardware_concurrency(),
+                      [&](std::size_t i) { measure_one(all[i]); });
+}
+
 std::string rates(std::vector<Rate> all) {
-  in_parallel(all, [](Rate& rate) { measure(rate); });
+  each(all, [](Rate& rate) { measure(rate); });
   return all.front().series > 1 || all.front().unscored == 0 ? young_table(all) : rate_tables(all);
 }
 
 std::string promise(const Command& command) {
   std::vector<Promise> all = promises(command.factor);
-  in_parallel(all, [&](Promise& one) { measure(one, command.factor); });
+  each(all, [&](Promise& one) { measure(one, command.factor); });
   return promise_table(all);
 }
 
 std::string power(const Command& command) {
   std::vector<Power> all = powers(command.factor);
-  in_parallel(all, [](Power& one) { measure(one); });
+  each(all, [](Power& one) { measure(one); });
   if (!command.power_data.empty()) {
     std::ofstream out(command.power_data);
     write_data(all, out);

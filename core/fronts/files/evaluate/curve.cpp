@@ -5,7 +5,7 @@
 #include <functional>
 #include <limits>
 
-#include "evaluate/in_parallel.hpp"
+#include "base/in_parallel.hpp"
 
 namespace oddity::evaluate {
 namespace {

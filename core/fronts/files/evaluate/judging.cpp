@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
-#include "evaluate/in_parallel.hpp"
+#include "base/in_parallel.hpp"
 #include "replay/counted.hpp"
 
 namespace oddity::evaluate {

@@ -1,11 +1,11 @@
-#include "evaluate/in_parallel.hpp"
+#include "base/in_parallel.hpp"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <stdexcept>
 
-namespace oddity::evaluate {
+namespace oddity {
 namespace {
 
 TEST(InParallel, DoesEachPartOnceOnAnyNumberOfThreads) {
@@ -41,4 +41,4 @@ TEST(InParallel, AfterThatBeginsNoOther) {
 }
 
 }  // namespace
-}  // namespace oddity::evaluate
+}  // namespace oddity

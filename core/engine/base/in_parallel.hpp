@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace oddity::evaluate {
+namespace oddity {
 
 /// Calls work(i) for each i in [0, parts), in that order, on `threads` threads at once (at least one); returns when all
 /// are done. The first exception ends it, and is thrown here.
@@ -36,4 +36,4 @@ void in_parallel(std::size_t parts, std::size_t threads, const Work& work) {
   if (failed) std::rethrow_exception(failed);
 }
 
-}  // namespace oddity::evaluate
+}  // namespace oddity
