@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,13 +10,6 @@ namespace oddity {
 
 /// "2016-01-01T01:05:00Z"; a fraction only when there is one, in as few of 3, 6 or 9 digits as it needs.
 std::string format_time(std::int64_t nanoseconds);
-
-/// From one time to another, ns; where 64 bits do not hold it, the longest that they hold.
-inline std::int64_t elapsed(std::int64_t from, std::int64_t to) noexcept {
-  std::int64_t difference = 0;
-  if (!__builtin_sub_overflow(to, from, &difference)) return difference;
-  return to > from ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
-}
 
 /// What a clock and a calendar show, with or without their zone.
 struct ClockTime {

@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "base/error.hpp"
-#include "base/time.hpp"
 #include "plugin/evaluation.hpp"
 #include "plugin/standard_fields.hpp"
+#include "window/saturating.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -241,7 +241,7 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
       series.run = {};
       // As old as it was.
       if (series.first_end != never)
-        series.first_end = elapsed(elapsed(series.first_end, group.last_end), window.end);
+        series.first_end = window::elapsed(window::elapsed(series.first_end, group.last_end), window.end);
     }
     if (!std::exchange(logged_backwards_, true)) {
       log_.line(
@@ -250,7 +250,7 @@ void Pipeline::look_at_time(const window::GroupWindow& window, Group& group) {
           window.group, group.last_end, window.end);
     }
   }
-  if (group.last_end != never) group.spacing.add(elapsed(group.last_end, window.end));
+  if (group.last_end != never) group.spacing.add(window::elapsed(group.last_end, window.end));
   group.last_end = window.end;
 }
 

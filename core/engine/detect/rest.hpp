@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-#include "base/time.hpp"
 #include "oddity/state.hpp"
 #include "options/extent.hpp"
+#include "window/saturating.hpp"
 
 namespace oddity::detect {
 
@@ -22,7 +22,7 @@ class Rest {
       return false;
     }
     constexpr double clearly = 1.2;
-    const bool rests = score_ > 0 && end >= end_ && quiet.exceeds(windows_, elapsed(end_, end));
+    const bool rests = score_ > 0 && end >= end_ && quiet.exceeds(windows_, window::elapsed(end_, end));
     windows_ = 0;
     end_ = end;
     if (rests && score < clearly * score_) return false;

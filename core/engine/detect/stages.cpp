@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/time.hpp"
 #include "detect/pipeline.hpp"
+#include "window/saturating.hpp"
 
 namespace oddity::detect {
 namespace {
@@ -71,7 +71,7 @@ bool Pipeline::is_small(const DetectorResult& result, const SeriesState& series,
 }
 
 bool Pipeline::too_young(const SeriesState& series) const noexcept {
-  return plan_.min_history.exceeds(series.windows - 1, elapsed(series.first_end, verdict_.window->end));
+  return plan_.min_history.exceeds(series.windows - 1, window::elapsed(series.first_end, verdict_.window->end));
 }
 
 void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
@@ -136,7 +136,7 @@ bool Pipeline::relearn(SeriesState& series, const FieldSet& field_set, const Dec
     give_up_run(series, verdict_.window->group, failure.what());
     return false;
   }
-  if (plan_.relearn_after.exceeds(run.windows, elapsed(run.begin, verdict_.window->end))) return false;
+  if (plan_.relearn_after.exceeds(run.windows, window::elapsed(run.begin, verdict_.window->end))) return false;
   for (std::size_t i = 0; i < series.detectors.size(); ++i)
     series.detectors[i].detector = std::move(run.candidates[i]);
   ++totals_.relearned;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "window/saturating.hpp"
+
 namespace oddity::evaluate {
 namespace {
 
@@ -14,12 +16,6 @@ double ratio(double one, double other) noexcept {
 
 double ratio(std::size_t one, std::size_t other) noexcept {
   return ratio(static_cast<double>(one), static_cast<double>(other));
-}
-
-/// Saturated: times may lie centuries apart.
-std::int64_t time_between(std::int64_t begin, std::int64_t end) noexcept {
-  std::int64_t between = 0;
-  return __builtin_sub_overflow(end, begin, &between) ? std::numeric_limits<std::int64_t>::max() : between;
 }
 
 /// The events of a series, asked in order of time which of them a window touches.
@@ -110,7 +106,7 @@ EventScore score_events(const LabelledSeries& series, std::span<const JudgedWind
       found[event] = true;
       ++score.found;
       score.delays.push_back({window.last - events[event].begin,
-                              time_between(series.times[events[event].begin], series.times[window.last])});
+                              window::elapsed(series.times[events[event].begin], series.times[window.last])});
     });
     if (inside) continue;
     ++score.outside;
