@@ -8,17 +8,14 @@
 #include <limits>
 
 #include "instance.hpp"
-#include "ks/ks.hpp"
-#include "ttest/ttest.hpp"
-#include "zscore/zscore.hpp"
+#include "own_classes.hpp"
 
 namespace oddity::plugins {
 namespace {
 
 template <class D>
 class Laws : public testing::Test {};
-using Detectors = testing::Types<TTest, ZScore, KolmogorovSmirnov>;
-TYPED_TEST_SUITE(Laws, Detectors);
+TYPED_TEST_SUITE(Laws, OwnClasses<testing::Types>);
 
 std::vector<double> any_window() {
   std::vector<double> values(*rc::gen::inRange<std::size_t>(1, 60));
@@ -59,6 +56,7 @@ TYPED_TEST(Laws, ARestoredDetectorBehavesAsTheSavedOne) {
     const std::string state = detector.snapshot();
     test::Instance<TypeParam> again(size);
     RC_ASSERT(again.restore(state));
+    again.go_on_after(detector);
     RC_ASSERT(again.snapshot() == state);
     for (int i = 0; i < 8; ++i) {
       const std::vector<double> window = any_window();
