@@ -7,6 +7,11 @@ set(detectors
   ttest=TTest
   zscore=ZScore
   ks=KolmogorovSmirnov
+  mad=MedianAbsoluteDeviation
+  mannwhitney=MannWhitney
+  variance=Variance
+  ewma=Ewma
+  cusum=Cusum
 )
 
 set(ODDITY_DETECTORS)

@@ -52,10 +52,13 @@ class Instance {
   void learn(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_YES); }
   /// Sees a window that is not to be learned.
   void pass(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_NO); }
-  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn) {
-    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(values.size() - fresh));
+  /// The last `fresh` rows are fresh; the first `seen` have been in a window before.
+  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn,
+              std::size_t seen = 0) {
+    const std::size_t old = std::max(seen, values.size() - fresh);
+    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(old));
     EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
-    now_ += static_cast<std::int64_t>(fresh);
+    now_ += static_cast<std::int64_t>(values.size() - old);
   }
   std::string snapshot() const {
     std::string bytes;
