@@ -19,10 +19,9 @@ namespace oddity::plugins {
 /// none that stays is too small for long. What is judged are the sums at the window's end: p is the chance of
 /// a sum as large where nothing is wrong and the chart has run for long (see cusum/tail.hpp).
 ///
-/// A window that is not to be learned halves the sums behind it. Textbooks start again after a signal, with a
-/// head start of half the limit where a fault may go on (Lucas & Crosier 1982, Technometrics 24, p. 199): one
-/// that lasts signals again at once, and one that is over is forgotten in a few windows rather than in as
-/// many as it took. The limit is the user's alpha, which a detector does not know; half the sum is no less.
+/// Behind a window that is not to be learned, which is one that signalled, the sums begin again at zero, as
+/// Page's do: a fault that lasts adds up anew, and one that is over leaves nothing to come down from. Sums that
+/// went on would stay high for many times as long as the fault.
 class Cusum {
  public:
   static constexpr OptionSpec options[] = {
@@ -74,8 +73,7 @@ class Cusum {
     if (deviation > 0 && std::isfinite(deviation)) sums_ = moved_on(window, history, deviation);
     seen_.add(window);
     if (learn == Learn::yes) return history_.add(window.fresh_values());
-    sums_.above /= 2;
-    sums_.below /= 2;
+    sums_ = {};
   }
 
   void snapshot(StateWriter& out) const {

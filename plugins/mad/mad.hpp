@@ -20,7 +20,7 @@ namespace oddity::plugins {
 ///
 /// p knows how few samples these stand on. The MAD of n normal samples varies as the standard deviation of
 /// 0.3675 n does (its efficiency, Hampel 1974, JASA 69, p. 388), and is too small by the factor of Croux &
-/// Rousseeuw (1992, Computational Statistics 1, p. 416); so z is held against Student's t, with the
+/// Rousseeuw (1992, Computational Statistics 1, p. 411); so z is held against Student's t, with the
 /// uncertainty of the history's median in its standard error.
 class MedianAbsoluteDeviation {
  public:

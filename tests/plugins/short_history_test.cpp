@@ -115,7 +115,7 @@ TEST(ShortHistory, TheFamilyIsHonestAboutIt) {
   for (const std::size_t rows : {1u, 5u}) {
     expect_honest<MedianAbsoluteDeviation>(rows, 0.4, 1.8);
     expect_honest<Ewma>(rows, 0.4, 1.8);
-    expect_honest<Cusum>(rows, 0.05, 1.5);  // an alarm halves the sums, so that none follows
+    expect_honest<Cusum>(rows, 0.05, 1.5);  // behind an alarm the sums begin again, so that none follows
     expect_honest<MannWhitney>(rows, rows == 1 ? 0 : 0.4, 1.8);
   }
   expect_honest<Variance>(5, 0, 1.5);

@@ -91,7 +91,7 @@ class Ewma:
 
 
 class Cusum:
-    """Its sums stay from window to window, halved behind one that is not to be learned."""
+    """Its sums stay from window to window, and begin again behind one that is not to be learned."""
 
     def __init__(self, reference=0.5):
         self.reference, self.above, self.below = reference, 0.0, 0.0
@@ -111,7 +111,7 @@ class Cusum:
         p = self.tail(max(self.above, self.below), len(history))
         p = p * (2 - p)
         if p <= ALPHA:
-            self.above, self.below = self.above / 2, self.below / 2
+            self.above = self.below = 0.0
         return statistic, p
 
 
