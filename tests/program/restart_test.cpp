@@ -67,9 +67,15 @@ TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
 INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
                          [](const auto& tested) { return std::string(tested.param); });
 
+/// The detectors that there were on the day of the first format.
+class RestartFromTheFirstFormat : public Restart {};
+
+INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
 /// A state saved by the program of a day on which a format was the newest, after
 /// twelve windows of this very life.
-TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
+TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
   constexpr int stop = 12;
   std::vector<std::string> whole;
   // There was no calibration on that day, so no earlier answers either, and no last alarm.
