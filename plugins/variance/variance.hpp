@@ -51,7 +51,8 @@ class Variance {
       return undefined(answer);
     if (history.mean == 0) return judge_constant(answer, window, question);
 
-    const double autocorrelation = window.column().autocorrelation();
+    // Where neighbours correlate by r, their distances from the middle do by r².
+    const double autocorrelation = std::pow(window.column().autocorrelation(), 2);
     const double n = effective_size(history.count, autocorrelation);
     const double m = effective_size(observed.count, autocorrelation);
     const double degrees = std::fmax(n + m - 2, 1);

@@ -41,7 +41,8 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    const AbiWindow window(values, values.size(), now_);
+    AbiWindow window(values, values.size(), now_);
+    window.set_autocorrelation(autocorrelation_);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
@@ -72,6 +73,8 @@ class Instance {
   bool restore(const std::string& bytes) {
     return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
   }
+  /// Of the rows, from here on.
+  void set_autocorrelation(double lag_one) noexcept { autocorrelation_ = lag_one; }
   /// Windows follow on those of `other`.
   void go_on_after(const Instance& other) noexcept { now_ = other.now_; }
 
@@ -82,6 +85,7 @@ class Instance {
   std::vector<oddity_value> values_;
   /// When the next window begins, s.
   std::int64_t now_ = 0;
+  double autocorrelation_ = 0;
   void* instance_ = nullptr;
 };
 

@@ -31,6 +31,8 @@ class AbiWindow {
   AbiWindow(const AbiWindow&) = delete;
   AbiWindow& operator=(const AbiWindow&) = delete;
 
+  /// How much a row says about the next; 0 unless given.
+  void set_autocorrelation(double lag_one) noexcept { column_.autocorrelation = lag_one; }
   const oddity_window& abi() const noexcept { return window_; }
 
  private:
