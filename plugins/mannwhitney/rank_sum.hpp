@@ -83,7 +83,7 @@ inline double exact_upper_tail(std::uint64_t u, const Sizes& sizes) {
 inline bool is_small(const Sizes& sizes) noexcept {
   constexpr double most_steps = 4e6;
   const std::uint64_t shorter = std::min(sizes.history, sizes.window);
-  const double steps = static_cast<double>(sizes.history * sizes.window / 2 * shorter);
+  const double steps = static_cast<double>(sizes.history * sizes.window * shorter) / 2;
   return shorter == 1 || (shorter <= 8 && steps <= most_steps);
 }
 

@@ -75,7 +75,7 @@ class Readings {
 /// What a host hands through the ABI, with canaries behind what the plugin writes.
 class Instance {
  public:
-  explicit Instance(std::shared_ptr<const plugin::Library> library, std::int64_t size)
+  explicit Instance(const std::shared_ptr<const plugin::Library>& library, std::int64_t size)
       : algorithm_(library, values_of(library->description(), size)), detector_(algorithm_, 1) {}
 
   /// A line: outcome and all numbers, exactly.

@@ -29,10 +29,10 @@ double brute_force_tail(std::uint64_t u, int n, int m) {
 TEST(MannWhitney, TheExactTailIsThatOfAllOrdersCounted) {
   for (int n = 1; n <= 8; ++n) {
     for (int m = 1; m <= n; ++m) {
-      for (std::uint64_t u = 0; u <= static_cast<std::uint64_t>(n * m); ++u)
-        EXPECT_NEAR(
-            mannwhitney::exact_lower_tail(u, static_cast<std::uint64_t>(n), static_cast<std::uint64_t>(m)),
-            brute_force_tail(u, n, m), 1e-13)
+      const auto size_n = static_cast<std::uint64_t>(n);
+      const auto size_m = static_cast<std::uint64_t>(m);
+      for (std::uint64_t u = 0; u <= size_n * size_m; ++u)
+        EXPECT_NEAR(mannwhitney::exact_lower_tail(u, size_n, size_m), brute_force_tail(u, n, m), 1e-13)
             << n << " " << m << " " << u;
     }
   }

@@ -15,7 +15,7 @@ namespace oddity::test {
 /// before `end`.
 class AbiWindow {
  public:
-  explicit AbiWindow(std::vector<double> values) : AbiWindow(values, values.size()) {}
+  explicit AbiWindow(const std::vector<double>& values) : AbiWindow(values, values.size()) {}
   AbiWindow(std::vector<double> values, std::size_t fresh, std::int64_t start = 0)
       : values_(std::move(values)), sorted_(values_), times_(values_.size()) {
     std::sort(sorted_.begin(), sorted_.end());
