@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,11 +16,24 @@
 
 namespace oddity::test {
 
+/// Its windows follow one another, a row a second.
 template <class D>
 class Instance {
  public:
-  explicit Instance(std::int64_t size) : size_(size) {
-    instance_ = table().create(&value_, 1, nullptr);
+  /// `given`: options other than the default.
+  explicit Instance(std::int64_t size, std::map<std::string, double> given = {}) {
+    given.emplace("size", static_cast<double>(size));
+    for (const OptionSpec& spec : D::description.options) {
+      const auto own = given.find(spec.name);
+      numbers_.push_back(own == given.end() ? std::strtod(spec.default_value, nullptr) : own->second);
+      integers_.push_back(static_cast<std::int64_t>(numbers_.back()));
+    }
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      const std::int32_t type = D::description.options[i].type;
+      values_.push_back(type == ODDITY_INT ? oddity_value{&integers_[i], 1, type}
+                                           : oddity_value{&numbers_[i], 1, type});
+    }
+    instance_ = table().create(values_.data(), 1, nullptr);
     EXPECT_NE(instance_, nullptr);
   }
   Instance(const Instance&) = delete;
@@ -26,7 +41,8 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    const AbiWindow window(values);
+    AbiWindow window(values, values.size(), now_);
+    window.set_autocorrelation(autocorrelation_);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
@@ -35,9 +51,15 @@ class Instance {
     return evaluation;
   }
   void learn(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_YES); }
-  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn) {
-    const AbiWindow window(values, fresh);
+  /// Sees a window that is not to be learned.
+  void pass(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_NO); }
+  /// The last `fresh` rows are fresh; the first `seen` have been in a window before.
+  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn,
+              std::size_t seen = 0) {
+    const std::size_t old = std::max(seen, values.size() - fresh);
+    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(old));
     EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
+    now_ += static_cast<std::int64_t>(values.size() - old);
   }
   std::string snapshot() const {
     std::string bytes;
@@ -51,11 +73,19 @@ class Instance {
   bool restore(const std::string& bytes) {
     return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
   }
+  /// Of the rows, from here on.
+  void set_autocorrelation(double lag_one) noexcept { autocorrelation_ = lag_one; }
+  /// Windows follow on those of `other`.
+  void go_on_after(const Instance& other) noexcept { now_ = other.now_; }
 
  private:
   static const oddity_plugin& table() { return *detail::Exported<D>::entry(&tails::host()); }
-  std::int64_t size_;
-  oddity_value value_{&size_, 1, ODDITY_INT};
+  std::vector<double> numbers_;
+  std::vector<std::int64_t> integers_;
+  std::vector<oddity_value> values_;
+  /// When the next window begins, s.
+  std::int64_t now_ = 0;
+  double autocorrelation_ = 0;
   void* instance_ = nullptr;
 };
 

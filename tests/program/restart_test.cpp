@@ -1,5 +1,6 @@
 // Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
 #include "life.hpp"
+#include "own_detectors.hpp"
 
 namespace oddity::test {
 namespace {
@@ -63,12 +64,18 @@ TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
   expect_the_same_after_any_stop(all);
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks"),
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+/// The detectors that there were on the day of the first format.
+class RestartFromTheFirstFormat : public Restart {};
+
+INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 /// A state saved by the program of a day on which a format was the newest, after
 /// twelve windows of this very life.
-TEST_P(Restart, FromAStateOfTheFirstFormatTheRestIsTheSameBytes) {
+TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
   constexpr int stop = 12;
   std::vector<std::string> whole;
   // There was no calibration on that day, so no earlier answers either, and no last alarm.
