@@ -2,7 +2,7 @@
 # them: what builds, installs, tests, fuzzes or describes each of them takes it from here.
 #
 # ODDITY_DETECTORS are the names. own_detectors.hpp and own_classes.hpp, which tests include, have them as well; Python
-# reads this file (tests/docs/own_detectors.py).
+# reads this file (tests/docs/own_detectors.py). ODDITY_DETECTOR_PARTS are libraries that some classes need beside their header.
 set(detectors
   ttest=TTest
   zscore=ZScore
@@ -14,6 +14,8 @@ set(detectors
   cusum=Cusum
   novelty=Novelty
 )
+
+set(ODDITY_DETECTOR_PARTS novelty_nearest)
 
 set(ODDITY_DETECTORS)
 set(names)

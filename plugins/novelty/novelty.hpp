@@ -49,7 +49,7 @@ class Novelty {
   explicit Novelty(const Options& given) : series_(named(given.text("looksFor"))) {}
 
   Evaluation evaluate(const Window& window, const Question& question) const {
-    const auto values = window.column().values();
+    const auto [values, times] = news(window);
     if (values.size() == 1) {
       looked_at_ = {series_.look(values[0]), values[0], series_.rows()};
       return answer(series_, looked_at_.row, values[0], 1, question);
@@ -62,14 +62,14 @@ class Novelty {
       const Row row = series.look(values[i]);
       const Evaluation evaluation = answer(series, row, values[i], values.size(), question);
       if (i == 0 || !(evaluation.p >= oddest.p)) oddest = evaluation;
-      series.take(row, values[i], window.times()[i], true);
+      series.take(row, values[i], times[i], true);
     }
     return oddest;
   }
 
   void update(const Window& window, Learn learn) {
-    const auto values = window.fresh_values();
-    const auto times = window.times().last(window.fresh());
+    if (window.fresh() == 0) return;
+    const auto [values, times] = news(window);
     const auto ahead = std::move(ahead_);
     if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values)) {
       series_ = ahead->after;
@@ -103,6 +103,20 @@ class Novelty {
              std::equal(values.begin(), values.end(), fresh.begin(), fresh.end());
     }
   };
+
+  struct News {
+    std::span<const double> values;
+    std::span<const std::int64_t> times;
+  };
+  /// The rows that are to be judged and taken in. Windows that overlap show rows again that were not learned; the
+  /// series has seen them. Where nothing is new, the last row is judged once more.
+  News news(const Window& window) const noexcept {
+    const auto times = window.times();
+    const bool starts_anew = window.end() < series_.last_time();
+    std::size_t fresh = std::max<std::size_t>(window.fresh(), 1);
+    while (fresh > 1 && !starts_anew && times[times.size() - fresh] <= series_.last_time()) --fresh;
+    return {window.column().values().last(fresh), times.last(fresh)};
+  }
 
   static LooksFor named(std::string_view name) noexcept {
     return name == "large" ? LooksFor::large : name == "rare" ? LooksFor::rare : LooksFor::both;

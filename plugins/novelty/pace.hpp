@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include "oddity/state.hpp"
 
@@ -24,6 +25,8 @@ class Pace {
       usual_ *= next > usual_ ? 1 + step : 1 - step;
     }
   }
+
+  std::int64_t last() const noexcept { return begun_ ? last_ : std::numeric_limits<std::int64_t>::min(); }
 
   /// From 0, a value a minute or more often, to 1, a value every five minutes or less.
   double slow() const noexcept { return std::clamp(std::log(minutes()) / std::log(5.0), 0.0, 1.0); }

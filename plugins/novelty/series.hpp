@@ -36,6 +36,8 @@ class Series {
   /// Too few rows for a verdict.
   bool is_new() const noexcept { return rows_ < fewest_rows; }
   std::uint64_t rows() const noexcept { return rows_; }
+  /// ns since 1970 UTC; before the first row the earliest that there is.
+  std::int64_t last_time() const noexcept { return pace_.last(); }
 
   Row look(double value) const noexcept {
     Row row;
