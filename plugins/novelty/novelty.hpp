@@ -68,8 +68,10 @@ class Novelty {
   }
 
   void update(const Window& window, Learn learn) {
-    if (window.fresh() == 0) return;
     const auto [values, times] = news(window);
+    const bool seen_before =
+        window.rows() > 1 && times.back() <= series_.last_time() && window.end() >= series_.last_time();
+    if (window.fresh() == 0 || seen_before) return;
     const auto ahead = std::move(ahead_);
     if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values)) {
       series_ = ahead->after;
