@@ -48,6 +48,7 @@ Json json(const Page& page) {
             {"fields", about.fields == ODDITY_FIELDS_ALL ? "all" : "one"},
             {"wantsSorted", about.wants_sorted},
             {"offersP", about.offers_p},
+            {"calibrated", about.calibrated()},
             {"offers", offered(about)},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};

@@ -30,7 +30,7 @@ std::string markdown(const Page& page) {
   text += "\n| | |\n|---|---|\n";
   text += fmt::format("| judges | {}; directions {} |\n", fields(about),
                       fmt::join(plugin::directions_of(about), ", "));
-  text += fmt::format("| answers with | {} |\n", about.offers_p ? "a p-value" : "a strength");
+  text += fmt::format("| answers with | {} |\n", answers_with(about));
   if (about.offers != 0) text += fmt::format("| and always with | {} |\n", fmt::join(offered(about), ", "));
   text += fmt::format("| a group holds | {} |\n", holdings(page.measured));
   text += fmt::format("| state | version {}, reads from version {} on |\n", about.state_version,

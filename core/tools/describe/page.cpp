@@ -47,6 +47,11 @@ std::vector<std::string> offered(const plugin::DetectorDescription& description)
   return names;
 }
 
+std::string_view answers_with(const plugin::DetectorDescription& description) noexcept {
+  if (!description.offers_p) return "a strength";
+  return description.calibrated() ? "a p-value, held against the series' own past" : "a p-value";
+}
+
 std::string_view fields(const plugin::DetectorDescription& description) noexcept {
   return description.fields == ODDITY_FIELDS_ALL ? "all fields together" : "each field by itself";
 }

@@ -52,6 +52,8 @@ std::string default_of(const oddity_option_spec& option);
 std::string bytes(std::uint64_t count);
 /// "30.2 kB of memory and 28.8 kB of saved state, at size 3600"
 std::string holdings(const plugin::Measured& measured);
+/// "a p-value", "a strength", and whether it is held against the series' own past.
+std::string_view answers_with(const plugin::DetectorDescription& description) noexcept;
 /// "observed", "effect", ...: the standard fields that each judged window has.
 std::vector<std::string> offered(const plugin::DetectorDescription& description);
 /// One line that can be committed and compared: "one instance for each field", ...

@@ -48,7 +48,7 @@ std::string text(const Page& page) {
   text += table({
       {"judges",
        fmt::format("{}; directions {}; {}", fields(about), fmt::join(plugin::directions_of(about), ", "),
-                   about.offers_p ? "answers with a p-value" : "answers with a strength")},
+                   fmt::format("answers with {}", answers_with(about)))},
       {"always with",
        about.offers == 0 ? "its outputs alone" : fmt::format("{}", fmt::join(offered(about), ", "))},
       {"a group", holdings(page.measured)},
