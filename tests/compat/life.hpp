@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "options/parse.hpp"
 #include "plugin/abi_window.hpp"
 #include "plugin/detector.hpp"
 
@@ -38,7 +39,8 @@ inline std::vector<plugin::Algorithm::Value> values_of(const plugin::DetectorDes
     if (spec.type == ODDITY_BOOL) value.booleans = {static_cast<std::uint8_t>(text == "true")};
     if (spec.type == ODDITY_DOUBLE) value.numbers = {std::strtod(text.c_str(), nullptr)};
     if (spec.type == ODDITY_STRING) value.texts = {text};
-    if (spec.type == ODDITY_INT || spec.type == ODDITY_DURATION)
+    if (spec.type == ODDITY_DURATION) value.integers = {options::parse_duration(text).value_or(0)};
+    if (spec.type == ODDITY_INT)
       value.integers = {std::string(spec.name) == "size" ? size : std::strtoll(text.c_str(), nullptr, 10)};
     values.push_back(std::move(value));
   }

@@ -106,7 +106,11 @@ def read(path):
 def main(program, write):
     stale = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("ttest", "zscore", "ks"):
+        for name in (
+    "ttest", "zscore", "ks",
+    "jump",
+    "seasonal",
+):
             said = table(program, name, folder)
             page, picture = (os.path.join(ROOT, "docs", "detectors", name + end) for end in (".md", ".svg"))
             drawn = read(os.path.join(folder, name + ".svg"))

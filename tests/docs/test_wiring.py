@@ -48,7 +48,7 @@ def flags(program, taken):
 
 
 def fields(program):
-    detectors = json.loads(output(program, "plugin describe ttest zscore ks --json"))
+    detectors = json.loads(output(program, "plugin describe ttest zscore ks jump seasonal --json"))
     standard = ["pvalue", "calibrated", "score", "magnitude", "anomalous", "alarm", "young", "observed", "expected", "lower", "upper", "effect"]
     return standard + [field["name"] for detector in detectors for field in detector["outputs"]]
 

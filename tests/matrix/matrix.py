@@ -30,7 +30,7 @@ SANITIZED = {  # only in matching pairs
     "clang address,undefined": ("clang++", "clang", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]),
     "gcc thread": ("g++", "gcc", ["-O1", "-g", "-fsanitize=thread"]),
 }
-PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in ("ttest", "zscore", "ks")} | {"ranksum": "examples/c_detector/ranksum.c"}
+PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in ("ttest", "zscore", "ks", "jump", "seasonal")} | {"ranksum": "examples/c_detector/ranksum.c"}
 HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "description", "handshake", "detector", "abi_window", "reasons")),
         *(f"core/engine/options/{name}.cpp" for name in ("core_options", "parse")),
         "core/engine/base/error.cpp", "core/engine/numerics/tails.cpp"]

@@ -27,7 +27,9 @@ TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::Values("ttest", "zscore", "ks"),
+INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::Values("ttest", "zscore", "ks",
+                                                          "jump",
+                                                          "seasonal"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

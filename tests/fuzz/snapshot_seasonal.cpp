@@ -1,0 +1,7 @@
+// Fuzzes saved states of seasonal: see snapshot.hpp.
+#include "snapshot.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  oddity::fuzz::check_snapshot<oddity::plugins::Seasonal>({data, size});
+  return 0;
+}
