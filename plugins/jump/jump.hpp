@@ -12,8 +12,8 @@
 
 namespace oddity::plugins {
 
-/// The step of a row is its value minus the median of the last ten; j is the step over the usual one: the 95
-/// % quantile of the absolute values of the latest 1 440 steps, and at least a twentieth of the range that
+/// The step of a row is its value minus the median of the last ten; j is the step over the usual one:
+/// the 95 % quantile of the absolute values of the latest 1 440 steps, and at least a twentieth of the range that
 /// the series has had, since after a flat stretch any change would be a large one. A window is judged by its
 /// largest step, and by how many rows it had to make one: p of m rows is 1 − (1 − p)^m (Šidák 1967, Journal
 /// of the American Statistical Association 62, p. 626).

@@ -36,20 +36,20 @@ class Cycles {
   /// The same of one, two and three weeks before, a week being seven periods.
   double weeks_before(const Place& place) const { return median(place, a_week, 3); }
 
-  /// From the hundredth to the last but hundredth of all means.
+  /// From the hundredth to the last but hundredth of all means, as of when the latest period began.
   double range() const noexcept { return range_; }
 
   void set(std::int64_t cycle, std::size_t slot, double mean) {
     auto found = std::find_if(cycles_.rbegin(), cycles_.rend(),
                               [&](const Cycle& each) { return each.number == cycle; });
     if (found == cycles_.rend()) {
+      measure_range();
       if (cycles_.size() == most) cycles_.erase(cycles_.begin());
       cycles_.push_back({cycle, {}});
       found = cycles_.rbegin();
       found->means.fill(none);
     }
     found->means[slot] = mean;
-    measure_range();
   }
 
   void snapshot(StateWriter& out) const {
@@ -58,6 +58,7 @@ class Cycles {
       out.write(cycle.number);
       out.write(std::span<const double>(cycle.means));
     }
+    out.write(range_);
   }
   /// Throws StateError.
   void restore(StateReader& in) {
@@ -71,7 +72,8 @@ class Cycles {
         if (std::isinf(mean)) throw StateError("a mean in the state is infinite");
       }
     }
-    measure_range();
+    in.read_finite(std::span(&range_, 1));
+    if (range_ < 0) throw StateError("a range in the state ends before it begins");
   }
   /// Bytes of memory held beside the object itself.
   std::size_t footprint() const noexcept { return cycles_.capacity() * sizeof(Cycle); }
@@ -100,7 +102,6 @@ class Cycles {
     return std::midpoint(found[(count - 1) / 2], found[count / 2]);
   }
 
-  /// Anew from all means, so that a restored one is the same.
   void measure_range() {
     std::vector<double> all;
     for (const Cycle& cycle : cycles_)

@@ -113,8 +113,8 @@ class Seasonal {
   }
 
  private:
-  /// With fewer the 95 % quantile is the largest.
-  static constexpr std::size_t few = 20;
+  /// With fewer nobody knows what is usual.
+  static constexpr std::size_t few = 10;
   static constexpr double share_of_range = 0.05;
 
   /// Means over the rows whose time says something.

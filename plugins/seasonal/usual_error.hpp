@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "oddity/evaluation.hpp"
 #include "oddity/state.hpp"
 
 namespace oddity::plugins::seasonal {
@@ -20,7 +21,7 @@ class UsualError {
   /// `distance`: finite, not negative. `memory`: after so many the average forgets.
   void add(double distance, std::uint32_t memory) noexcept {
     constexpr double wild = 4;
-    if (count_ > 1 && usual_ > 0) distance = std::min(distance / usual_, wild) * usual_;
+    if (count_ > 1 && usual_ > 0) distance = std::min(distance, or_largest(wild * usual_));
     count_ = std::min(count_ + 1, memory);
     usual_ += (distance - usual_) / count_;
   }

@@ -41,11 +41,11 @@ inline double absolute_quantile(std::span<const double> sorted, double share) no
 
 /// A view, valid while the deviations stay as they are.
 ///
-/// The usual deviation is the one that a twentieth of the latest exceed. What is smaller is as rare as its
-/// rank says. What is j usual deviations large, j ≥ 1, has p = 1/20 · j^−3.5: a Pareto tail (Pareto 1897,
-/// Cours d'économie politique, vol. 2, p. 305) whose exponent is no property of the series. So p is a matter
-/// of size alone there: 3.1 usual deviations are one in a thousand, 5.9 one in ten thousand, whatever faults
-/// the history holds.
+/// The usual deviation is the one that a twentieth of the latest exceed. What is smaller is as rare as its rank
+/// says. What is j usual deviations large, j ≥ 1, has p = 1/20 · j^−3.5: a Pareto tail (Pareto 1897, Cours
+/// d'économie politique, vol. 2, p. 305) whose exponent is no property of the series. So p is a matter of size
+/// alone there, whatever faults the history holds: 3.1 usual deviations are one in a thousand, 5.9 one in ten
+/// thousand. A rank that says rarer still counts down to one in 400, so that p is uniform for noise as well.
 class Rarity {
  public:
   /// `latest`: at least one deviation. `least`: what the usual one is at least.
@@ -62,21 +62,25 @@ class Rarity {
     const double far = reached(deviation, direction);
     if (usual_ == 0) return rank(far, direction);
     const double share = unusual_towards(direction);
-    return far < usual_ ? std::max(share, rank(far, direction)) : share * std::pow(far / usual_, -tail);
+    if (far < usual_) return std::max(share, rank(far, direction));
+    return std::min(share * std::pow(far / usual_, -tail), std::max(rank(far, direction), ranked));
   }
 
   /// How far a deviation may go before its p falls below this one.
   double reach(double p, Direction direction) const noexcept {
     if (usual_ == 0) return 0;
     const double share = unusual_towards(direction);
-    if (p < share) return or_largest(usual_ * std::pow(share / p, 1 / tail));
+    const double by_size = or_largest(usual_ * std::pow(share / p, 1 / tail));
+    if (p <= std::min(share, ranked)) return by_size;
     const double larger = std::ceil(p * (count() + 1) - 0.5) - 1;
-    return std::min(usual_, farthest_but(std::clamp(larger, 0.0, count() - 1), direction));
+    const double by_rank = larger < 0 ? largest : farthest_but(std::min(larger, count() - 1), direction);
+    return p < share ? std::min(by_size, std::max(by_rank, usual_)) : std::min(by_rank, usual_);
   }
 
  private:
   static constexpr double unusual = 0.05;
   static constexpr double tail = 3.5;
+  static constexpr double ranked = 1.0 / 400;
 
   double count() const noexcept { return static_cast<double>(latest_.size()); }
 
