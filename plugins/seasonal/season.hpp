@@ -65,6 +65,9 @@ class Season {
       open_.error.add(or_largest(std::abs(value - expectation->value)), UsualError::largest_memory);
   }
 
+  /// False: nothing that was expected has come yet, so that nobody knows how far off that is.
+  bool knows_errors() const noexcept { return all_.count() > 0; }
+
   double range() const noexcept { return cycles_.range(); }
 
   /// Found: for a whole period the same day of earlier weeks was the better guide by a tenth.

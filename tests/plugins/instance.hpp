@@ -1,24 +1,30 @@
-// A detector class driven through the functions of its ABI, as the host drives it.
+// A detector class driven through the functions of its ABI, as the host drives it: windows one behind the
+// other, a row a second unless told otherwise.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "numerics/tails.hpp"
 #include "oddity/export.hpp"
 #include "support/abi_window.hpp"
+#include "support/linked_detector.hpp"
 
 namespace oddity::test {
 
 template <class D>
 class Instance {
  public:
-  explicit Instance(std::int64_t size) : size_(size) {
-    instance_ = table().create(&value_, 1, nullptr);
+  explicit Instance(std::int64_t size) : Instance({{"size", std::to_string(size)}, {"period", "1m"}}) {}
+  explicit Instance(const std::map<std::string, std::string>& options)
+      : algorithm_(linked_algorithm<D>(options)) {
+    instance_ = table().create(algorithm_->values().data(), 1, nullptr);
     EXPECT_NE(instance_, nullptr);
   }
   Instance(const Instance&) = delete;
@@ -26,7 +32,7 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    const AbiWindow window(values);
+    const AbiWindow window(values, values.size(), now_, step_);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
@@ -36,9 +42,16 @@ class Instance {
   }
   void learn(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_YES); }
   void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn) {
-    const AbiWindow window(values, fresh);
+    const AbiWindow window(values, fresh, now_ - old_rows(values, fresh), step_);
     EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
+    now_ += static_cast<std::int64_t>(fresh) * step_;
   }
+  /// The next row comes at `time`, those behind it `step` apart.
+  void go_to(std::int64_t time, std::int64_t step = 1'000'000'000) {
+    now_ = time;
+    step_ = step;
+  }
+  std::int64_t now() const noexcept { return now_; }
   std::string snapshot() const {
     std::string bytes;
     const oddity_sink sink{&bytes, [](void* to, const void* from, std::uint64_t size) -> std::int32_t {
@@ -48,15 +61,21 @@ class Instance {
     EXPECT_EQ(table().snapshot(instance_, &sink, nullptr), ODDITY_OK);
     return bytes;
   }
+  std::uint64_t footprint() const { return table().footprint(instance_); }
   bool restore(const std::string& bytes) {
     return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
   }
 
  private:
   static const oddity_plugin& table() { return *detail::Exported<D>::entry(&tails::host()); }
-  std::int64_t size_;
-  oddity_value value_{&size_, 1, ODDITY_INT};
+  std::int64_t old_rows(const std::vector<double>& values, std::size_t fresh) const noexcept {
+    return static_cast<std::int64_t>(values.size() - fresh) * step_;
+  }
+
+  std::shared_ptr<const plugin::Algorithm> algorithm_;
   void* instance_ = nullptr;
+  std::int64_t now_ = 0;
+  std::int64_t step_ = 1'000'000'000;
 };
 
 }  // namespace oddity::test

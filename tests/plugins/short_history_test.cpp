@@ -10,6 +10,7 @@
 #include <random>
 
 #include "instance.hpp"
+#include "jump/jump.hpp"
 #include "ttest/ttest.hpp"
 #include "zscore/zscore.hpp"
 
@@ -100,6 +101,15 @@ TEST(ShortHistory, TTestHasTheSameLawForOneValue) {
   print("ttest, one value a window", found);
   EXPECT_LT(found.alarms, 1.5 * alpha);
   EXPECT_EQ(found.stuck, 0);
+}
+
+TEST(ShortHistory, JumpTakesNoiseForNoise) {
+  for (const double rounded_to : {0.0, 2.0}) {
+    const Figures found = measure<Jump>(1, rounded_to);
+    print(rounded_to == 0 ? "jump, one value a window" : "jump, one value a window, steps of 2", found);
+    EXPECT_LT(found.alarms, alpha);
+    EXPECT_EQ(found.stuck, 0);
+  }
 }
 
 }  // namespace

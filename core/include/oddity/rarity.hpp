@@ -74,7 +74,7 @@ class Rarity {
     if (p <= std::min(share, ranked)) return by_size;
     const double larger = std::ceil(p * (count() + 1) - 0.5) - 1;
     const double by_rank = larger < 0 ? largest : farthest_but(std::min(larger, count() - 1), direction);
-    return p < share ? std::min(by_size, std::max(by_rank, usual_)) : std::min(by_rank, usual_);
+    return p <= share ? std::min(by_size, std::max(by_rank, usual_)) : std::min(by_rank, usual_);
   }
 
  private:
