@@ -26,7 +26,7 @@ class Seasonal {
           .between(2, 1e7)
           .defaults_to("1440"),
       duration_option("period", "After how long the series repeats itself.")
-          .between(1e9, 3.2e16)
+          .between(1e9, 3.14496e16)
           .defaults_to("1d")
           .shapes_state(),
       string_option(

@@ -65,10 +65,7 @@ INSTANTIATE_TEST_SUITE_P(Each, GoldenState, testing::ValuesIn(golden_files()), [
 });
 
 TEST(GoldenStates, AreThereForTheCurrentVersionOfEachDetector) {
-  for (const char* name : {"ttest", "zscore", "ks",
-                           "jump",
-                           "seasonal",
-                           "ranksum"}) {
+  for (const char* name : {"ttest", "zscore", "ks", "jump", "seasonal", "ranksum"}) {
     const auto library = plugin::Library::load(file_of(name));
     for (const Case& each : cases) {
       const fs::path file =

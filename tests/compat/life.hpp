@@ -28,14 +28,16 @@ inline std::string hexadecimal(const std::string& bytes) {
   return text;
 }
 
-/// Each option at its default, `size` at what is given.
+/// Each option at its default, `size` at what is given; a period is of a minute, so that a short life has
+/// several.
 inline std::vector<plugin::Algorithm::Value> values_of(const plugin::DetectorDescription& description,
                                                        std::int64_t size) {
   std::vector<plugin::Algorithm::Value> values;
   for (const auto& spec : description.options) {
     plugin::Algorithm::Value value;
     value.type = spec.type;
-    const std::string text = spec.default_value == nullptr ? "" : spec.default_value;
+    std::string text = spec.default_value == nullptr ? "" : spec.default_value;
+    if (std::string(spec.name) == "period") text = "1m";
     if (spec.type == ODDITY_BOOL) value.booleans = {static_cast<std::uint8_t>(text == "true")};
     if (spec.type == ODDITY_DOUBLE) value.numbers = {std::strtod(text.c_str(), nullptr)};
     if (spec.type == ODDITY_STRING) value.texts = {text};
@@ -82,7 +84,7 @@ class Instance {
 
   /// A line: outcome and all numbers, exactly.
   std::string judge(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) {
-    const Exported abi(values);
+    const Exported abi(values, now_);
     oddity_question question{};
     question.struct_size = sizeof question;
     question.direction = direction;
@@ -109,8 +111,11 @@ class Instance {
     return line;
   }
   void learn(const std::vector<double>& values, bool learns = true) {
-    detector_.update(Exported(values).window, learns);
+    detector_.update(Exported(values, now_).window, learns);
+    now_ += static_cast<std::int64_t>(values.size()) * second;
   }
+  /// The next window is the one behind so many rows, of which each took a second.
+  void go_to(std::size_t rows) { now_ = static_cast<std::int64_t>(rows) * second; }
   std::string snapshot() const {
     std::string state;
     detector_.snapshot(state);
@@ -130,10 +135,15 @@ class Instance {
   }
 
  private:
+  static constexpr std::int64_t second = 1'000'000'000;
+  std::int64_t now_ = 0;
+
   /// A window of one column; a newer ABI's members have values that a plugin can find again.
   struct Exported {
-    explicit Exported(const std::vector<double>& values)
-        : made({values}, times_of(values.size()), true), column(*made.abi().columns[0]), window(made.abi()) {
+    Exported(const std::vector<double>& values, std::int64_t begin)
+        : made({values}, times_of(values.size(), begin), true),
+          column(*made.abi().columns[0]),
+          window(made.abi()) {
 #ifdef ODDITY_TEST_NEWER_ABI
       column.appended = 1;
       window.appended = 2;
@@ -143,9 +153,9 @@ class Instance {
     Exported(const Exported&) = delete;
     Exported& operator=(const Exported&) = delete;
 
-    static std::vector<std::int64_t> times_of(std::size_t rows) {
+    static std::vector<std::int64_t> times_of(std::size_t rows, std::int64_t begin) {
       std::vector<std::int64_t> times;
-      for (std::size_t i = 0; i < rows; ++i) times.push_back(static_cast<std::int64_t>(i) * 1'000'000'000);
+      for (std::size_t i = 0; i < rows; ++i) times.push_back(begin + static_cast<std::int64_t>(i) * second);
       return times;
     }
     plugin::AbiWindow made;

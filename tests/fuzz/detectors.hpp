@@ -15,6 +15,8 @@
 
 namespace oddity::fuzz {
 
+using test::linked;
+
 /// With a history of `size` samples.
 template <class D>
 std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {

@@ -63,9 +63,7 @@ TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
   expect_the_same_after_any_stop(all);
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks",
-                                                                  "jump",
-                                                                  "seasonal"),
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks", "jump", "seasonal"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 /// A state saved by the program of a day on which a format was the newest, after

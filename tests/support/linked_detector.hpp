@@ -13,6 +13,12 @@
 
 namespace oddity::test {
 
+template <class D>
+std::shared_ptr<const plugin::Library> linked() {
+  return plugin::Library::linked([](const oddity_host* host) { return detail::Exported<D>::entry(host); },
+                                 D::description.name);
+}
+
 /// What is not given is as it is by default; of what is given, the detector takes what it declares.
 template <class D>
 std::shared_ptr<const plugin::Algorithm> linked_algorithm(const std::map<std::string, std::string>& given) {
@@ -26,9 +32,7 @@ std::shared_ptr<const plugin::Algorithm> linked_algorithm(const std::map<std::st
     if (!resolved) throw Error(std::move(wrong));
     values.push_back(setup::abi_value(*resolved));
   }
-  auto library = plugin::Library::linked(
-      [](const oddity_host* host) { return detail::Exported<D>::entry(host); }, D::description.name);
-  return std::make_shared<plugin::Algorithm>(std::move(library), std::move(values));
+  return std::make_shared<plugin::Algorithm>(linked<D>(), std::move(values));
 }
 
 }  // namespace oddity::test

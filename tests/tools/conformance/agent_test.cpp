@@ -19,9 +19,7 @@ udf::Request init_with(std::string_view algorithm) {
 }
 
 TEST(AFolderOfBadPlugins, LeavesInfoAndTheGoodOnesAlone) {
-  for (const char* name : {"ttest", "zscore", "ks",
-                           "jump",
-                           "seasonal"}) {
+  for (const char* name : {"ttest", "zscore", "ks", "jump", "seasonal"}) {
     StandIn kapacitor(ODDITY_PROGRAM, arguments());
     const auto begin = std::chrono::steady_clock::now();
     const auto elapsed = [&] {

@@ -14,9 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(ExportedSymbols, OfOurOwnPluginsAreOne) {
-  for (const char* name : {"ttest", "zscore", "ks",
-                           "jump",
-                           "seasonal"})
+  for (const char* name : {"ttest", "zscore", "ks", "jump", "seasonal"})
     EXPECT_EQ(exported_symbols(fs::path(ODDITY_PLUGINS) / (std::string(name) + ".so")),
               std::vector<std::string>{ODDITY_ENTRY_SYMBOL});
 }

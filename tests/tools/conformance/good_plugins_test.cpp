@@ -16,8 +16,8 @@ class OwnPlugin : public testing::TestWithParam<const char*> {};
 
 TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
   for (const std::uint64_t seed : {1, 2, 3}) {
-    const Candidate candidate(std::filesystem::path(ODDITY_PLUGINS) / (std::string(GetParam()) + ".so"),
-                              seed, options_of(GetParam()));
+    const Candidate candidate(std::filesystem::path(ODDITY_PLUGINS) / (std::string(GetParam()) + ".so"), seed,
+                              options_of(GetParam()));
     const auto findings = run_checks(candidate, all_checks(), std::chrono::seconds(60));
     EXPECT_TRUE(conforms(findings));
     std::size_t passed = 0;
@@ -32,9 +32,7 @@ TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::Values("ttest", "zscore", "ks",
-                                                          "jump",
-                                                          "seasonal"),
+INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::Values("ttest", "zscore", "ks", "jump", "seasonal"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace
