@@ -116,6 +116,8 @@ class Seasonal {
   /// With fewer nobody knows what is usual.
   static constexpr std::size_t few = 10;
   static constexpr double share_of_range = 0.05;
+  /// Of the range: nothing is to be divided by less.
+  static constexpr double least_error = 0.01;
 
   /// Means over the rows whose time says something.
   struct Compared {
@@ -151,7 +153,7 @@ class Seasonal {
       move(means.error, expected->error);
     }
     means.expected = or_largest(means.expected + level());
-    means.error = std::max(means.error, share_of_range / 5 * season_.range());
+    means.error = std::max(means.error, least_error * season_.range());
     return means;
   }
 
