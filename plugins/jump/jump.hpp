@@ -12,11 +12,11 @@
 
 namespace oddity::plugins {
 
-/// The step of a row is its value minus the median of the last ten; j is the step over the usual one:
-/// the 95 % quantile of the absolute values of the latest 1 440 steps, and at least a twentieth of the range that
-/// the series has had, since after a flat stretch any change would be a large one. A window is judged by its
-/// largest step, and by how many rows it had to make one: p of m rows is 1 − (1 − p)^m (Šidák 1967, Journal
-/// of the American Statistical Association 62, p. 626).
+/// The step of a row is its value minus the median of the last ten; j is the step over the usual one: the 95 %
+/// quantile of the absolute values of the latest 1 440 steps, and at least a twentieth of the range that the
+/// series has had, since after a flat stretch any change would be a large one. A window is judged by its
+/// largest step, and by how many rows it had to make one: p of m rows is 1 − (1 − p)^m (Šidák 1967, Journal of
+/// the American Statistical Association 62, p. 626).
 ///
 /// A level that shifts is one jump: the values move on whether they were learned or not, and ten rows later
 /// the new level is where steps begin. The usual step is learned only.

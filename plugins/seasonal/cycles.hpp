@@ -45,6 +45,7 @@ class Cycles {
     if (found == cycles_.rend()) {
       measure_range();
       if (cycles_.size() == most) cycles_.erase(cycles_.begin());
+      if (cycles_.size() == cycles_.capacity()) cycles_.reserve(std::min(most, 2 * cycles_.size() + 1));
       cycles_.push_back({cycle, {}});
       found = cycles_.rbegin();
       found->means.fill(none);
