@@ -8,10 +8,7 @@ install(TARGETS oddity_plugin_check RUNTIME DESTINATION lib/oddity)  # of `oddit
 install(TARGETS oddity_library EXPORT oddity LIBRARY DESTINATION lib)
 configure_file(cmake/oddity.pc.in ${PROJECT_BINARY_DIR}/oddity.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/oddity.pc DESTINATION lib/pkgconfig)
-install(TARGETS ttest zscore ks
-  jump
-  seasonal
-  LIBRARY DESTINATION lib/oddity/plugins)
+install(TARGETS ${ODDITY_DETECTORS} LIBRARY DESTINATION lib/oddity/plugins)
 install(DIRECTORY core/include/oddity core/engine/include/oddity DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)
 install(FILES config/oddity.service DESTINATION lib/systemd/system)

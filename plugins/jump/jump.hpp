@@ -56,7 +56,7 @@ class Jump {
     const std::size_t unseen = recent_.unseen(window);
     const std::size_t rows = unseen == 0 ? window.rows() : unseen;
     const Step step = largest_step(window.column().values().last(rows), question.direction);
-    const Rarity rarity(steps_, share_of_range * range_.width());
+    const oddity::Rarity rarity(steps_, share_of_range * range_.width());
 
     const auto m = static_cast<double>(rows);
     answer.p = -std::expm1(m * std::log1p(-rarity.p(step.length(), question.direction)));

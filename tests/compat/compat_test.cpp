@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "compat/life.hpp"
+#include "own_detectors.hpp"
 
 namespace oddity::compat {
 namespace {
@@ -67,11 +68,15 @@ TEST_P(OldPlugin, JudgesUnderANewerHostAsUnderThisOne) {
             life_here(GetParam()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, OldPlugin,
-                         testing::Values(ODDITY_PLUGINS "/ttest.so", ODDITY_PLUGINS "/zscore.so",
-                                         ODDITY_PLUGINS "/ks.so", ODDITY_EXAMPLE_PLUGINS "/ranksum.so",
-                                         ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so",
-                                         ODDITY_COMPAT_PLUGINS "/plain/growing.so"));
+std::vector<std::string> todays_plugins() {
+  std::vector<std::string> files{ODDITY_EXAMPLE_PLUGINS "/ranksum.so",
+                                 ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so",
+                                 ODDITY_COMPAT_PLUGINS "/plain/growing.so"};
+  for (const std::string name : own_detectors) files.push_back(ODDITY_PLUGINS "/" + name + ".so");
+  return files;
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, OldPlugin, testing::ValuesIn(todays_plugins()));
 
 TEST(Compatibility, ANewerPluginJudgesUnderThisHost) {
   EXPECT_EQ(life_here(ODDITY_COMPAT_PLUGINS "/plain/newer_ttest.so"), life_here(ODDITY_PLUGINS "/ttest.so"));

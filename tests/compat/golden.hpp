@@ -34,7 +34,7 @@ struct Golden {
 inline std::vector<std::string> judged_after(Instance& instance, int windows) {
   Readings readings;
   readings.skip(windows, rows_each);
-  instance.go_to(static_cast<std::size_t>(windows) * rows_each);
+  instance.go_on_after(windows * std::int64_t{rows_each});
   std::vector<std::string> lines;
   for (int turn = 0; turn < 6; ++turn) {
     const std::vector<double> window = readings.window(rows_each);

@@ -79,7 +79,7 @@ class Readings {
 /// What a host hands through the ABI, with canaries behind what the plugin writes.
 class Instance {
  public:
-  explicit Instance(std::shared_ptr<const plugin::Library> library, std::int64_t size)
+  explicit Instance(const std::shared_ptr<const plugin::Library>& library, std::int64_t size)
       : algorithm_(library, values_of(library->description(), size)), detector_(algorithm_, 1) {}
 
   /// A line: outcome and all numbers, exactly.
@@ -112,10 +112,8 @@ class Instance {
   }
   void learn(const std::vector<double>& values, bool learns = true) {
     detector_.update(Exported(values, now_).window, learns);
-    now_ += static_cast<std::int64_t>(values.size()) * second;
+    now_ += static_cast<std::int64_t>(values.size());
   }
-  /// The next window is the one behind so many rows, of which each took a second.
-  void go_to(std::size_t rows) { now_ = static_cast<std::int64_t>(rows) * second; }
   std::string snapshot() const {
     std::string state;
     detector_.snapshot(state);
@@ -127,6 +125,9 @@ class Instance {
     return detector_.restore(state, version, reason) ? "" : "refused: " + reason;
   }
 
+  /// So many rows, a second each, have been before.
+  void go_on_after(std::int64_t rows) noexcept { now_ = rows; }
+
   static std::string exact(double number) {
     if (std::isnan(number)) return "-";
     char text[32];
@@ -135,13 +136,10 @@ class Instance {
   }
 
  private:
-  static constexpr std::int64_t second = 1'000'000'000;
-  std::int64_t now_ = 0;
-
   /// A window of one column; a newer ABI's members have values that a plugin can find again.
   struct Exported {
-    Exported(const std::vector<double>& values, std::int64_t begin)
-        : made({values}, times_of(values.size(), begin), true),
+    Exported(const std::vector<double>& values, std::int64_t now)
+        : made({values}, times_of(values.size(), now), true),
           column(*made.abi().columns[0]),
           window(made.abi()) {
 #ifdef ODDITY_TEST_NEWER_ABI
@@ -153,9 +151,10 @@ class Instance {
     Exported(const Exported&) = delete;
     Exported& operator=(const Exported&) = delete;
 
-    static std::vector<std::int64_t> times_of(std::size_t rows, std::int64_t begin) {
+    static std::vector<std::int64_t> times_of(std::size_t rows, std::int64_t now) {
       std::vector<std::int64_t> times;
-      for (std::size_t i = 0; i < rows; ++i) times.push_back(begin + static_cast<std::int64_t>(i) * second);
+      for (std::size_t i = 0; i < rows; ++i)
+        times.push_back((now + static_cast<std::int64_t>(i)) * 1'000'000'000);
       return times;
     }
     plugin::AbiWindow made;
@@ -165,6 +164,7 @@ class Instance {
   };
   plugin::Algorithm algorithm_;
   plugin::Detector detector_;
+  std::int64_t now_ = 0;
 };
 
 constexpr std::size_t rows_each = 25;
@@ -186,6 +186,7 @@ inline std::string life(const std::shared_ptr<const plugin::Library>& library) {
     if (turn != 20) continue;
     auto again = std::make_unique<Instance>(library, size);
     text += again->restore(instance->snapshot(), library->description().state_version);
+    again->go_on_after((turn + 1) * std::int64_t{rows_each});
     instance = std::move(again);
   }
   return text + "state" + hexadecimal(instance->snapshot()) + '\n';

@@ -5,14 +5,11 @@ import os
 import subprocess
 import sys
 
+from own_detectors import NAMES
 from run_commands import ROOT
 
 stale = []
-for name in (
-    "ttest", "zscore", "ks",
-    "jump",
-    "seasonal",
-):
+for name in NAMES:
     page = os.path.join(ROOT, "docs", "detectors", name + ".md")
     said = subprocess.run([sys.argv[1], "plugin", "describe", name, "--markdown"], check=True, capture_output=True, text=True, timeout=60).stdout
     with open(page, encoding="utf-8") as file:

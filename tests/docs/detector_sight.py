@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+from own_detectors import NAMES
 from run_commands import ROOT
 
 WINDOWS, FIRST, LAST = 48, 36, 42  # of each series; the fault is in windows FIRST to LAST, of the spike in FIRST alone
@@ -109,11 +110,7 @@ def read(path):
 def main(program, write):
     stale = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in (
-    "ttest", "zscore", "ks",
-    "jump",
-    "seasonal",
-):
+        for name in NAMES:
             said = table(program, name, folder)
             page, picture = (os.path.join(ROOT, "docs", "detectors", name + end) for end in (".md", ".svg"))
             drawn = read(os.path.join(folder, name + ".svg"))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 from known_tests import known, read
+from own_detectors import NAMES
 from run_commands import ROOT
 
 VERBS = ["agent", "replay", "evaluate", "demo", "config check", "config options", "snapshot inspect", "plugin list", "plugin describe", "plugin install", "plugin new",
@@ -48,7 +49,7 @@ def flags(program, taken):
 
 
 def fields(program):
-    detectors = json.loads(output(program, "plugin describe ttest zscore ks jump seasonal --json"))
+    detectors = json.loads(output(program, f"plugin describe {' '.join(NAMES)} --json"))
     standard = ["pvalue", "calibrated", "score", "magnitude", "anomalous", "alarm", "young", "observed", "expected", "lower", "upper", "effect"]
     return standard + [field["name"] for detector in detectors for field in detector["outputs"]]
 

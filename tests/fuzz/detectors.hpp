@@ -5,30 +5,30 @@
 #include <vector>
 
 #include "detect/plan.hpp"
-#include "jump/jump.hpp"
-#include "ks/ks.hpp"
+#include "own_classes.hpp"
 #include "plugin/detector.hpp"
-#include "seasonal/seasonal.hpp"
 #include "support/linked_detector.hpp"
-#include "ttest/ttest.hpp"
-#include "zscore/zscore.hpp"
 
 namespace oddity::fuzz {
 
 using test::linked;
 
-/// With a history of `size` samples.
+/// With a history of `size` samples, and every other option at its default.
 template <class D>
 std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {
   return test::linked_algorithm<D>({{"size", std::to_string(size)}});
 }
 
-/// Three of the detectors on two fields, for a few groups that are forgotten after an hour.
+template <class... D>
+struct All {
+  static std::vector<detect::ChosenAlgorithm> of_size(std::int64_t size) {
+    return {{algorithm<D>(size), ""}...};
+  }
+};
+
+/// All detectors on two fields, for a few groups that are forgotten after an hour.
 inline detect::Plan plan(std::int64_t size) {
-  detect::Plan made({"x", "hotend"}, 0.01,
-                    {{algorithm<plugins::TTest>(size), ""},
-                     {algorithm<plugins::ZScore>(size), ""},
-                     {algorithm<plugins::KolmogorovSmirnov>(size), ""}});
+  detect::Plan made({"x", "hotend"}, 0.01, OwnClasses<All>::of_size(size));
   made.ttl = std::int64_t{3'600'000'000'000};
   made.max_groups = 5;
   return made;

@@ -229,6 +229,11 @@ TARGETS = {
     "snapshot_ttest": lambda: snapshot(lambda samples: moments_state(130, 2, samples)),
     "snapshot_zscore": lambda: snapshot(lambda samples: moments_state(0, 0, samples)),
     "snapshot_ks": lambda: snapshot(sorted_state),
+    "snapshot_mad": lambda: snapshot(sorted_state),
+    "snapshot_mannwhitney": lambda: snapshot(sorted_state),
+    "snapshot_variance": lambda: snapshot(sorted_state),
+    "snapshot_ewma": lambda: snapshot(lambda samples: struct.pack("<dQqq", 0.25, 12, 5, 6) + moments_state(130, 2, samples)),
+    "snapshot_cusum": lambda: snapshot(lambda samples: struct.pack("<ddqq", 3.5, 0.0, 5, 6) + moments_state(0, 0, samples)),
     "snapshot_jump": lambda: snapshot(jump_state),
     "snapshot_seasonal": lambda: snapshot(seasonal_state),
 }

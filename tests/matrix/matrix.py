@@ -6,12 +6,15 @@ debug against gcc in release, both ways round. --sanitized: gcc in release, and 
 """
 import concurrent.futures
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 ROOT = os.path.abspath(sys.argv[1])
+with open(os.path.join(ROOT, "cmake", "OddityDetectors.cmake"), encoding="utf-8") as list_of_ours:
+    DETECTORS = re.findall(r"^  (\w+)=\w+$", list_of_ours.read(), re.M)
 QUICK, SANITIZED_ONLY = "--quick" in sys.argv, "--sanitized" in sys.argv
 RELEASE, DEBUG = ["-O2", "-DNDEBUG"], ["-O0", "-g"]
 LIBCXX = ["-stdlib=libc++"]
@@ -30,7 +33,7 @@ SANITIZED = {  # only in matching pairs
     "clang address,undefined": ("clang++", "clang", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]),
     "gcc thread": ("g++", "gcc", ["-O1", "-g", "-fsanitize=thread"]),
 }
-PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in ("ttest", "zscore", "ks", "jump", "seasonal")} | {"ranksum": "examples/c_detector/ranksum.c"}
+PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in DETECTORS} | {"ranksum": "examples/c_detector/ranksum.c"}
 HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "description", "handshake", "detector", "abi_window", "reasons")),
         *(f"core/engine/options/{name}.cpp" for name in ("core_options", "parse")),
         "core/engine/base/error.cpp", "core/engine/numerics/tails.cpp"]

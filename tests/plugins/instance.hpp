@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "numerics/tails.hpp"
@@ -21,9 +22,12 @@ namespace oddity::test {
 template <class D>
 class Instance {
  public:
-  explicit Instance(std::int64_t size) : Instance({{"size", std::to_string(size)}, {"period", "1m"}}) {}
-  explicit Instance(const std::map<std::string, std::string>& options)
-      : algorithm_(linked_algorithm<D>(options)) {
+  using Options = std::map<std::string, std::string>;
+
+  /// A period is of a minute, so that a few windows have several.
+  explicit Instance(std::int64_t size, Options given = {}) : Instance(with_size(size, std::move(given))) {}
+  /// `given`: options other than the default, as texts.
+  explicit Instance(const Options& given) : algorithm_(linked_algorithm<D>(given)) {
     instance_ = table().create(algorithm_->values().data(), 1, nullptr);
     EXPECT_NE(instance_, nullptr);
   }
@@ -32,7 +36,8 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    const AbiWindow window(values, values.size(), now_, step_);
+    AbiWindow window(values, values.size(), now_, step_);
+    window.set_autocorrelation(autocorrelation_);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
@@ -41,16 +46,22 @@ class Instance {
     return evaluation;
   }
   void learn(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_YES); }
-  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn) {
-    const AbiWindow window(values, fresh, now_ - old_rows(values, fresh), step_);
+  /// Sees a window that is not to be learned.
+  void pass(const std::vector<double>& values) { update(values, values.size(), ODDITY_LEARN_NO); }
+  /// The last `fresh` rows are fresh; the first `seen` have been in a window before.
+  void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn,
+              std::size_t seen = 0) {
+    const std::size_t old = std::max(seen, values.size() - fresh);
+    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(old) * step_, step_);
     EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
-    now_ += static_cast<std::int64_t>(fresh) * step_;
+    now_ += static_cast<std::int64_t>(values.size() - old) * step_;
   }
-  /// The next row comes at `time`, those behind it `step` apart.
-  void go_to(std::int64_t time, std::int64_t step = 1'000'000'000) {
+  /// The next row comes at second `time`, those behind it `step` seconds apart.
+  void go_to(std::int64_t time, std::int64_t step = 1) noexcept {
     now_ = time;
     step_ = step;
   }
+  /// When the next window begins, s.
   std::int64_t now() const noexcept { return now_; }
   std::string snapshot() const {
     std::string bytes;
@@ -65,17 +76,24 @@ class Instance {
   bool restore(const std::string& bytes) {
     return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
   }
+  /// Of the rows, from here on.
+  void set_autocorrelation(double lag_one) noexcept { autocorrelation_ = lag_one; }
+  /// Windows follow on those of `other`.
+  void go_on_after(const Instance& other) noexcept { go_to(other.now_, other.step_); }
 
  private:
   static const oddity_plugin& table() { return *detail::Exported<D>::entry(&tails::host()); }
-  std::int64_t old_rows(const std::vector<double>& values, std::size_t fresh) const noexcept {
-    return static_cast<std::int64_t>(values.size() - fresh) * step_;
+  static Options with_size(std::int64_t size, Options given) {
+    given.emplace("size", std::to_string(size));
+    given.emplace("period", "1m");
+    return given;
   }
 
   std::shared_ptr<const plugin::Algorithm> algorithm_;
+  double autocorrelation_ = 0;
   void* instance_ = nullptr;
   std::int64_t now_ = 0;
-  std::int64_t step_ = 1'000'000'000;
+  std::int64_t step_ = 1;
 };
 
 }  // namespace oddity::test

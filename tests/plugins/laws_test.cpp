@@ -6,21 +6,21 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <type_traits>
 
 #include "instance.hpp"
-#include "jump/jump.hpp"
-#include "ks/ks.hpp"
-#include "seasonal/seasonal.hpp"
-#include "ttest/ttest.hpp"
-#include "zscore/zscore.hpp"
+#include "own_classes.hpp"
 
 namespace oddity::plugins {
 namespace {
 
 template <class D>
 class Laws : public testing::Test {};
-using Detectors = testing::Types<TTest, ZScore, KolmogorovSmirnov, Jump, Seasonal>;
-TYPED_TEST_SUITE(Laws, Detectors);
+TYPED_TEST_SUITE(Laws, OwnClasses<testing::Types>);
+
+/// Tests of spread are excepted from law 6: negated data are as wide.
+template <class D>
+constexpr bool is_of_spread = std::is_same_v<D, Variance>;
 
 std::vector<double> any_window() {
   std::vector<double> values(*rc::gen::inRange<std::size_t>(1, 60));
@@ -61,8 +61,8 @@ TYPED_TEST(Laws, ARestoredDetectorBehavesAsTheSavedOne) {
     const std::string state = detector.snapshot();
     test::Instance<TypeParam> again(size);
     RC_ASSERT(again.restore(state));
+    again.go_on_after(detector);
     RC_ASSERT(again.snapshot() == state);
-    again.go_to(detector.now());
     for (int i = 0; i < 8; ++i) {
       const std::vector<double> window = any_window();
       RC_ASSERT(same_bits(detector.evaluate(window), again.evaluate(window)));
@@ -140,6 +140,7 @@ TYPED_TEST(Laws, WhatOverflowsIsAbsent) {
 
 TYPED_TEST(Laws, NegatedDataSwapsAboveAndBelow) {
   if ((TypeParam::description.directions & serves_above) == 0) GTEST_SKIP() << "serves both only";
+  if (is_of_spread<TypeParam>) GTEST_SKIP() << "a test of spread";
   expect_holds([] {
     test::Instance<TypeParam> detector(100), mirrored(100);
     const auto negated = [](std::vector<double> values) {

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "agent.hpp"
+#include "support/detector_names.hpp"
 
 namespace oddity::test {
 namespace {
@@ -59,7 +60,7 @@ TEST_F(BadInput, NothingGivenNamesWhatIsMissing) {
 
 TEST_F(BadInput, AnUnknownAlgorithmNamesThoseThatAreThere) {
   const std::string error = error_of(usual_init().algorithm("ttset"));
-  EXPECT_NE(error.find("ks, ttest, zscore"), std::string::npos) << error;
+  EXPECT_NE(error.find(listed_detectors()), std::string::npos) << error;
   EXPECT_NE(error.find("did you mean 'ttest'?"), std::string::npos) << error;
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "run.hpp"
+#include "support/detector_names.hpp"
 
 namespace oddity::test {
 namespace {
@@ -85,7 +86,7 @@ TEST_F(ConfigVerb, ADirectionThatADetectorDoesNotServeHasItsLine) {
 }
 
 TEST_F(ConfigVerb, EveryMistakeHasItsLine) {
-  const std::string detectors = "one of the detectors in " ODDITY_PLUGIN_FOLDER ": ks, ttest, zscore";
+  const std::string detectors = "one of the detectors in " ODDITY_PLUGIN_FOLDER ": " + listed_detectors();
   EXPECT_EQ(
       mistakes("defaults:\n"                    // 1
                "  alpha: 5\n"                   // 2

@@ -25,7 +25,7 @@ std::map<std::int64_t, udf::Point> answers(const demo::Day& day, std::size_t fie
   return found;
 }
 
-/// demo.csv: field, end, then statistic and p of ttest, zscore and ks; `column` is the statistic's.
+/// demo.csv: field, end, then statistic and p of each detector; `column` is the statistic's.
 void expect_agreement(const std::string& algorithm, const std::string& statistic, std::size_t column) {
   const demo::Day day = demo::make_day(1);
   int windows = 0;
@@ -49,6 +49,13 @@ void expect_agreement(const std::string& algorithm, const std::string& statistic
 TEST(DemoOverProtocol, TTestAgreesWithSciPyOnEveryWindow) { expect_agreement("ttest", "t", 2); }
 TEST(DemoOverProtocol, ZScoreAgreesWithSciPyOnEveryWindow) { expect_agreement("zscore", "z", 4); }
 TEST(DemoOverProtocol, KolmogorovSmirnovAgreesWithSciPyOnEveryWindow) { expect_agreement("ks", "d", 6); }
+TEST(DemoOverProtocol, MadAgreesWithSciPyOnEveryWindow) { expect_agreement("mad", "robustZ", 8); }
+TEST(DemoOverProtocol, MannWhitneyAgreesWithSciPyOnEveryWindow) {
+  expect_agreement("mannwhitney", "share", 10);
+}
+TEST(DemoOverProtocol, VarianceAgreesWithSciPyOnEveryWindow) { expect_agreement("variance", "f", 12); }
+TEST(DemoOverProtocol, EwmaAgreesWithItsDefinitionOnEveryWindow) { expect_agreement("ewma", "ewma", 14); }
+TEST(DemoOverProtocol, CusumAgreesWithItsDefinitionOnEveryWindow) { expect_agreement("cusum", "sum", 16); }
 
 }  // namespace
 }  // namespace oddity::test

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "agent.hpp"
+#include "own_detectors.hpp"
 #include "state/envelope.hpp"
 
 namespace oddity::test {
@@ -137,7 +138,7 @@ TEST_P(Killed, AtAnyMomentTheRestIsThatOfTheUninterruptedRun) {
   EXPECT_GT(restarts_into_a_saved_stop, 5);
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, Killed, testing::Values("ttest", "zscore", "ks", "jump", "seasonal"),
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Killed, testing::ValuesIn(own_detectors),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

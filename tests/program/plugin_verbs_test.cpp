@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "agent.hpp"
+#include "own_detectors.hpp"
 #include "run.hpp"
 
 namespace oddity::test {
@@ -35,8 +36,9 @@ TEST_F(PluginVerbs, ListTellsWhatIsThereAndWhatIsRefused) {
   fs::copy_file(ODDITY_EXAMPLE_PLUGINS "/ranksum.so", folder / "ranksum.so");
   const Finished done = run("plugin list" + here());
   EXPECT_EQ(done.exit_code, 0) << done.errors;
-  for (const char* part :
-       {"ttest", "zscore", "ks", "ranksum", "Wilcoxon's rank sum test", "refused: plugin '", "broken.so'"})
+  for (const char* name : own_detectors)
+    EXPECT_NE(done.out.find(name), std::string::npos) << name << "\n" << done.out;
+  for (const char* part : {"ranksum", "Wilcoxon's rank sum test", "refused: plugin '", "broken.so'"})
     EXPECT_NE(done.out.find(part), std::string::npos) << part << "\n" << done.out;
 }
 

@@ -1,5 +1,6 @@
 // Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
 #include "life.hpp"
+#include "own_detectors.hpp"
 
 namespace oddity::test {
 namespace {
@@ -63,14 +64,18 @@ TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
   expect_the_same_after_any_stop(all, least());
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::Values("ttest", "zscore", "ks", "jump", "seasonal"),
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
                          [](const auto& tested) { return std::string(tested.param); });
 
-/// With the detectors of the day on which the first format was the newest.
-class FirstFormat : public Restart {};
+/// The detectors that there were on the day of the first format.
+class RestartFromTheFirstFormat : public Restart {};
 
-/// A state saved by the program of that day, after twelve windows of this very life.
-TEST_P(FirstFormat, TheRestAfterAStateIsTheSameBytes) {
+INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+/// A state saved by the program of a day on which a format was the newest, after
+/// twelve windows of this very life.
+TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
   constexpr int stop = 12;
   std::vector<std::string> whole;
   // There was no calibration on that day, so no earlier answers either, and no last alarm.
@@ -93,9 +98,6 @@ TEST_P(FirstFormat, TheRestAfterAStateIsTheSameBytes) {
   agent.exit_code();  // its log is whole then
   EXPECT_NE(agent.log().find(": 2 groups, 2 detectors\n"), std::string::npos) << agent.log();
 }
-
-INSTANTIATE_TEST_SUITE_P(EveryPlugin, FirstFormat, testing::Values("ttest", "zscore", "ks"),
-                         [](const auto& tested) { return std::string(tested.param); });
 
 TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
   Agent agent(usual_init());

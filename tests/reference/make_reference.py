@@ -5,7 +5,7 @@ Writes cases.csv, tails.csv and demo.csv beside itself. Numbers are written with
 
 cases.csv    one line a case: detector, p, statistic, n, n history values, m window values
 tails.csv    one line a value: function, arguments, result
-demo.csv     one line a window of the demo's day (seed 1): field, end in seconds, t, p of ttest, z, p of zscore, d, p of ks,
+demo.csv     one line a window of the demo's day (seed 1): field, end in seconds, then statistic and p of each detector, in the order of TESTS,
              for a history that learns as the guide's does: only windows with p > 0.001
 """
 import csv
@@ -42,7 +42,81 @@ def ks(history, window):
     return found.statistic, found.pvalue
 
 
-TESTS = {"ttest": ttest, "zscore": zscore, "ks": ks}
+def mad(history, window):
+    """The modified z of Iglewicz & Hoaglin, of the window's median in its standard errors; p knows how few samples the MAD stands on."""
+    n, m = len(history), len(window)
+    shift = numpy.median(window) - numpy.median(history)
+    deviation = stats.median_abs_deviation(history, scale="normal")
+    few = [1.196, 1.495, 1.363, 1.206, 1.200, 1.140, 1.129, 1.107]  # Croux & Rousseeuw, from two samples on
+    factor = few[n - 2] if n < 10 else n / (n - 0.8)
+    of_window, of_history = (numpy.pi / (2 * size + numpy.pi - 2) for size in (m, n))
+    t = shift / (deviation * factor * numpy.sqrt(of_window + of_history))
+    return shift / (deviation * numpy.sqrt(of_window)), 2 * stats.t.sf(abs(t), 0.3675 * n if n > 3 else 1)
+
+
+def mannwhitney(history, window):
+    """method='auto' but for ties: a small sample is exact with them as well. The statistic is U as a share of all pairs."""
+    method = "exact" if min(len(history), len(window)) <= 8 else "asymptotic"
+    found = stats.mannwhitneyu(window, history, method=method)
+    return found.statistic / (len(history) * len(window)), found.pvalue
+
+
+def variance(history, window):
+    """None where there is nothing to compare: one value has no spread, and two values are equally far from their median."""
+    if len(window) < 2 or len(history) + len(window) < 5:
+        return None
+    found = stats.levene(window, history, center="median")
+    return found.statistic, found.pvalue
+
+
+def deviations(history, window):
+    """Of each value; it counts as at most a hundred."""
+    return numpy.clip((window - numpy.mean(history)) / numpy.std(history, ddof=1), -100, 100)
+
+
+class Ewma:
+    """Its average stays from window to window."""
+
+    def __init__(self, weight=0.2):
+        self.weight, self.average, self.values = weight, 0.0, 0
+
+    def __call__(self, history, window):
+        for deviation in deviations(history, window):
+            self.average = self.weight * deviation + (1 - self.weight) * self.average
+        self.values += len(window)
+        kept = (1 - self.weight) ** self.values
+        own = self.weight / (2 - self.weight) * (1 - kept ** 2)
+        t = self.average / numpy.sqrt(own + (1 - kept) ** 2 / len(history))
+        return self.average / numpy.sqrt(own), 2 * stats.t.sf(abs(t), len(history) - 1)
+
+
+class Cusum:
+    """Its sums stay from window to window, and begin again behind one that is not to be learned."""
+
+    def __init__(self, reference=0.5):
+        self.reference, self.above, self.below = reference, 0.0, 0.0
+
+    def tail(self, height, n):
+        k, uncertain = self.reference, (2 + 4 * self.reference ** 2) / n
+        h = min(max(height, 0) + 0.583, k / uncertain)
+        p = numpy.exp(-2 * k * h + uncertain * h ** 2)
+        return p if height > 0 else p + (1 - p) * min(-height / k, 1)
+
+    def __call__(self, history, window):
+        for deviation in deviations(history, window):
+            self.above = max(self.above, 0) + deviation - self.reference
+            self.below = max(self.below, 0) - deviation - self.reference
+        larger = max(self.above, self.below, 0)
+        statistic = -larger if larger == self.below else larger
+        p = self.tail(max(self.above, self.below), len(history))
+        p = p * (2 - p)
+        if p <= ALPHA:
+            self.above = self.below = 0.0
+        return statistic, p
+
+
+TESTS = {"ttest": lambda: ttest, "zscore": lambda: zscore, "ks": lambda: ks, "mad": lambda: mad, "mannwhitney": lambda: mannwhitney, "variance": lambda: variance,
+         "ewma": Ewma, "cusum": Cusum}
 
 
 def number(value):
@@ -69,14 +143,19 @@ def samples():
     yield numpy.arange(60.0), numpy.arange(60.0) + 30            # equal sizes
     yield normal(0, 1, 200), normal(30, 1, 50)                   # far apart: the tails of the tails
     yield random.exponential(3, 700), random.exponential(4, 90)
+    yield normal(0, 1, 60), normal(0.9, 1, 7)
+    yield numpy.round(normal(20, 2, 40)), numpy.round(normal(22, 2, 5))  # few, with ties
 
 
 def write_cases():
     with open(os.path.join(HERE, "cases.csv"), "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         for history, window in samples():
-            for name, test in TESTS.items():
-                statistic, p = test(history, window)
+            for name, make in TESTS.items():
+                found = make()(history, window)
+                if found is None:
+                    continue
+                statistic, p = found
                 out.writerow([name, number(p), number(statistic), len(history), *map(number, history), len(window), *map(number, window)])
 
 
@@ -122,7 +201,7 @@ def write_demo(path):
     with open(os.path.join(HERE, "demo.csv"), "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         for name, values in fields.items():
-            columns = [list(judged(numpy.array(values), test)) for test in TESTS.values()]
+            columns = [list(judged(numpy.array(values), make())) for make in TESTS.values()]
             for index, results in enumerate(zip(*columns)):
                 if index:
                     out.writerow([name, (index + 1) * PERIOD, *(number(value) for result in results for value in result)])

@@ -12,6 +12,10 @@ namespace {
 /// Answers before a detector's calibrated p alone decides what is learned.
 constexpr double short_history = 300;
 
+bool calibrates_itself(const DetectorResult& result) noexcept {
+  return result.spec->chosen->algorithm->description().calibrated();
+}
+
 /// By how much the window differs, in the field's unit: by the detector's own reckoning where it offers one.
 double deviation_of(const DetectorResult& result, const SeriesState& series, double mean) noexcept {
   const double own = std::abs(result.evaluation.observed - result.evaluation.expected);
@@ -23,6 +27,10 @@ double deviation_of(const DetectorResult& result, const SeriesState& series, dou
 /// An answer is held against those before it; it joins them once it has been decided upon.
 void Pipeline::calibrate(const SeriesState& series, std::span<DetectorResult> results) const {
   for (DetectorResult& result : results) {
+    if (calibrates_itself(result)) {
+      result.decision.calibrated = result.evaluation.p;
+      continue;
+    }
     const double strength = strength_of(result.evaluation);
     if (std::isnan(strength)) continue;
     const Calibration& calibration = series.detectors[result.place].calibration;
@@ -41,13 +49,15 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
   Together together;
   for (DetectorResult& result : results) {
     DetectorState& state = series.detectors[result.place];
-    result.decision = decider.decide(result.evaluation.p, result.decision.calibrated,
-                                     state.calibration.answers() < short_history);
-    result.decision.young = state.calibration.answers() < 1 / decider.alpha();
+    const bool calibrates = !calibrates_itself(result);
+    const double answers = calibrates ? state.calibration.answers() : static_cast<double>(series.windows - 1);
+    result.decision =
+        decider.decide(result.evaluation.p, result.decision.calibrated, answers < short_history);
+    result.decision.young = answers < 1 / decider.alpha();
     if (plan_.min_effect > 0) result.decision.magnitude = std::fmin(magnitude, largest);
     if (result.decision.anomalous && is_small(result, series, magnitude))
       decider.call_normal(result.decision);
-    if (!std::isnan(result.decision.calibrated))
+    if (calibrates && !std::isnan(result.decision.calibrated))
       state.calibration.add(strength_of(result.evaluation), result.decision.anomalous);
     if (result.decision.judged() && !too_young(series)) {
       result.decision.alarm = state.rest.alarms(result.decision.anomalous, result.decision.score,
@@ -71,7 +81,8 @@ bool Pipeline::is_small(const DetectorResult& result, const SeriesState& series,
 }
 
 bool Pipeline::too_young(const SeriesState& series) const noexcept {
-  return plan_.min_history.exceeds(series.windows - 1, window::elapsed(series.first_end, verdict_.window->end));
+  return plan_.min_history.exceeds(series.windows - 1,
+                                   window::elapsed(series.first_end, verdict_.window->end));
 }
 
 void Pipeline::learn(SeriesState& series, const FieldSet& field_set, const Decision& decision) {
@@ -136,7 +147,8 @@ bool Pipeline::relearn(SeriesState& series, const FieldSet& field_set, const Dec
     give_up_run(series, verdict_.window->group, failure.what());
     return false;
   }
-  if (plan_.relearn_after.exceeds(run.windows, window::elapsed(run.begin, verdict_.window->end))) return false;
+  if (plan_.relearn_after.exceeds(run.windows, window::elapsed(run.begin, verdict_.window->end)))
+    return false;
   for (std::size_t i = 0; i < series.detectors.size(); ++i)
     series.detectors[i].detector = std::move(run.candidates[i]);
   ++totals_.relearned;

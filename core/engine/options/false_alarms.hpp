@@ -39,4 +39,7 @@ struct FalseAlarms {
   }
 };
 
+/// What detectors that calibrate themselves promise where nobody asks for anything: a false alarm a week.
+inline constexpr FalseAlarms usual_promise{1, std::int64_t{7} * 24 * 3600 * 1'000'000'000};
+
 }  // namespace oddity::options

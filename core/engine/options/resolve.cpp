@@ -35,6 +35,7 @@ class Resolver {
     }
     drop_superseded();
     describe_detectors();
+    if (not_chosen_ != nullptr) choose_for_detectors(*not_chosen_);
     refuse_strangers();
     for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
     check_overridden();
@@ -46,6 +47,7 @@ class Resolver {
   struct Chosen {
     std::string name;
     std::span<const oddity_option_spec> specs;
+    bool calibrates_itself;
     bool declares(std::string_view option) const {
       return std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return option == spec.name; });
     }
@@ -100,7 +102,19 @@ class Resolver {
       superseded_ = mention != nullptr ? &other : &one;
       return;
     }
-    if (one.required()) miss(one, one.spec);
+    not_chosen_ = &one;
+  }
+
+  /// Where nobody says which p-value is small enough: a false alarm a week, if all detectors can keep that.
+  void choose_for_detectors(const CoreOption& one) {
+    const bool promised =
+        !chosen_.empty() && std::all_of(chosen_.begin(), chosen_.end(),
+                                        [](const Chosen& chosen) { return chosen.calibrates_itself; });
+    if (promised) {
+      plan_.false_alarms = usual_promise;
+    } else if (one.required()) {
+      miss(one, one.spec);
+    }
   }
 
   static const Setting* mentioned(const std::vector<Setting>& settings, const CoreOption& option) {
@@ -181,7 +195,8 @@ class Resolver {
 
   void describe_algorithm(const std::string& name) {
     try {
-      chosen_.push_back({name, describe_(name)});
+      const Described described = describe_(name);
+      chosen_.push_back({name, described.specs, described.calibrates_itself});
     } catch (const Error& unusable) {
       diagnostics_.insert(diagnostics_.end(), unusable.diagnostics().begin(), unusable.diagnostics().end());
     }
@@ -322,6 +337,7 @@ class Resolver {
   /// Values of detectors' options that are used, by name and origin.
   std::set<std::pair<std::string, std::string>> counted_;
   const CoreOption* superseded_ = nullptr;  ///< of two options that exclude each other
+  const CoreOption* not_chosen_ = nullptr;  ///< of two such options the first, where neither was given
   std::vector<Diagnostic> diagnostics_;
   ResolvedOptions plan_;
   std::vector<std::string> left_open_;

@@ -32,9 +32,18 @@ struct ResolvedOptions : CoreOptions {
   std::string text() const;
 };
 
-/// The options that an algorithm of this name declares, for as long as resolve() runs; throws oddity::Error
-/// when no such algorithm can be used.
-using Describe = std::function<std::span<const oddity_option_spec>(std::string_view algorithm)>;
+/// What has to be known of an algorithm; `specs`, the options that it declares, live as long as resolve() runs.
+struct Described {
+  // NOLINTNEXTLINE(google-explicit-constructor): most algorithms are described by their options alone
+  Described(std::span<const oddity_option_spec> declared, bool calibrates = false)
+      : specs(declared), calibrates_itself(calibrates) {}
+
+  std::span<const oddity_option_spec> specs;
+  bool calibrates_itself;  ///< so that it can promise a rate of false alarms, and needs no alpha
+};
+
+/// Throws oddity::Error when no algorithm of this name can be used.
+using Describe = std::function<Described(std::string_view algorithm)>;
 
 /// Merges and checks. Throws one oddity::Error with *all* diagnostics, each once. Which of several values
 /// counts stands in precedence.hpp; a value that does not count is checked all the same. Repeating a

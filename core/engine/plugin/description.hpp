@@ -20,6 +20,7 @@ struct DetectorDescription {
   /// `theirs` has sizes that the handshake lets pass (handshake.hpp): its specs are where it says.
   explicit DetectorDescription(const oddity_description& theirs);
 
+  bool calibrated() const noexcept { return (offers & ODDITY_OFFERS_CALIBRATED) != 0; }
   bool serves(std::int32_t direction) const noexcept { return (directions & (1u << direction)) != 0; }
 
   const char* name = nullptr;

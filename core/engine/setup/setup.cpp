@@ -75,7 +75,8 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call, Win
   Ready ready;
   try {
     const options::Describe describe = [&](std::string_view name) {
-      return std::span<const oddity_option_spec>(catalogue.load(name)->description().options);
+      const plugin::DetectorDescription& description = catalogue.load(name)->description();
+      return options::Described(description.options, description.calibrated());
     };
     // What is missing from a file with mistakes may be what a mistake hides: only
     // what is there is checked then.

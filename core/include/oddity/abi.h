@@ -110,6 +110,10 @@ enum {
 #define ODDITY_OFFERS_LOWER 4u
 #define ODDITY_OFFERS_UPPER 8u
 #define ODDITY_OFFERS_EFFECT 16u
+/* No field: a promise. p is held against the series' own past already, so that one in a thousand rows has a p
+ * below 0.001, whatever the series is like; the core does not calibrate it again. What lasts does not stay rare,
+ * whether it is learned or not. */
+#define ODDITY_OFFERS_CALIBRATED 32u
 
 /* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's, for the length of one call;
  * `bytes` are the plugin's and are copied. Returns 0 when all were taken. May be called more than once. */
@@ -190,7 +194,8 @@ typedef struct oddity_description {
   uint32_t state_version;
   /* The oldest version that restore reads. */
   uint32_t oldest_state_version;
-  /* Bits ODDITY_OFFERS_*: the standard fields of each judged window. 64 bits: nothing pads the end. */
+  /* Bits ODDITY_OFFERS_*: the standard fields of each judged window, and promises. 64 bits: nothing pads the
+   * end. */
   uint64_t offers;
 } oddity_description;
 

@@ -38,6 +38,8 @@ inline constexpr std::uint64_t offers_bounds = ODDITY_OFFERS_LOWER | ODDITY_OFFE
 inline constexpr std::uint64_t offers_effect = ODDITY_OFFERS_EFFECT;
 inline constexpr std::uint64_t offers_all_fields =
     offers_observed | offers_expected | offers_bounds | offers_effect;
+/// The bit of a detector whose p is held against the series' own past already: see ODDITY_OFFERS_CALIBRATED.
+inline constexpr std::uint64_t offers_calibrated_p = ODDITY_OFFERS_CALIBRATED;
 
 /// Static data of a detector class, its `static constexpr Description description`. Texts are
 /// string literals, as they have to outlive every use of the library. Members mean what those
@@ -55,7 +57,7 @@ struct Description {
   bool offers_p = true;
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;
-  /// Which of observed, expected, lower, upper and effect each judged window has.
+  /// Which of observed, expected, lower, upper and effect each judged window has, and whether p is calibrated.
   std::uint64_t offers = 0;
   /// The lowest minor version of the ABI that a host must have: 0 unless the detector cannot do without
   /// something that was appended later. An older host refuses the plugin, and says so.

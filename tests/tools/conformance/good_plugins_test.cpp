@@ -3,6 +3,7 @@
 
 #include "conformance/checks.hpp"
 #include "conformance/run.hpp"
+#include "own_detectors.hpp"
 
 namespace oddity::conformance {
 namespace {
@@ -32,7 +33,7 @@ TEST_P(OwnPlugin, PassesEveryCheckWithoutAWarning) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::Values("ttest", "zscore", "ks", "jump", "seasonal"),
+INSTANTIATE_TEST_SUITE_P(Ours, OwnPlugin, testing::ValuesIn(own_detectors),
                          [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

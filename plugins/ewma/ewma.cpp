@@ -1,0 +1,5 @@
+#include "ewma/ewma.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::Ewma)

@@ -1,0 +1,5 @@
+#include "mad/mad.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::MedianAbsoluteDeviation)

@@ -1,0 +1,5 @@
+#include "mannwhitney/mannwhitney.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::MannWhitney)

@@ -1,0 +1,5 @@
+#include "novelty/novelty.hpp"
+
+#include "oddity/export.hpp"
+
+ODDITY_EXPORT_DETECTOR(oddity::plugins::Novelty)

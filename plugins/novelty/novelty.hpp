@@ -1,0 +1,171 @@
+// For real series: finds what is large, and what is new.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "novelty/series.hpp"
+#include "oddity/detector.hpp"
+
+namespace oddity::plugins {
+
+/// What people call an anomaly is large, a spike or an outage, and the second of its kind as much as the first; or it is
+/// new, a value, a shape or a rhythm that was never there. A row is held against the thousands before it: how
+/// rare is it to be so far from the nearest of them (rarity.hpp), and how large is the step to it (usual_steps.hpp)?
+/// Rare and large together is an anomaly; what is very rare alone is one too, unless such things have come often.
+///
+/// The sum is a p-value as it is, the share of rows of the series' own past that would be as odd: it is not
+/// calibrated again. A window of several rows has that of its oddest row, times their number.
+class Novelty {
+ public:
+  static constexpr OptionSpec options[] = {
+      string_option("looksFor", "What is to be found: large steps that are rare; whatever is rare; or both.")
+          .one_of("both|large|rare")
+          .defaults_to("both"),
+  };
+  static constexpr OutputSpec outputs[] = {
+      output("rare", "powers of ten",
+             "How rare values like the last few are in the series' past; 5: once in all of it."),
+      output("shape", "powers of ten", "How rare the shape of the last twelve values is."),
+      output("jump", "usual steps",
+             "The step from the values before, in units of what steps usually stay below."),
+  };
+  static constexpr Description description{
+      .name = "novelty",
+      .version = "1.0.0",
+      .about =
+          "Large or new: how far each value, and the shape it ends, is from anything in the series' past.",
+      .options = options,
+      .outputs = outputs,
+      .directions = serves_all_directions,
+      .offers = offers_all_fields | offers_calibrated_p};
+
+  explicit Novelty(const Options& given) : series_(named(given.text("looksFor"))) {}
+
+  Evaluation evaluate(const Window& window, const Question& question) const {
+    const auto [values, times] = news(window);
+    if (values.size() == 1) {
+      looked_at_ = {series_.look(values[0]), values[0], series_.rows()};
+      return answer(series_, looked_at_.row, values[0], 1, question);
+    }
+    // Each row after the ones before it, on a copy.
+    ahead_ = std::make_unique<Ahead>(Ahead{series_, {values.begin(), values.end()}});
+    Series& series = ahead_->after;
+    Evaluation oddest;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Row row = series.look(values[i]);
+      const Evaluation evaluation = answer(series, row, values[i], values.size(), question);
+      if (i == 0 || !(evaluation.p >= oddest.p)) oddest = evaluation;
+      series.take(row, values[i], times[i], true);
+    }
+    return oddest;
+  }
+
+  void update(const Window& window, Learn learn) {
+    const auto [values, times] = news(window);
+    const bool seen_before =
+        window.rows() > 1 && times.back() <= series_.last_time() && window.end() >= series_.last_time();
+    if (window.fresh() == 0 || seen_before) return;
+    const auto ahead = std::move(ahead_);
+    if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values)) {
+      series_ = ahead->after;
+      return;
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bool judged = looked_at_.rows == series_.rows() && looked_at_.value == values[i];
+      series_.take(judged ? looked_at_.row : series_.look(values[i]), values[i], times[i],
+                   learn == Learn::yes);
+    }
+  }
+
+  void snapshot(StateWriter& out) const { series_.snapshot(out); }
+  void restore(StateReader& in, std::uint32_t) { series_.restore(in); }
+  std::size_t footprint() const noexcept { return sizeof *this; }
+
+ private:
+  /// The row that was judged last: no state, but the same work spared, as an update learns what was judged just before.
+  struct Looked {
+    Row row;
+    double value = 0;
+    std::uint64_t rows = std::numeric_limits<std::uint64_t>::max();  ///< before it
+  };
+  /// And a window of several rows: the series as it is after them, if they are normal. Gone with the next update.
+  struct Ahead {
+    Series after;
+    std::vector<double> values;
+
+    bool is_of(const Series& before, std::span<const double> fresh) const noexcept {
+      return after.rows() == before.rows() + fresh.size() &&
+             std::equal(values.begin(), values.end(), fresh.begin(), fresh.end());
+    }
+  };
+
+  struct News {
+    std::span<const double> values;
+    std::span<const std::int64_t> times;
+  };
+  /// The rows that are to be judged and taken in. Windows that overlap show rows again that were not learned; the
+  /// series has seen them. Where nothing is new, the last row is judged once more.
+  News news(const Window& window) const noexcept {
+    const auto times = window.times();
+    const bool starts_anew = window.end() < series_.last_time();
+    std::size_t fresh = std::max<std::size_t>(window.fresh(), 1);
+    while (fresh > 1 && !starts_anew && times[times.size() - fresh] <= series_.last_time()) --fresh;
+    return {window.column().values().last(fresh), times.last(fresh)};
+  }
+
+  static LooksFor named(std::string_view name) noexcept {
+    return name == "large" ? LooksFor::large : name == "rare" ? LooksFor::rare : LooksFor::both;
+  }
+
+  static Evaluation answer(const Series& series, const Row& row, double value, std::size_t rows,
+                           const Question& question) noexcept {
+    Evaluation answer;
+    answer.observed = or_absent(value);
+    if (series.is_new()) {
+      answer.outcome = Outcome::warming_up;
+      return answer;
+    }
+    answer.expected = or_largest(series.expected(row));
+    answer.effect = series.jump(row);
+    answer.outputs[0] = row.rareness.seen;
+    answer.outputs[1] = row.rareness.shape;
+    answer.outputs[2] = answer.effect;
+    answer.p = of_several(one_sided(series.p(row), row.step.from_median, question.direction), rows);
+    answer.set_bounds(band(answer, series.large_step(), question.alpha), question.direction);
+    return answer;
+  }
+
+  static double one_sided(double p, double shift, Direction direction) noexcept {
+    if (direction == Direction::both) return p;
+    return goes(shift, direction) ? p / 2 : 1 - p / 2;
+  }
+
+  /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
+  /// p. 626). Neighbouring rows share most of what makes them odd: three count as one.
+  static double of_several(double p, std::size_t rows) noexcept {
+    constexpr double alike = 3;
+    if (rows == 1) return p;
+    return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
+  }
+
+  /// How far from what is expected a value may be: where a step becomes large, which by itself decides nothing. People
+  /// read a band as the decision, so it leaves an odd value outside, and a normal one inside.
+  static double band(const Evaluation& answer, double large_step, double alpha) noexcept {
+    constexpr double just_short = 1 - 1e-9;
+    const double distance = std::abs(answer.observed - answer.expected);
+    return answer.p < alpha ? std::fmin(large_step, distance * just_short) : std::fmax(large_step, distance);
+  }
+
+  Series series_;
+  mutable Looked looked_at_;
+  mutable std::unique_ptr<Ahead> ahead_;
+};
+
+}  // namespace oddity::plugins

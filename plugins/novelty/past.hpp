@@ -1,0 +1,213 @@
+// What a series has been: its latest values, and which of them were normal.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "novelty/nearest.hpp"
+#include "oddity/state.hpp"
+
+namespace oddity::plugins {
+
+/// A series' own unit: values count from its first, in a power of two of its first change. So floats have the
+/// digits to tell its values apart, whatever it measures, and series that differ by a power of two are judged alike.
+class Unit {
+ public:
+  float in(double value) const noexcept {
+    const double scaled = std::ldexp(value - origin_, -exponent_);
+    return static_cast<float>(std::clamp(scaled, -farthest, farthest));
+  }
+  double out(double scaled) const noexcept { return origin_ + std::ldexp(scaled, exponent_); }
+  /// A difference, in the field's unit.
+  double out_difference(double scaled) const noexcept { return std::ldexp(scaled, exponent_); }
+
+  void see(double value) noexcept {
+    if (!begun_) {
+      origin_ = value;
+      begun_ = true;
+    } else if (!scaled_ && value != origin_) {
+      std::frexp(std::clamp(value - origin_, -1e308, 1e308), &exponent_);
+      scaled_ = true;
+    }
+  }
+
+  void snapshot(StateWriter& out) const {
+    out.write(origin_);
+    out.write(std::int32_t{exponent_});
+    out.write(static_cast<std::uint8_t>((begun_ ? 1 : 0) + (scaled_ ? 2 : 0)));
+  }
+  void restore(StateReader& in) {
+    in.read_finite({&origin_, 1});
+    exponent_ = in.read<std::int32_t>();
+    const auto flags = in.read<std::uint8_t>();
+    if (flags > 3 || exponent_ < -1100 || exponent_ > 1100)
+      throw StateError("the unit of the series in the state is impossible");
+    begun_ = (flags & 1) != 0;
+    scaled_ = (flags & 2) != 0;
+  }
+
+ private:
+  static constexpr double farthest = 1e37;
+  double origin_ = 0;
+  int exponent_ = 0;
+  bool begun_ = false;
+  bool scaled_ = false;
+};
+
+/// The distances of a row to everything in the past, and to what of it was normal.
+struct Neighbours {
+  Distances seen = nowhere_near;
+  Distances normal = nowhere_near;
+};
+
+/// The latest values and, as nearest() wants them, the least and greatest of ten up to each. Rows that were odd, and
+/// the eight after each, whose shapes still hold it, are kept as stretches that normal() leaves out.
+class Past {
+ public:
+  /// How far it reaches back.
+  static constexpr std::size_t reach = 3600;
+  /// Rows behind an odd one that are no neighbours either.
+  static constexpr std::size_t after_odd = 8;
+
+  /// Rows that it holds, at most `reach`.
+  std::size_t rows() const noexcept { return end_ - begin(); }
+  /// The value `back` rows before the next one: 1 is the latest. At most longest_shape - 1 before the first are 0.
+  float latest(std::size_t back) const noexcept { return values_[end_ - back]; }
+  std::span<const float> values() const noexcept { return std::span(values_).subspan(begin(), rows()); }
+
+  Shape shape_of(float value) const noexcept {
+    Shape shape;
+    shape.values[0] = shape.least = shape.greatest = value;
+    for (std::size_t back = 1; back < longest_shape; ++back) shape.values[back] = latest(back);
+    for (std::size_t back = 1; back < extremes_of; ++back) {
+      shape.least = std::min(shape.least, latest(back));
+      shape.greatest = std::max(shape.greatest, latest(back));
+    }
+    return shape;
+  }
+
+  Neighbours neighbours(const Shape& shape) const noexcept {
+    Neighbours found;
+    std::size_t from = begin();
+    for (std::size_t i = 0; i < odd_stretches_; ++i) {
+      const Stretch& odd = odd_[i];
+      found.normal = nearest(rows_in(from, odd.begin), shape, found.normal);
+      found.seen = nearest(rows_in(odd.begin, odd.end), shape, found.seen);
+      from = std::max<std::size_t>(from, odd.end);
+    }
+    found.normal = nearest(rows_in(from, end_), shape, found.normal);
+    for (std::size_t way = 0; way < ways; ++way)
+      found.seen[way] = std::min(found.seen[way], found.normal[way]);
+    return found;
+  }
+
+  /// The next row: no neighbour of later ones where it is `odd`.
+  void add(const Shape& shape, bool odd) noexcept {
+    if (end_ == capacity) move_to_front();
+    values_[end_] = shape.values[0];
+    least_[end_] = shape.least;
+    greatest_[end_] = shape.greatest;
+    ++end_;
+    if (odd) mark_latest();
+    forget_stretches();
+  }
+
+  void snapshot(StateWriter& out) const {
+    out.write(static_cast<std::uint32_t>(rows()));
+    for (std::size_t row = begin() - lead; row < end_; ++row)
+      out.write(std::bit_cast<std::uint32_t>(values_[row]));
+    out.write(static_cast<std::uint32_t>(odd_stretches_));
+    for (std::size_t i = 0; i < odd_stretches_; ++i) {
+      out.write(place(std::max<std::size_t>(odd_[i].begin, begin()) - begin()));
+      out.write(place(odd_[i].end - begin()));
+    }
+  }
+  void restore(StateReader& in) {
+    const std::size_t rows = in.read<std::uint32_t>();
+    if (rows > reach) throw StateError("the state holds more rows than it can");
+    end_ = lead + rows;
+    for (std::size_t row = 0; row < end_; ++row) {
+      values_[row] = std::bit_cast<float>(in.read<std::uint32_t>());
+      if (!std::isfinite(values_[row])) throw StateError("a value in the state is not finite");
+    }
+    for (std::size_t row = extremes_of - 1; row < end_; ++row) {
+      const auto ten = std::span(values_).subspan(row + 1 - extremes_of, extremes_of);
+      least_[row] = *std::min_element(ten.begin(), ten.end());
+      greatest_[row] = *std::max_element(ten.begin(), ten.end());
+    }
+    odd_stretches_ = in.read<std::uint32_t>();
+    if (odd_stretches_ > most_stretches) throw StateError("the state holds more odd stretches than it can");
+    std::size_t before = lead;
+    for (std::size_t i = 0; i < odd_stretches_; ++i) {
+      odd_[i].begin = place(lead + in.read<std::uint16_t>());
+      odd_[i].end = place(lead + in.read<std::uint16_t>());
+      if (odd_[i].begin < before || odd_[i].end <= odd_[i].begin || odd_[i].begin >= end_ ||
+          odd_[i].end > end_ + after_odd)
+        throw StateError("an odd stretch in the state lies outside of its rows");
+      before = odd_[i].end;
+    }
+  }
+
+ private:
+  static constexpr std::size_t lead = longest_shape - 1;
+  static constexpr std::size_t capacity = lead + reach + 256;
+  static constexpr std::size_t most_stretches = reach / (after_odd + 1) + 1;
+
+  struct Stretch {
+    std::uint16_t begin = 0;
+    std::uint16_t end = 0;  ///< behind its last row, which may be still to come
+  };
+
+  static_assert(capacity + after_odd < 65536);
+  static std::uint16_t place(std::size_t row) noexcept { return static_cast<std::uint16_t>(row); }
+
+  std::size_t begin() const noexcept { return end_ > lead + reach ? end_ - reach : lead; }
+
+  Rows rows_in(std::size_t from, std::size_t to) const noexcept {
+    from = std::clamp(from, begin(), end_);
+    to = std::clamp(to, from, end_);
+    return {std::span(values_).subspan(from, to - from), std::span(least_).subspan(from, to - from),
+            std::span(greatest_).subspan(from, to - from)};
+  }
+
+  void move_to_front() noexcept {
+    const std::size_t by = end_ - (lead + reach);
+    for (auto* column : {&values_, &least_, &greatest_})
+      std::copy(column->begin() + static_cast<std::ptrdiff_t>(by), column->end(), column->begin());
+    for (std::size_t i = 0; i < odd_stretches_; ++i) {
+      odd_[i].begin = place(odd_[i].begin > by + lead ? odd_[i].begin - by : lead);
+      odd_[i].end = place(odd_[i].end - by);
+    }
+    end_ -= by;
+  }
+
+  void mark_latest() noexcept {
+    const std::size_t row = end_ - 1;
+    if (odd_stretches_ > 0 && odd_[odd_stretches_ - 1].end >= row) {
+      odd_[odd_stretches_ - 1].end = place(row + 1 + after_odd);
+    } else {
+      odd_[odd_stretches_++] = {place(row), place(row + 1 + after_odd)};
+    }
+  }
+
+  void forget_stretches() noexcept {
+    while (odd_stretches_ > 0 && odd_[0].end <= begin()) {
+      std::copy(odd_.begin() + 1, odd_.begin() + static_cast<std::ptrdiff_t>(odd_stretches_), odd_.begin());
+      --odd_stretches_;
+    }
+  }
+
+  std::size_t end_ = lead;
+  std::array<float, capacity> values_{};
+  std::array<float, capacity> least_{};
+  std::array<float, capacity> greatest_{};
+  std::size_t odd_stretches_ = 0;
+  std::array<Stretch, most_stretches + 1> odd_{};
+};
+
+}  // namespace oddity::plugins

@@ -1,0 +1,181 @@
+// A series: what is known of it, how odd a further row is, and how rare that is.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "novelty/pace.hpp"
+#include "novelty/past.hpp"
+#include "novelty/rarity.hpp"
+#include "novelty/usual_oddness.hpp"
+#include "novelty/usual_steps.hpp"
+#include "oddity/evaluation.hpp"
+#include "oddity/state.hpp"
+
+namespace oddity::plugins {
+
+/// What is to be found: large steps that are rare, whatever is rare, or both.
+enum class LooksFor : std::uint8_t { both, large, rare };
+
+/// What can be said of a row before anything is decided.
+struct Row {
+  Shape shape;
+  Neighbours neighbours;
+  Step step;
+  Rareness rareness;
+};
+
+/// 1. Series series(what to look for);
+/// 2. look() at a row, and ask p() of it;
+/// 3. take() it in, normal or odd; 2 and 3 for each row.
+class Series {
+ public:
+  explicit Series(LooksFor looks_for) noexcept : looks_for_(looks_for) {}
+
+  /// Too few rows for a verdict.
+  bool is_new() const noexcept { return rows_ < fewest_rows; }
+  std::uint64_t rows() const noexcept { return rows_; }
+  /// ns since 1970 UTC; before the first row the earliest that there is.
+  std::int64_t last_time() const noexcept { return pace_.last(); }
+
+  Row look(double value) const noexcept {
+    Row row;
+    Unit unit = unit_;
+    unit.see(value);
+    const float scaled = unit.in(value);
+    row.shape = past_.shape_of(scaled);
+    if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape);
+    row.step = UsualSteps::step(past_, scaled);
+    row.rareness = rarity_.of(row.neighbours, rows_, steps_.range());
+    return row;
+  }
+
+  /// The share of rows that are as odd: from the series' own rows where there are many, and from one_in() where they are rare.
+  double p(const Row& row) const noexcept {
+    constexpr double rare = 2.5;
+    const double odd = oddness(row);
+    const double power = one_in(odd);
+    if (power >= rare) return std::pow(10, -softened(power));
+    return std::fmax(usual_.share_above(odd - Rarity::once_in_all(rows_)), std::pow(10, -rare));
+  }
+
+  /// Where the row came from, in the field's unit.
+  double expected(const Row& row) const noexcept { return unit_.out(row.step.median); }
+  /// The step to it, in usual ones.
+  double jump(const Row& row) const noexcept { return steps_.size(row.step); }
+  /// A step that is large, in the field's unit.
+  double large_step() const noexcept { return unit_.out_difference(steps_.step_of_size(large_jump)); }
+
+  /// `normal`: whether later rows may be near to it.
+  void take(const Row& row, double value, std::int64_t time, bool normal) {
+    constexpr double too_rare_for_a_neighbour = 3.5;
+    constexpr double remembered = 0.995;
+    constexpr double many = 60;
+    const bool odd = !normal || row.rareness.normal >= too_rare_for_a_neighbour;
+    odd_ = odd_ * remembered + (odd ? 1 : 0);
+    if (!is_new()) usual_.add(oddness(row) - Rarity::once_in_all(rows_));
+    grow_used_to(row);
+    rarity_.add(row.neighbours);
+    unit_.see(value);
+    // What is odd for hours is what the series is like now.
+    past_.add(row.shape, odd && odd_ < many);
+    steps_.add(row.step, row.shape.values[0], past_);
+    pace_.add(time);
+    ++rows_;
+  }
+
+  void snapshot(StateWriter& out) const;
+  void restore(StateReader& in);
+
+ private:
+  static constexpr std::size_t fewest_neighbours = 6;
+  static constexpr std::uint64_t fewest_rows = 150;
+  static constexpr double large_jump = 6.5;
+
+  /// Steps that are rare and large. Where values come slowly, much happens between two of them: it takes more.
+  double large(const Row& row) const noexcept {
+    constexpr double least = 1e-4;
+    const double size = std::log2(std::fmax(std::abs(steps_.size(row.step)), least));
+    const double share = std::log2(std::fmax(steps_.share_of_extremes(row.step), least));
+    return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.2), -2.0, 1.0) +
+           std::fmin(0, share + 3);
+  }
+  /// Whatever is rare, but less so each time that something rare comes.
+  double rare(const Row& row) const noexcept {
+    return std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_);
+  }
+  /// Where values come fast, a shape lasts moments: it takes more.
+  double patience() const noexcept { return looks_for_ == LooksFor::both ? 1.5 * (1 - pace_.slow()) : 0; }
+
+  double oddness(const Row& row) const noexcept {
+    if (looks_for_ == LooksFor::large) return large(row);
+    if (looks_for_ == LooksFor::rare) return rare(row);
+    return std::fmax(large(row) - pace_.slow(), rare(row) - patience());
+  }
+
+  /// Of how many rows, as a power of ten, one is as odd by chance. Measured on labelled series of four kinds, away from
+  /// their labels: docs/detection.md. In a young series more are odd.
+  double one_in(double oddness) const noexcept {
+    constexpr double grown = 1500;
+    oddness -= std::fmax(0, std::log10(grown / static_cast<double>(rows_ + 1)));
+    return oddness >= 3.1 ? oddness + 0.2 : std::fmax(0, 3.3 - 1.6 * (3.1 - oddness));
+  }
+  /// Beyond what comes once a week all is odd enough, and twice as odd means little more.
+  double softened(double power) const noexcept {
+    constexpr double softness = 0.5;
+    const double weekly = pace_.rows_a_week();
+    return power <= weekly ? power : weekly + softness * std::log1p((power - weekly) / softness);
+  }
+
+  void grow_used_to(const Row& row) noexcept {
+    constexpr double remembered = 0.9998;
+    constexpr std::uint32_t rows_apart = 20;
+    used_to_ *= remembered;
+    const bool is_rare = !is_new() && one_in(rare(row) - patience()) > pace_.rows_a_week();
+    if (is_rare && quiet_ >= rows_apart) ++used_to_;
+    quiet_ = is_rare ? 0 : std::min(quiet_ + 1, rows_apart);
+  }
+
+  LooksFor looks_for_;
+  std::uint64_t rows_ = 0;
+  double odd_ = 0;      ///< rows that were odd, the latest few hundred counting
+  double used_to_ = 0;  ///< times that something rare has come, the latest few thousand rows counting
+  std::uint32_t quiet_ = 0;
+  Unit unit_;
+  Pace pace_;
+  Past past_;
+  Rarity rarity_;
+  UsualSteps steps_;
+  UsualOddness usual_;
+};
+
+inline void Series::snapshot(StateWriter& out) const {
+  out.write(rows_);
+  out.write(odd_);
+  out.write(used_to_);
+  out.write(quiet_);
+  unit_.snapshot(out);
+  pace_.snapshot(out);
+  past_.snapshot(out);
+  rarity_.snapshot(out);
+  steps_.snapshot(out);
+  usual_.snapshot(out);
+}
+
+inline void Series::restore(StateReader& in) {
+  rows_ = in.read<std::uint64_t>();
+  for (double* count : {&odd_, &used_to_}) {
+    in.read_finite({count, 1});
+    if (*count < 0) throw StateError("a count in the state is negative");
+  }
+  quiet_ = in.read<std::uint32_t>();
+  unit_.restore(in);
+  pace_.restore(in);
+  past_.restore(in);
+  rarity_.restore(in);
+  steps_.restore(in);
+  usual_.restore(in);
+}
+
+}  // namespace oddity::plugins

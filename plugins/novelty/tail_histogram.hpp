@@ -1,0 +1,156 @@
+// The distribution of what a series has shown of one quantity, in a few hundred bytes: how rare is a value beyond
+// nearly all of them, and which one is exceeded by a given share.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "oddity/state.hpp"
+
+namespace oddity::plugins {
+
+/// Counts in bins of an eighth of an octave, from 2^-32 to 2^8 of the first value that was not 0; the whole moves up
+/// when a larger value comes. When the counts reach their capacity all are halved, so that what is long ago fades.
+///
+/// 1. TailHistogram distribution(20000);
+/// 2. distribution.surprise(value) for each value, and then add(value).
+class TailHistogram {
+ public:
+  /// `capacity`: values after which all counts are halved; at most 65 535.
+  explicit TailHistogram(std::uint32_t capacity) noexcept : capacity_(capacity) {}
+
+  /// How many values it stands for.
+  std::uint32_t count() const noexcept { return count_; }
+
+  /// -log10 of the share of values that are at least `value`, not negative. Among the largest 2 %, at least eight, and
+  /// beyond them all it follows an exponential tail with their mean excess (the peaks over a threshold: Pickands 1975,
+  /// Annals of Statistics 3, p. 119, with a shape of 0), at most 50; below, ranks decide, ties by half.
+  double surprise(double value) const noexcept {
+    if (count_ == 0) return 0;
+    const Peaks peaks = peaks_over_threshold();
+    if (value > peaks.threshold && count_ > peaks.number)
+      return std::fmin(50, -std::log10(peaks.number / count_) +
+                               (value - peaks.threshold) / (peaks.mean_excess * std::log(10.0)));
+    return -std::log10((larger_than(value) + 0.5) / (count_ + 1));
+  }
+
+  /// The value that is exceeded by `share` of them; 0 where there are none.
+  double exceeded_by(double share) const noexcept {
+    const double number = share * count_;
+    double above = 0;
+    for (std::size_t bin = bins - 1; bin > 0; --bin) {
+      if (above + counts_[bin] > number) return edge(bin + 1) - (number - above) / counts_[bin] * width(bin);
+      above += counts_[bin];
+    }
+    return 0;
+  }
+
+  void add(double value) noexcept {
+    if (value > 0) reach_up_to(value);
+    ++counts_[bin_of(value)];
+    if (++count_ >= capacity_) halve();
+  }
+
+  void snapshot(StateWriter& out) const {
+    out.write(std::int32_t{lowest_});
+    for (const std::uint16_t count : counts_) out.write(count);
+  }
+  void restore(StateReader& in) {
+    lowest_ = in.read<std::int32_t>();
+    if (lowest_ < -2200 || lowest_ > 2200)
+      throw StateError("a distribution in the state has an impossible scale");
+    count_ = 0;
+    for (std::uint16_t& count : counts_) count_ += count = in.read<std::uint16_t>();
+    if (count_ >= capacity_) throw StateError("a distribution in the state counts more values than it can");
+  }
+
+ private:
+  static constexpr int octaves = 40;
+  static constexpr int bins_an_octave = 8;
+  static constexpr std::size_t bins = octaves * bins_an_octave + 1;  // the first for what is 0
+  static constexpr int not_scaled = -2200;
+  static constexpr double share_of_peaks = 0.02;
+  static constexpr double fewest_peaks = 8;
+
+  struct Peaks {
+    double number;
+    double threshold;    ///< exceeded by so many
+    double mean_excess;  ///< over it
+  };
+
+  Peaks peaks_over_threshold() const noexcept {
+    const double number = std::fmax(fewest_peaks, std::floor(share_of_peaks * count_));
+    double above = 0;
+    double sum = 0;
+    double threshold = 0;
+    for (std::size_t bin = bins - 1; bin > 0; --bin) {
+      const double here = std::fmin(counts_[bin], number - above);
+      if (here <= 0) continue;
+      // The lowest bin is entered as deep as is needed.
+      threshold = edge(bin + 1) - here / counts_[bin] * width(bin);
+      sum += here * (threshold + edge(bin + 1)) / 2;
+      above += here;
+      if (above >= number) break;
+    }
+    if (above < number) threshold = 0;
+    const double excess = sum / number - threshold;
+    return {number, threshold, excess > 0 ? excess : 0.001 * std::fmax(threshold, smallest())};
+  }
+
+  double larger_than(double value) const noexcept {
+    const std::size_t own = bin_of(value);
+    std::uint32_t above = 0;
+    for (std::size_t bin = own + 1; bin < bins; ++bin) above += counts_[bin];
+    const double part = own == 0 ? 0.5 : std::clamp((edge(own + 1) - value) / width(own), 0.0, 1.0);
+    return above + counts_[own] * part;
+  }
+
+  std::size_t bin_of(double value) const noexcept {
+    if (!(value > 0)) return 0;
+    int exponent = 0;
+    const double fraction = std::frexp(value, &exponent);
+    const int bin =
+        (exponent - lowest_) * bins_an_octave + static_cast<int>((fraction - 0.5) * 2 * bins_an_octave);
+    return static_cast<std::size_t>(std::clamp(bin, 0, static_cast<int>(bins) - 2)) + 1;
+  }
+  /// The lower edge of a bin, or with the number behind the last its upper one.
+  double edge(std::size_t bin) const noexcept {
+    const auto place = static_cast<int>(bin) - 1;
+    return std::ldexp(0.5 * (1 + static_cast<double>(place % bins_an_octave) / bins_an_octave),
+                      place / bins_an_octave + lowest_);
+  }
+  double width(std::size_t bin) const noexcept {
+    return std::ldexp(0.5 / bins_an_octave, (static_cast<int>(bin) - 1) / bins_an_octave + lowest_);
+  }
+  double smallest() const noexcept { return lowest_ == not_scaled ? 1 : edge(1); }
+
+  /// Values of a greater order of magnitude move the bins up; the lowest octaves become one bin.
+  void reach_up_to(double value) noexcept {
+    int exponent = 0;
+    std::frexp(value, &exponent);
+    if (lowest_ == not_scaled) lowest_ = exponent - 32;
+    const int up = exponent - (lowest_ + octaves - 1);
+    if (up <= 0) return;
+    const std::size_t moved = std::min(bins - 1, static_cast<std::size_t>(up) * bins_an_octave);
+    std::uint32_t below = 0;
+    for (std::size_t bin = 1; bin <= moved; ++bin) below += counts_[bin];
+    for (std::size_t bin = 1; bin < bins; ++bin) counts_[bin] = bin + moved < bins ? counts_[bin + moved] : 0;
+    counts_[1] = static_cast<std::uint16_t>(counts_[1] + below);
+    lowest_ += up;
+  }
+
+  void halve() noexcept {
+    count_ = 0;
+    for (std::uint16_t& count : counts_) count_ += count /= 2;
+  }
+
+  std::uint32_t capacity_;
+  std::uint32_t count_ = 0;
+  int lowest_ = not_scaled;  ///< exponent of the lowest bin's octave
+  std::array<std::uint16_t, bins> counts_{};
+};
+
+}  // namespace oddity::plugins

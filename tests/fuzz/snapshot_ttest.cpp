@@ -1,7 +1,0 @@
-// Fuzzes saved states of ttest: see snapshot.hpp.
-#include "snapshot.hpp"
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  oddity::fuzz::check_snapshot<oddity::plugins::TTest>({data, size});
-  return 0;
-}
