@@ -13,6 +13,8 @@ set(detectors
   ewma=Ewma
   cusum=Cusum
   novelty=Novelty
+  jump=Jump
+  seasonal=Seasonal
 )
 
 set(ODDITY_DETECTOR_PARTS novelty_nearest)

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "options/parse.hpp"
 #include "plugin/abi_window.hpp"
 #include "plugin/detector.hpp"
 
@@ -27,18 +28,21 @@ inline std::string hexadecimal(const std::string& bytes) {
   return text;
 }
 
-/// Each option at its default, `size` at what is given.
+/// Each option at its default, `size` at what is given; a period is of a minute, so that a short life has
+/// several.
 inline std::vector<plugin::Algorithm::Value> values_of(const plugin::DetectorDescription& description,
                                                        std::int64_t size) {
   std::vector<plugin::Algorithm::Value> values;
   for (const auto& spec : description.options) {
     plugin::Algorithm::Value value;
     value.type = spec.type;
-    const std::string text = spec.default_value == nullptr ? "" : spec.default_value;
+    std::string text = spec.default_value == nullptr ? "" : spec.default_value;
+    if (std::string(spec.name) == "period") text = "1m";
     if (spec.type == ODDITY_BOOL) value.booleans = {static_cast<std::uint8_t>(text == "true")};
     if (spec.type == ODDITY_DOUBLE) value.numbers = {std::strtod(text.c_str(), nullptr)};
     if (spec.type == ODDITY_STRING) value.texts = {text};
-    if (spec.type == ODDITY_INT || spec.type == ODDITY_DURATION)
+    if (spec.type == ODDITY_DURATION) value.integers = {options::parse_duration(text).value_or(0)};
+    if (spec.type == ODDITY_INT)
       value.integers = {std::string(spec.name) == "size" ? size : std::strtoll(text.c_str(), nullptr, 10)};
     values.push_back(std::move(value));
   }

@@ -17,6 +17,7 @@ from run_commands import ROOT
 WINDOWS, FIRST, LAST = 48, 36, 42  # of each series; the fault is in windows FIRST to LAST, of the spike in FIRST alone
 MEAN, DEVIATION = 20, 1
 HISTORY = 20  # windows
+PERIOD = 12  # windows, of detectors that look for one
 
 # What the page calls it, and the value at this place of a window within the fault.
 FAULTS = {
@@ -71,6 +72,8 @@ def judge(program, name, size, picture):
             out.write(rows(size))
         command = [program, "replay", file, "--precision", "s", "--period", f"{size}s", "--field", "value", "--group-by", "fault",
                    "--algorithm", name, "--size", str(HISTORY * size), "--alpha", "0.001", "--calibrate", "none", "--only-anomalies", "--picture", picture]
+        if name == "seasonal":
+            command += ["--param", f"period={PERIOD * size}s"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     found = {fault: set() for fault in FAULTS}
     for line in done.stdout.splitlines():

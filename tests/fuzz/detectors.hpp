@@ -4,25 +4,19 @@
 #include <memory>
 #include <vector>
 
-#include "compat/life.hpp"
 #include "detect/plan.hpp"
-#include "oddity/export.hpp"
 #include "own_classes.hpp"
 #include "plugin/detector.hpp"
+#include "support/linked_detector.hpp"
 
 namespace oddity::fuzz {
 
-template <class D>
-std::shared_ptr<const plugin::Library> linked() {
-  return plugin::Library::linked([](const oddity_host* host) { return detail::Exported<D>::entry(host); },
-                                 D::description.name);
-}
+using test::linked;
 
 /// With a history of `size` samples, and every other option at its default.
 template <class D>
 std::shared_ptr<const plugin::Algorithm> algorithm(std::int64_t size) {
-  const auto library = linked<D>();
-  return std::make_shared<plugin::Algorithm>(library, compat::values_of(library->description(), size));
+  return test::linked_algorithm<D>({{"size", std::to_string(size)}});
 }
 
 template <class... D>

@@ -77,6 +77,20 @@ def sorted_state(samples):
     return struct.pack("<Q", len(samples)) + struct.pack(f"<{len(samples)}d", *samples)
 
 
+def jump_state(samples):
+    """Times, the last values, blocks of the range, steps."""
+    blocks = struct.pack("<QddI", 1, min(samples), max(samples), len(samples)) if samples else struct.pack("<Q", 0)
+    return struct.pack("<qq", 10**9, 9 * 10**8) + sorted_state(samples[-10:]) + blocks + sorted_state([value - 20 for value in samples])
+
+
+def seasonal_state(samples):
+    """Days of 96 means and their range; of each slot, of all, by day, by week and of the last slot how far off; the last slot; deviations; differences."""
+    days = [struct.pack("<q", day) + struct.pack("<96d", *((samples * 96)[:96] if samples else [float("nan")] * 96)) for day in range(min(len(samples), 3))]
+    errors = struct.pack("<dI", 0.5, 3) * (96 + 4)
+    small = [value - 20 for value in samples]
+    return struct.pack("<Q", len(days)) + b"".join(days) + struct.pack("<d", 2.0) + errors + struct.pack("<qIId", 3, 5, 2, 20.5) + sorted_state(small) + sorted_state(small[:60])
+
+
 def wire():
     for name in ("ungrouped", "by_printer_and_name"):
         for batch in batches(name)[:2]:
@@ -220,6 +234,8 @@ TARGETS = {
     "snapshot_variance": lambda: snapshot(sorted_state),
     "snapshot_ewma": lambda: snapshot(lambda samples: struct.pack("<dQqq", 0.25, 12, 5, 6) + moments_state(130, 2, samples)),
     "snapshot_cusum": lambda: snapshot(lambda samples: struct.pack("<ddqq", 3.5, 0.0, 5, 6) + moments_state(0, 0, samples)),
+    "snapshot_jump": lambda: snapshot(jump_state),
+    "snapshot_seasonal": lambda: snapshot(seasonal_state),
 }
 
 for target, seeds in TARGETS.items():

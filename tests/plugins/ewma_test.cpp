@@ -16,7 +16,7 @@ using Detector = test::Instance<Ewma>;
 const std::vector<double> baseline{-1, 0, 1};
 
 TEST(Ewma, IsTheAverageOfRobertsInItsExactStandardErrors) {
-  Detector detector(3, {{"lambda", 0.2}});
+  Detector detector(3, {{"lambda", "0.2"}});
   detector.learn(baseline);
   // 0.2 after one value; after two 0.2 · 3 + 0.8 · 0.2.
   EXPECT_NEAR(detector.evaluate({1}).effect, 0.2, 1e-15);
@@ -37,7 +37,7 @@ TEST(Ewma, ASmallShiftAddsUp) {
 }
 
 TEST(Ewma, MovesOnWithWhatIsNotLearned) {
-  Detector detector(100, {{"lambda", 0.5}});
+  Detector detector(100, {{"lambda", "0.5"}});
   detector.learn(baseline);
   detector.pass({4});
   EXPECT_EQ(detector.evaluate({0}).expected, 0) << "the history does not";
@@ -68,7 +68,7 @@ TEST(Ewma, OneWildValueIsForgotten) {
 }
 
 TEST(Ewma, BoundsAreWhereTheVerdictTurns) {
-  Detector detector(50, {{"lambda", 1}});
+  Detector detector(50, {{"lambda", "1"}});
   detector.learn({10, 11, 12, 13, 15});
   EXPECT_NEAR(detector.evaluate({detector.evaluate({3}).upper}).p, 0.001, 1e-9) << "of the last value alone";
 }

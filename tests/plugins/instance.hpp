@@ -1,39 +1,34 @@
-// A detector class driven through the functions of its ABI, as the host drives it.
+// A detector class driven through the functions of its ABI, as the host drives it: windows one behind the
+// other, a row a second unless told otherwise.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "numerics/tails.hpp"
 #include "oddity/export.hpp"
 #include "support/abi_window.hpp"
+#include "support/linked_detector.hpp"
 
 namespace oddity::test {
 
-/// Its windows follow one another, a row a second.
 template <class D>
 class Instance {
  public:
-  /// `given`: options other than the default.
-  explicit Instance(std::int64_t size, std::map<std::string, double> given = {}) {
-    given.emplace("size", static_cast<double>(size));
-    for (const OptionSpec& spec : D::description.options) {
-      const auto own = given.find(spec.name);
-      numbers_.push_back(own == given.end() ? std::strtod(spec.default_value, nullptr) : own->second);
-      integers_.push_back(static_cast<std::int64_t>(numbers_.back()));
-    }
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      const std::int32_t type = D::description.options[i].type;
-      values_.push_back(type == ODDITY_INT ? oddity_value{&integers_[i], 1, type}
-                                           : oddity_value{&numbers_[i], 1, type});
-    }
-    instance_ = table().create(values_.data(), 1, nullptr);
+  using Options = std::map<std::string, std::string>;
+
+  /// A period is of a minute, so that a few windows have several.
+  explicit Instance(std::int64_t size, Options given = {}) : Instance(with_size(size, std::move(given))) {}
+  /// `given`: options other than the default, as texts.
+  explicit Instance(const Options& given) : algorithm_(linked_algorithm<D>(given)) {
+    instance_ = table().create(algorithm_->values().data(), 1, nullptr);
     EXPECT_NE(instance_, nullptr);
   }
   Instance(const Instance&) = delete;
@@ -41,7 +36,7 @@ class Instance {
   ~Instance() { table().destroy(instance_); }
 
   oddity_evaluation evaluate(const std::vector<double>& values, std::int32_t direction = ODDITY_BOTH) const {
-    AbiWindow window(values, values.size(), now_);
+    AbiWindow window(values, values.size(), now_, step_);
     window.set_autocorrelation(autocorrelation_);
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
@@ -57,10 +52,17 @@ class Instance {
   void update(const std::vector<double>& values, std::size_t fresh, std::int32_t learn,
               std::size_t seen = 0) {
     const std::size_t old = std::max(seen, values.size() - fresh);
-    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(old));
+    const AbiWindow window(values, fresh, now_ - static_cast<std::int64_t>(old) * step_, step_);
     EXPECT_EQ(table().update(instance_, &window.abi(), learn, nullptr), ODDITY_OK);
-    now_ += static_cast<std::int64_t>(values.size() - old);
+    now_ += static_cast<std::int64_t>(values.size() - old) * step_;
   }
+  /// The next row comes at second `time`, those behind it `step` seconds apart.
+  void go_to(std::int64_t time, std::int64_t step = 1) noexcept {
+    now_ = time;
+    step_ = step;
+  }
+  /// When the next window begins, s.
+  std::int64_t now() const noexcept { return now_; }
   std::string snapshot() const {
     std::string bytes;
     const oddity_sink sink{&bytes, [](void* to, const void* from, std::uint64_t size) -> std::int32_t {
@@ -70,23 +72,28 @@ class Instance {
     EXPECT_EQ(table().snapshot(instance_, &sink, nullptr), ODDITY_OK);
     return bytes;
   }
+  std::uint64_t footprint() const { return table().footprint(instance_); }
   bool restore(const std::string& bytes) {
     return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
   }
   /// Of the rows, from here on.
   void set_autocorrelation(double lag_one) noexcept { autocorrelation_ = lag_one; }
   /// Windows follow on those of `other`.
-  void go_on_after(const Instance& other) noexcept { now_ = other.now_; }
+  void go_on_after(const Instance& other) noexcept { go_to(other.now_, other.step_); }
 
  private:
   static const oddity_plugin& table() { return *detail::Exported<D>::entry(&tails::host()); }
-  std::vector<double> numbers_;
-  std::vector<std::int64_t> integers_;
-  std::vector<oddity_value> values_;
-  /// When the next window begins, s.
-  std::int64_t now_ = 0;
+  static Options with_size(std::int64_t size, Options given) {
+    given.emplace("size", std::to_string(size));
+    given.emplace("period", "1m");
+    return given;
+  }
+
+  std::shared_ptr<const plugin::Algorithm> algorithm_;
   double autocorrelation_ = 0;
   void* instance_ = nullptr;
+  std::int64_t now_ = 0;
+  std::int64_t step_ = 1;
 };
 
 }  // namespace oddity::test

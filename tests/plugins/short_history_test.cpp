@@ -101,6 +101,15 @@ TEST(ShortHistory, TTestHasTheSameLawForOneValue) {
   EXPECT_EQ(found.stuck, 0);
 }
 
+TEST(ShortHistory, JumpTakesNoiseForNoise) {
+  for (const double rounded_to : {0.0, 2.0}) {
+    const Figures found = measure<Jump>(1, rounded_to);
+    print(rounded_to == 0 ? "jump, one value a window" : "jump, one value a window, steps of 2", found);
+    EXPECT_LT(found.alarms, rounded_to == 0 ? alpha : 2 * alpha) << "steps are no normal noise";
+    EXPECT_LT(found.stuck, 0.002) << "one whose first values were all but equal";
+  }
+}
+
 template <class D>
 void expect_honest(std::size_t rows, double least, double most) {
   const Figures found = measure<D>(rows, 0, 150);

@@ -24,6 +24,12 @@ inline void send_window(Agent& agent, int index) {
   }
 }
 
+/// The options of a detector that this life, of a few minutes, is long enough for.
+inline Init init_of(const std::string& detector) {
+  Init init = Init().field("x").size(70).alpha(0.001).algorithm(detector);
+  return detector == "seasonal" ? init.param("period", "30s") : init;
+}
+
 /// What a state holds beside the name of who saved it.
 inline std::string content_of(const std::string& state) {
   const auto content = state::open(state).content;
