@@ -24,6 +24,8 @@ struct Row {
   Neighbours neighbours;
   Step step;
   Rareness rareness;
+  double rare = 0;  ///< whatever is rare, less so each time that something rare comes
+  double odd = 0;   ///< what is to be found
 };
 
 /// 1. Series series(what to look for);
@@ -48,16 +50,17 @@ class Series {
     if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape);
     row.step = UsualSteps::step(past_, scaled);
     row.rareness = rarity_.of(row.neighbours, rows_, steps_.range());
+    row.rare = std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_) - patience();
+    row.odd = oddness(row);
     return row;
   }
 
   /// The share of rows that are as odd: from the series' own rows where there are many, and from one_in() where they are rare.
   double p(const Row& row) const noexcept {
     constexpr double rare = 2.5;
-    const double odd = oddness(row);
-    const double power = one_in(odd);
+    const double power = one_in(row.odd);
     if (power >= rare) return std::pow(10, -softened(power));
-    return std::fmax(usual_.share_above(odd - Rarity::once_in_all(rows_)), std::pow(10, -rare));
+    return std::fmax(usual_.share_above(row.odd - Rarity::once_in_all(rows_)), std::pow(10, -rare));
   }
 
   /// Where the row came from, in the field's unit.
@@ -74,7 +77,7 @@ class Series {
     constexpr double many = 60;
     const bool odd = !normal || row.rareness.normal >= too_rare_for_a_neighbour;
     odd_ = odd_ * remembered + (odd ? 1 : 0);
-    if (!is_new()) usual_.add(oddness(row) - Rarity::once_in_all(rows_));
+    if (!is_new()) usual_.add(row.odd - Rarity::once_in_all(rows_));
     grow_used_to(row);
     rarity_.add(row.neighbours);
     unit_.see(value);
@@ -101,17 +104,13 @@ class Series {
     return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.2), -2.0, 1.0) +
            std::fmin(0, share + 3);
   }
-  /// Whatever is rare, but less so each time that something rare comes.
-  double rare(const Row& row) const noexcept {
-    return std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_);
-  }
   /// Where values come fast, a shape lasts moments: it takes more.
   double patience() const noexcept { return looks_for_ == LooksFor::both ? 1.5 * (1 - pace_.slow()) : 0; }
 
   double oddness(const Row& row) const noexcept {
     if (looks_for_ == LooksFor::large) return large(row);
-    if (looks_for_ == LooksFor::rare) return rare(row);
-    return std::fmax(large(row) - pace_.slow(), rare(row) - patience());
+    if (looks_for_ == LooksFor::rare) return row.rare;
+    return std::fmax(large(row) - pace_.slow(), row.rare);
   }
 
   /// Of how many rows, as a power of ten, one is as odd by chance. Measured on labelled series of four kinds, away from
@@ -132,7 +131,7 @@ class Series {
     constexpr double remembered = 0.9998;
     constexpr std::uint32_t rows_apart = 20;
     used_to_ *= remembered;
-    const bool is_rare = !is_new() && one_in(rare(row) - patience()) > pace_.rows_a_week();
+    const bool is_rare = !is_new() && one_in(row.rare) > pace_.rows_a_week();
     if (is_rare && quiet_ >= rows_apart) ++used_to_;
     quiet_ = is_rare ? 0 : std::min(quiet_ + 1, rows_apart);
   }

@@ -30,6 +30,7 @@ class TailHistogram {
   /// Annals of Statistics 3, p. 119, with a shape of 0), at most 50; below, ranks decide, ties by half.
   double surprise(double value) const noexcept {
     if (count_ == 0) return 0;
+    value = scaled(value);
     const Peaks peaks = peaks_over_threshold();
     if (value > peaks.threshold && count_ > peaks.number)
       return std::fmin(50, -std::log10(peaks.number / count_) +
@@ -41,8 +42,9 @@ class TailHistogram {
   double exceeded_by(double share) const noexcept {
     const double number = share * count_;
     double above = 0;
-    for (std::size_t bin = bins - 1; bin > 0; --bin) {
-      if (above + counts_[bin] > number) return edge(bin + 1) - (number - above) / counts_[bin] * width(bin);
+    for (std::size_t bin = highest_; bin > 0; --bin) {
+      if (above + counts_[bin] > number)
+        return std::ldexp(edges[bin + 1] - (number - above) / counts_[bin] * width(bin), lowest_);
       above += counts_[bin];
     }
     return 0;
@@ -50,7 +52,9 @@ class TailHistogram {
 
   void add(double value) noexcept {
     if (value > 0) reach_up_to(value);
-    ++counts_[bin_of(value)];
+    const std::size_t bin = bin_of(scaled(value));
+    ++counts_[bin];
+    highest_ = std::max(highest_, bin);
     if (++count_ >= capacity_) halve();
   }
 
@@ -64,6 +68,7 @@ class TailHistogram {
       throw StateError("a distribution in the state has an impossible scale");
     count_ = 0;
     for (std::uint16_t& count : counts_) count_ += count = in.read<std::uint16_t>();
+    find_highest();
     if (count_ >= capacity_) throw StateError("a distribution in the state counts more values than it can");
   }
 
@@ -86,47 +91,50 @@ class TailHistogram {
     double above = 0;
     double sum = 0;
     double threshold = 0;
-    for (std::size_t bin = bins - 1; bin > 0; --bin) {
+    for (std::size_t bin = highest_; bin > 0; --bin) {
+      if (counts_[bin] == 0) continue;
       const double here = std::fmin(counts_[bin], number - above);
-      if (here <= 0) continue;
       // The lowest bin is entered as deep as is needed.
-      threshold = edge(bin + 1) - here / counts_[bin] * width(bin);
-      sum += here * (threshold + edge(bin + 1)) / 2;
+      threshold = edges[bin + 1] - here / counts_[bin] * width(bin);
+      sum += here * (threshold + edges[bin + 1]) / 2;
       above += here;
       if (above >= number) break;
     }
     if (above < number) threshold = 0;
     const double excess = sum / number - threshold;
-    return {number, threshold, excess > 0 ? excess : 0.001 * std::fmax(threshold, smallest())};
+    return {number, threshold, excess > 0 ? excess : 0.001 * std::fmax(threshold, edges[1])};
   }
 
   double larger_than(double value) const noexcept {
     const std::size_t own = bin_of(value);
     std::uint32_t above = 0;
-    for (std::size_t bin = own + 1; bin < bins; ++bin) above += counts_[bin];
-    const double part = own == 0 ? 0.5 : std::clamp((edge(own + 1) - value) / width(own), 0.0, 1.0);
+    for (std::size_t bin = own + 1; bin <= highest_; ++bin) above += counts_[bin];
+    const double part = own == 0 ? 0.5 : std::clamp((edges[own + 1] - value) / width(own), 0.0, 1.0);
     return above + counts_[own] * part;
   }
 
-  std::size_t bin_of(double value) const noexcept {
+  double scaled(double value) const noexcept {
+    constexpr double largest = 1e300;
+    return std::fmin(std::ldexp(value, -lowest_), largest);
+  }
+  static std::size_t bin_of(double value) noexcept {
     if (!(value > 0)) return 0;
     int exponent = 0;
     const double fraction = std::frexp(value, &exponent);
-    const int bin =
-        (exponent - lowest_) * bins_an_octave + static_cast<int>((fraction - 0.5) * 2 * bins_an_octave);
+    const int bin = exponent * bins_an_octave + static_cast<int>((fraction - 0.5) * 2 * bins_an_octave);
     return static_cast<std::size_t>(std::clamp(bin, 0, static_cast<int>(bins) - 2)) + 1;
   }
-  /// The lower edge of a bin, or with the number behind the last its upper one.
-  double edge(std::size_t bin) const noexcept {
-    const auto place = static_cast<int>(bin) - 1;
-    return std::ldexp(0.5 * (1 + static_cast<double>(place % bins_an_octave) / bins_an_octave),
-                      place / bins_an_octave + lowest_);
-  }
-  double width(std::size_t bin) const noexcept {
-    return std::ldexp(0.5 / bins_an_octave, (static_cast<int>(bin) - 1) / bins_an_octave + lowest_);
-  }
-  double smallest() const noexcept { return lowest_ == not_scaled ? 1 : edge(1); }
-
+  /// The lower edges of the bins, and the upper one of the last, if the lowest octave were that below 1.
+  static constexpr std::array<double, bins + 1> edges = [] {
+    std::array<double, bins + 1> all{};
+    double octave = 0.5;
+    for (std::size_t place = 0; place < bins; ++place) {
+      if (place != 0 && place % bins_an_octave == 0) octave *= 2;
+      all[place + 1] = octave * (1 + static_cast<double>(place % bins_an_octave) / bins_an_octave);
+    }
+    return all;
+  }();
+  static constexpr double width(std::size_t bin) noexcept { return edges[bin + 1] - edges[bin]; }
   /// Values of a greater order of magnitude move the bins up; the lowest octaves become one bin.
   void reach_up_to(double value) noexcept {
     int exponent = 0;
@@ -140,16 +148,24 @@ class TailHistogram {
     for (std::size_t bin = 1; bin < bins; ++bin) counts_[bin] = bin + moved < bins ? counts_[bin + moved] : 0;
     counts_[1] = static_cast<std::uint16_t>(counts_[1] + below);
     lowest_ += up;
+    find_highest();
   }
 
   void halve() noexcept {
     count_ = 0;
     for (std::uint16_t& count : counts_) count_ += count /= 2;
+    find_highest();
+  }
+
+  void find_highest() noexcept {
+    highest_ = bins - 1;
+    while (highest_ > 0 && counts_[highest_] == 0) --highest_;
   }
 
   std::uint32_t capacity_;
   std::uint32_t count_ = 0;
   int lowest_ = not_scaled;  ///< exponent of the lowest bin's octave
+  std::size_t highest_ = 0;  ///< bin that is not empty
   std::array<std::uint16_t, bins> counts_{};
 };
 
