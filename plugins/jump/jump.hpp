@@ -39,7 +39,7 @@ class Jump {
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
-      .offers = offers_all_fields};
+      .offers = offers_all_fields | offers_calibrated_p};
 
   explicit Jump(const Options& given)
       : recent_(static_cast<std::size_t>(given.integer("reference"))),

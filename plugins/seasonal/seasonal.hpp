@@ -50,7 +50,7 @@ class Seasonal {
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
-      .offers = offers_all_fields};
+      .offers = offers_all_fields | offers_calibrated_p};
 
   explicit Seasonal(const Options& given)
       : season_(given.nanoseconds("period"), week_of(given)),
