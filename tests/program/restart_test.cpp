@@ -11,186 +11,186 @@ class Restart : public testing::TestWithParam<const char*> {
   /// So many windows are answered at least; fewer of a detector that goes through a period first.
   static std::size_t least() {
     const std::string detector = GetParam();
-    return detector == "seasonal" || detector == "novelty" ? 20 : 40;  // they learn first }
-  };
-
-  /// Stopped after any window, saved, and restored into a new process.
-  void expect_the_same_after_any_stop(const Init& init, std::size_t least) {
-    std::vector<std::string> whole;
-    std::string last_state;
-    {
-      Agent agent(init);
-      for (int i = 0; i < windows; ++i) send_window(agent, i);
-      last_state = snapshot(agent, whole);
-      finish(agent, whole);
-    }
-    ASSERT_GT(whole.size(), least);
-    for (int stop = 0; stop <= windows; ++stop) {
-      std::vector<std::string> parts;
-      std::string state;
-      {
-        Agent before(init);
-        for (int i = 0; i < stop; ++i) send_window(before, i);
-        state = snapshot(before, parts);
-        finish(before, parts);
-      }
-      Agent after(init);
-      after.send(restore_request(state));
-      ASSERT_TRUE(after.next()->restore().success());
-      std::vector<std::string> at_once;
-      EXPECT_EQ(content_of(snapshot(after, at_once)), content_of(state))
-          << "restored and saved again, stop " << stop;
-      for (int i = stop; i < windows; ++i) send_window(after, i);
-      EXPECT_EQ(content_of(snapshot(after, parts)), content_of(last_state)) << "stop " << stop;
-      finish(after, parts);
-      ASSERT_EQ(parts, whole) << "stop after window " << stop;
-    }
+    return detector == "seasonal" || detector == "novelty" ? 20 : 40;
   }
+};
 
-  TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) { expect_the_same_after_any_stop(init(), least()); }
-
-  /// Each of them remembers something: earlier answers, the last alarm, the anomalous run and who follows it, what is
-  /// usual, how rows depend on each other, how far apart windows are.
-  TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
-    Init all = Init().field("x").size(70).algorithm(GetParam());
-    if (std::string(GetParam()) == "seasonal") all.param("period", "30s");
-    all.text("falseAlarms", "1/5m")
-        .text("rest", "4")
-        .text("relearnAfter", "3")
-        .text("minHistory", "2")
-        .text("onConstant", "floor")
-        .text("autocorrelation", "adjust");
-    udf::OptionValue& effect = all.option("minEffect");
-    effect.set_type(udf::DOUBLE);
-    effect.set_doublevalue(0.5);
-    expect_the_same_after_any_stop(all, least());
+/// Stopped after any window, saved, and restored into a new process.
+void expect_the_same_after_any_stop(const Init& init, std::size_t least) {
+  std::vector<std::string> whole;
+  std::string last_state;
+  {
+    Agent agent(init);
+    for (int i = 0; i < windows; ++i) send_window(agent, i);
+    last_state = snapshot(agent, whole);
+    finish(agent, whole);
   }
-
-  INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
-                           [](const auto& tested) { return std::string(tested.param); });
-
-  /// The detectors that there were on the day of the first format.
-  class RestartFromTheFirstFormat : public Restart {};
-
-  INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
-                           [](const auto& tested) { return std::string(tested.param); });
-
-  /// A state saved by the program of a day on which a format was the newest, after
-  /// twelve windows of this very life.
-  TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
-    constexpr int stop = 12;
-    std::vector<std::string> whole;
-    // There was no calibration on that day, so no earlier answers either, and no last alarm.
-    const auto as_then = [] { return init().text("calibrate", "none").text("rest", "0"); };
-    {
-      Agent agent(as_then());
-      for (int i = 0; i < stop; ++i) send_window(agent, i);
-      snapshot(agent, whole);
-      whole.clear();
-      for (int i = stop; i < windows; ++i) send_window(agent, i);
-      finish(agent, whole);
-    }
-    Agent agent(as_then());
-    agent.send(restore_request(golden_state(std::string("format_1_") + GetParam())));
-    ASSERT_TRUE(agent.next()->restore().success());
-    std::vector<std::string> rest;
-    for (int i = stop; i < windows; ++i) send_window(agent, i);
-    finish(agent, rest);
-    EXPECT_EQ(rest, whole);
-    agent.exit_code();  // its log is whole then
-    EXPECT_NE(agent.log().find(": 2 groups, 2 detectors\n"), std::string::npos) << agent.log();
-  }
-
-  TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
-    Agent agent(usual_init());
-    std::vector<std::string> answers;
-    agent.send_window(batch_until(20), "x", wave(0, 20), 0);
-    const std::string before = snapshot(agent, answers);
-    agent.send(begin_request(batch_until(40), 2));
-    agent.send(point_request(batch_until(40), 25 * second, {{"x", 1}}));
-    EXPECT_EQ(content_of(snapshot(agent, answers)), content_of(before));
-  }
-
-  /// `saved` under one set of options, restored under another: the log line of the start.
-  std::string start_line(const Init& saved_by, const Init& restored_by,
-                         const std::vector<std::string>& arguments = {}) {
+  ASSERT_GT(whole.size(), least);
+  for (int stop = 0; stop <= windows; ++stop) {
+    std::vector<std::string> parts;
     std::string state;
     {
-      Agent agent(saved_by, StandIn::Output::read, arguments);
-      std::vector<std::string> answers;
-      for (int i = 0; i < 5; ++i) {
-        const Batch batch = batch_until(20 * (i + 1));
-        agent.send(begin_request(batch, 20));
-        const auto values = wave(i, 20);
-        for (std::size_t row = 0; row < 20; ++row) {
-          agent.send(point_request(batch, (20 * i + static_cast<std::int64_t>(row)) * second,
-                                   {{"x", values[row]}, {"y", -values[row]}}));
-        }
-        agent.send(end_request(batch));
-      }
-      state = snapshot(agent, answers);
+      Agent before(init);
+      for (int i = 0; i < stop; ++i) send_window(before, i);
+      state = snapshot(before, parts);
+      finish(before, parts);
     }
-    Agent agent(restored_by, StandIn::Output::read, arguments);
-    agent.send(restore_request(state));
-    EXPECT_TRUE(agent.next()->restore().success());
-    agent.close_input();
-    agent.exit_code();
-    return agent.log();
+    Agent after(init);
+    after.send(restore_request(state));
+    ASSERT_TRUE(after.next()->restore().success());
+    std::vector<std::string> at_once;
+    EXPECT_EQ(content_of(snapshot(after, at_once)), content_of(state))
+        << "restored and saved again, stop " << stop;
+    for (int i = stop; i < windows; ++i) send_window(after, i);
+    EXPECT_EQ(content_of(snapshot(after, parts)), content_of(last_state)) << "stop " << stop;
+    finish(after, parts);
+    ASSERT_EQ(parts, whole) << "stop after window " << stop;
   }
+}
 
-  TEST(RestartOptions, AlphaNeverMakesStateUnusable) {
+TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) { expect_the_same_after_any_stop(init(), least()); }
+
+/// Each of them remembers something: earlier answers, the last alarm, the anomalous run and who follows it, what is
+/// usual, how rows depend on each other, how far apart windows are.
+TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
+  Init all = Init().field("x").size(70).algorithm(GetParam());
+  if (std::string(GetParam()) == "seasonal") all.param("period", "30s");
+  all.text("falseAlarms", "1/5m")
+      .text("rest", "4")
+      .text("relearnAfter", "3")
+      .text("minHistory", "2")
+      .text("onConstant", "floor")
+      .text("autocorrelation", "adjust");
+  udf::OptionValue& effect = all.option("minEffect");
+  effect.set_type(udf::DOUBLE);
+  effect.set_doublevalue(0.5);
+  expect_the_same_after_any_stop(all, least());
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+/// The detectors that there were on the day of the first format.
+class RestartFromTheFirstFormat : public Restart {};
+
+INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+/// A state saved by the program of a day on which a format was the newest, after
+/// twelve windows of this very life.
+TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
+  constexpr int stop = 12;
+  std::vector<std::string> whole;
+  // There was no calibration on that day, so no earlier answers either, and no last alarm.
+  const auto as_then = [] { return init().text("calibrate", "none").text("rest", "0"); };
+  {
+    Agent agent(as_then());
+    for (int i = 0; i < stop; ++i) send_window(agent, i);
+    snapshot(agent, whole);
+    whole.clear();
+    for (int i = stop; i < windows; ++i) send_window(agent, i);
+    finish(agent, whole);
+  }
+  Agent agent(as_then());
+  agent.send(restore_request(golden_state(std::string("format_1_") + GetParam())));
+  ASSERT_TRUE(agent.next()->restore().success());
+  std::vector<std::string> rest;
+  for (int i = stop; i < windows; ++i) send_window(agent, i);
+  finish(agent, rest);
+  EXPECT_EQ(rest, whole);
+  agent.exit_code();  // its log is whole then
+  EXPECT_NE(agent.log().find(": 2 groups, 2 detectors\n"), std::string::npos) << agent.log();
+}
+
+TEST(RestartOptions, ASnapshotInsideABatchIsTheStateBeforeItsBegin) {
+  Agent agent(usual_init());
+  std::vector<std::string> answers;
+  agent.send_window(batch_until(20), "x", wave(0, 20), 0);
+  const std::string before = snapshot(agent, answers);
+  agent.send(begin_request(batch_until(40), 2));
+  agent.send(point_request(batch_until(40), 25 * second, {{"x", 1}}));
+  EXPECT_EQ(content_of(snapshot(agent, answers)), content_of(before));
+}
+
+/// `saved` under one set of options, restored under another: the log line of the start.
+std::string start_line(const Init& saved_by, const Init& restored_by,
+                       const std::vector<std::string>& arguments = {}) {
+  std::string state;
+  {
+    Agent agent(saved_by, StandIn::Output::read, arguments);
+    std::vector<std::string> answers;
+    for (int i = 0; i < 5; ++i) {
+      const Batch batch = batch_until(20 * (i + 1));
+      agent.send(begin_request(batch, 20));
+      const auto values = wave(i, 20);
+      for (std::size_t row = 0; row < 20; ++row) {
+        agent.send(point_request(batch, (20 * i + static_cast<std::int64_t>(row)) * second,
+                                 {{"x", values[row]}, {"y", -values[row]}}));
+      }
+      agent.send(end_request(batch));
+    }
+    state = snapshot(agent, answers);
+  }
+  Agent agent(restored_by, StandIn::Output::read, arguments);
+  agent.send(restore_request(state));
+  EXPECT_TRUE(agent.next()->restore().success());
+  agent.close_input();
+  agent.exit_code();
+  return agent.log();
+}
+
+TEST(RestartOptions, AlphaNeverMakesStateUnusable) {
+  EXPECT_NE(start_line(usual_init(), Init().field("x").size(200).alpha(0.2)).find(": 1 groups, 1 detectors"),
+            std::string::npos);
+}
+
+TEST(RestartOptions, AnotherSizeKeepsTheNewest) {
+  for (const std::int64_t size : {10, 5000}) {
     EXPECT_NE(
-        start_line(usual_init(), Init().field("x").size(200).alpha(0.2)).find(": 1 groups, 1 detectors"),
+        start_line(usual_init(), Init().field("x").size(size).alpha(0.001)).find(": 1 groups, 1 detectors"),
         std::string::npos);
   }
+}
 
-  TEST(RestartOptions, AnotherSizeKeepsTheNewest) {
-    for (const std::int64_t size : {10, 5000}) {
-      EXPECT_NE(
-          start_line(usual_init(), Init().field("x").size(size).alpha(0.001)).find(": 1 groups, 1 detectors"),
-          std::string::npos);
-    }
-  }
+TEST(RestartOptions, OneMoreFieldKeepsTheOthers) {
+  EXPECT_NE(start_line(usual_init(), Init().field("y").field("x").size(200).alpha(0.001))
+                .find(": 1 groups, 1 detectors"),
+            std::string::npos);
+}
 
-  TEST(RestartOptions, OneMoreFieldKeepsTheOthers) {
-    EXPECT_NE(start_line(usual_init(), Init().field("y").field("x").size(200).alpha(0.001))
-                  .find(": 1 groups, 1 detectors"),
-              std::string::npos);
-  }
+TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
+  const std::string log = start_line(Init().field("x").field("y").size(200).alpha(0.001), usual_init());
+  EXPECT_NE(log.find(": 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"),
+            std::string::npos)
+      << log;
+}
 
-  TEST(RestartOptions, AFieldThatIsGoneIsSaid) {
-    const std::string log = start_line(Init().field("x").field("y").size(200).alpha(0.001), usual_init());
-    EXPECT_NE(log.find(": 1 groups, 1 detectors; not used: 'ttest y' is not watched any more"),
-              std::string::npos)
-        << log;
-  }
+Init with_bins(const char* bins, const char* wait = "1s") {
+  return Init()
+      .field("x")
+      .size(200)
+      .alpha(0.001)
+      .algorithm("misbehaves")
+      .param("bins", bins)
+      .param("wait", wait);
+}
 
-  Init with_bins(const char* bins, const char* wait = "1s") {
-    return Init()
-        .field("x")
-        .size(200)
-        .alpha(0.001)
-        .algorithm("misbehaves")
-        .param("bins", bins)
-        .param("wait", wait);
-  }
+/// `bins` is declared to shape the state, `wait` is not.
+TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
+  const std::vector<std::string> plugins{"--plugins", ODDITY_MISBEHAVING};
+  EXPECT_NE(start_line(with_bins("20"), with_bins("20"), plugins).find(": 1 groups, 1 detectors"),
+            std::string::npos);
+  EXPECT_NE(start_line(with_bins("20"), with_bins("20", "3s"), plugins).find(": 1 groups, 1 detectors"),
+            std::string::npos);
+  const std::string log = start_line(with_bins("20"), with_bins("30"), plugins);
+  EXPECT_NE(log.find("1 groups, 0 detectors; not used: 'misbehaves x' "), std::string::npos) << log;
+  for (const char* shape : {"bins=20", "bins=30"}) EXPECT_NE(log.find(shape), std::string::npos) << log;
+}
 
-  /// `bins` is declared to shape the state, `wait` is not.
-  TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
-    const std::vector<std::string> plugins{"--plugins", ODDITY_MISBEHAVING};
-    EXPECT_NE(start_line(with_bins("20"), with_bins("20"), plugins).find(": 1 groups, 1 detectors"),
-              std::string::npos);
-    EXPECT_NE(start_line(with_bins("20"), with_bins("20", "3s"), plugins).find(": 1 groups, 1 detectors"),
-              std::string::npos);
-    const std::string log = start_line(with_bins("20"), with_bins("30"), plugins);
-    EXPECT_NE(log.find("1 groups, 0 detectors; not used: 'misbehaves x' "), std::string::npos) << log;
-    for (const char* shape : {"bins=20", "bins=30"}) EXPECT_NE(log.find(shape), std::string::npos) << log;
-  }
-
-  TEST(RestartOptions, AnotherAlgorithmStartsFresh) {
-    const std::string log = start_line(usual_init(), usual_init().algorithm("ks"));
-    EXPECT_NE(log.find("1 groups, 0 detectors"), std::string::npos) << log;
-  }
+TEST(RestartOptions, AnotherAlgorithmStartsFresh) {
+  const std::string log = start_line(usual_init(), usual_init().algorithm("ks"));
+  EXPECT_NE(log.find("1 groups, 0 detectors"), std::string::npos) << log;
+}
 
 }  // namespace
 }  // namespace oddity::test

@@ -71,7 +71,7 @@ inline constexpr CoreOption core_options[] = {
                       "In place of alpha: how many false alarms in a time each series may give."))
         .shown_as("1/7d"),
     row<&CoreOptions::detectors>(
-        string_option("algorithm", "A detector: ttest, zscore, ks, or the name of any other.").repeatable())
+        string_option("algorithm", "A detector: ttest, novelty, or the name of any other.").repeatable())
         .shown_as("ks"),
     row<&CoreOptions::ttl>(
         duration_option(
