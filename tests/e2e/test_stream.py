@@ -62,6 +62,22 @@ class Stream(OnDaemon):
         self.stop()
         self.assertIn("61 windows in 1 groups, 1 anomalies", self.daemon.log())
 
+    def test_novelty_needs_no_option_but_the_field(self):
+        log = self.log_file("novelty.log")
+        self.start(f"""dbrp "printer"."autogen"
+stream
+    |from().measurement('temperatures').groupBy('printer')
+    @eachPoint().field('hotend').algorithm('novelty')
+    |alert().crit(lambda: "alarm").log('{log}')
+""")
+        for begin in range(0, len(self.lines), 5000):
+            self.daemon.write(self.lines[begin:begin + 5000])
+        self.settle("each")
+        found = [time for _, time in alerts(log)]
+        self.assertTrue(any("T01:0" in time for time in found), found)
+        self.assertLessEqual(len(found), 4, found)
+        self.stop()
+
     def test_points_pass_through_with_all_that_they_had(self):
         self.start(EACH.format(more=".passThrough(TRUE)"))
         self.daemon.write(lines_of([0]))

@@ -53,7 +53,7 @@ struct Description {
   Fields fields = Fields::one;
   std::uint32_t directions = serves_both;
   bool wants_sorted = false;
-  /// Has to be true for now: a strength alone is not judged yet.
+  /// false: `strength` alone is offered, which the core holds against earlier ones.
   bool offers_p = true;
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;

@@ -65,7 +65,7 @@ struct Evaluation {
   Outcome outcome = Outcome::judged;
   /// In [0, 1].
   double p = absent;
-  /// Larger is odder; not judged yet, so p has to be there.
+  /// Larger is odder; for detectors without a p: the core holds it against earlier ones.
   double strength = absent;
   /// What was judged, in the field's unit, as are the next three.
   double observed = absent;
