@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -30,6 +31,13 @@ class Pace {
 
   /// From 0, a value a minute or more often, to 1, a value every five minutes or less.
   double slow() const noexcept { return std::clamp(std::log(minutes()) / std::log(5.0), 0.0, 1.0); }
+
+  /// 0: not known, or more than anybody would count.
+  std::size_t rows_a_day() const noexcept {
+    constexpr double day = 24 * 3600e9;
+    constexpr double most = 1e6;
+    return usual_ == 0 || day / usual_ > most ? 0 : static_cast<std::size_t>(day / usual_ + 0.5);
+  }
 
   /// As a power of ten.
   double rows_a_week() const noexcept { return std::log10(7 * 24 * 60 / minutes()); }

@@ -91,7 +91,8 @@ class Past {
     return shape;
   }
 
-  Neighbours neighbours(const Shape& shape) const noexcept {
+  /// `rows_a_day`: what was odd, but came at this time of an earlier day, is normal for the time; 0: not known.
+  Neighbours neighbours(const Shape& shape, std::size_t rows_a_day) const noexcept {
     Neighbours found;
     std::size_t from = begin();
     for (std::size_t i = 0; i < odd_stretches_; ++i) {
@@ -103,6 +104,10 @@ class Past {
     found.normal = nearest(rows_in(from, end_), shape, found.normal);
     for (std::size_t way = 0; way < ways; ++way)
       found.seen[way] = std::min(found.seen[way], found.normal[way]);
+    if (rows_a_day < fewest_rows_a_day || odd_stretches_ == 0) return found;
+    for (std::size_t back = rows_a_day; back + punctual < rows(); back += rows_a_day)
+      found.normal =
+          nearest(rows_in(end_ - back - punctual, end_ - back + punctual + 1), shape, found.normal);
     return found;
   }
 
@@ -154,6 +159,9 @@ class Past {
   }
 
  private:
+  /// Rows by which what comes every day may be early or late.
+  static constexpr std::size_t punctual = 3;
+  static constexpr std::size_t fewest_rows_a_day = 12;
   static constexpr std::size_t lead = longest_shape - 1;
   static constexpr std::size_t capacity = lead + reach + 256;
   static constexpr std::size_t most_stretches = reach / (after_odd + 1) + 1;

@@ -47,7 +47,7 @@ class Series {
     unit.see(value);
     const float scaled = unit.in(value);
     row.shape = past_.shape_of(scaled);
-    if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape);
+    if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape, pace_.rows_a_day());
     row.step = UsualSteps::step(past_, scaled);
     row.rareness = rarity_.of(row.neighbours, rows_, steps_.range());
     row.rare = std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_) - patience();

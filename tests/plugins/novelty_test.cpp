@@ -183,6 +183,18 @@ TEST(Novelty, SaysTheSameOfASeriesInAnotherUnit) {
   }
 }
 
+TEST(Novelty, TakesAStepThatComesEveryDayAtItsTimeForNormal) {
+  Minutes minutes;
+  Site site;
+  int first_days = 0, later_days = 0;
+  for (int i = 0; i < 8 * 1440; ++i) {
+    const int odd = minutes.next((i / 720 % 2) * 400 + site.noise()) < 1e-4 ? 1 : 0;
+    (i < 3 * 1440 ? first_days : later_days) += odd;
+  }
+  EXPECT_GE(first_days, 1);
+  EXPECT_EQ(later_days, 0);
+}
+
 TEST(Novelty, GrowsUsedToWhatIsRareButKeepsComing) {
   Minutes minutes(LooksFor::rare);
   Site site;
