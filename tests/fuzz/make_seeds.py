@@ -3,6 +3,7 @@
 One folder a target, one file an input. ./dev fuzz starts from these and from the committed corpus, which grew out of them.
 """
 import gzip
+import math
 import os
 import struct
 import sys
@@ -89,6 +90,27 @@ def seasonal_state(samples):
     errors = struct.pack("<dI", 0.5, 3) * (96 + 4)
     small = [value - 20 for value in samples]
     return struct.pack("<Q", len(days)) + b"".join(days) + struct.pack("<d", 2.0) + errors + struct.pack("<qIId", 3, 5, 2, 20.5) + sorted_state(small) + sorted_state(small[:60])
+
+
+def distribution(values):
+    """Its lowest octave and 321 counts: the first for what is 0, then eight an octave."""
+    counts = [0] * 321
+    for value in values:
+        fraction, exponent = math.frexp(value)
+        counts[0 if value == 0 else 1 + 8 * (exponent + 32) + int((fraction - 0.5) * 16)] += 1
+    return struct.pack("<i321H", -32 if any(values) else -2200, *counts)
+
+
+def novelty_state(samples):
+    """Counts, unit, pace, the past and its odd stretches, distances of each way, steps, how odd rows usually are."""
+    scaled = [value - samples[0] for value in samples]
+    distances = [abs(value) for value in scaled]
+    head = struct.pack("<QddI", len(samples), 0.5 if samples else 0, 0, 3) + struct.pack("<diB", samples[0] if samples else 0, 0, 3 if samples else 0)
+    pace = struct.pack("<dqB", 60e9, 10**9, 1 if samples else 0)
+    past = struct.pack("<I", len(samples)) + struct.pack(f"<{11 + len(samples)}f", *([0] * 11 + scaled))
+    stretches = struct.pack("<IHH", 1, 1, 10) if len(samples) > 2 else struct.pack("<I", 0)
+    steps = distribution(distances) * 2 + struct.pack("<dddBI", 1.5, min(scaled, default=0), max(scaled, default=0), 1 if samples else 0, 2)
+    return head + pace + past + stretches + distribution(distances) * 11 + steps + struct.pack("<80H", *([0] * 40 + [len(samples)] + [0] * 39))
 
 
 def wire():
@@ -236,6 +258,7 @@ TARGETS = {
     "snapshot_cusum": lambda: snapshot(lambda samples: struct.pack("<ddqq", 3.5, 0.0, 5, 6) + moments_state(0, 0, samples)),
     "snapshot_jump": lambda: snapshot(jump_state),
     "snapshot_seasonal": lambda: snapshot(seasonal_state),
+    "snapshot_novelty": lambda: snapshot(novelty_state),
 }
 
 for target, seeds in TARGETS.items():

@@ -79,7 +79,8 @@ constexpr bool judges_one_value = !std::is_same_v<D, plugins::Variance>;
 /// their rank, says more of either side.
 template <class D>
 constexpr bool tails_are_complements =
-    !std::is_same_v<D, plugins::Jump> && !std::is_same_v<D, plugins::Seasonal>;
+    !std::is_same_v<D, plugins::Jump> && !std::is_same_v<D, plugins::Seasonal> &&
+    !std::is_same_v<D, plugins::Novelty>;
 
 /// Data that were far above and are far below have both sums high.
 template <class D>
