@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -52,19 +53,10 @@ class Novelty {
     const auto [values, times] = news(window);
     if (values.size() == 1) {
       looked_at_ = {series_.look(values[0]), values[0], series_.rows()};
-      return answer(series_, looked_at_.row, values[0], 1, question);
+      return answer(judge(series_, looked_at_.row, values[0]), 1, question);
     }
-    // Each row after the ones before it, on a copy.
-    ahead_ = std::make_unique<Ahead>(Ahead{series_, {values.begin(), values.end()}});
-    Series& series = ahead_->after;
-    Evaluation oddest;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const Row row = series.look(values[i]);
-      const Evaluation evaluation = answer(series, row, values[i], values.size(), question);
-      if (i == 0 || !(evaluation.p >= oddest.p)) oddest = evaluation;
-      series.take(row, values[i], times[i], true);
-    }
-    return oddest;
+    if (ahead_ == nullptr || !ahead_->is_of(series_, values, times)) look_ahead(values, times);
+    return answer(ahead_->oddest[static_cast<std::size_t>(question.direction)], values.size(), question);
   }
 
   void update(const Window& window, Learn learn) {
@@ -73,7 +65,7 @@ class Novelty {
         window.rows() > 1 && times.back() <= series_.last_time() && window.end() >= series_.last_time();
     if (window.fresh() == 0 || seen_before) return;
     const auto ahead = std::move(ahead_);
-    if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values)) {
+    if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values, times)) {
       series_ = ahead->after;
       return;
     }
@@ -95,16 +87,48 @@ class Novelty {
     double value = 0;
     std::uint64_t rows = std::numeric_limits<std::uint64_t>::max();  ///< before it
   };
-  /// And a window of several rows: the series as it is after them, if they are normal. Gone with the next update.
+  /// What a row gives to every question.
+  struct Judgement {
+    bool is_new = true;
+    double value = absent, expected = absent, jump = absent, large_step = absent, shift = 0, p = 1;
+    Rareness rareness{};
+  };
+  /// And a window of several rows: its oddest by direction, and the series as it is after them, if they are normal. Gone
+  /// with the next update.
   struct Ahead {
     Series after;
     std::vector<double> values;
+    std::vector<std::int64_t> times;
+    std::array<Judgement, 3> oddest;
 
-    bool is_of(const Series& before, std::span<const double> fresh) const noexcept {
+    bool is_of(const Series& before, std::span<const double> fresh,
+               std::span<const std::int64_t> at) const noexcept {
       return after.rows() == before.rows() + fresh.size() &&
-             std::equal(values.begin(), values.end(), fresh.begin(), fresh.end());
+             std::equal(values.begin(), values.end(), fresh.begin(), fresh.end()) &&
+             std::equal(times.begin(), times.end(), at.begin(), at.end());
     }
   };
+
+  /// Each row after the ones before it, on a copy.
+  void look_ahead(std::span<const double> values, std::span<const std::int64_t> times) const {
+    ahead_ = std::make_unique<Ahead>(
+        Ahead{series_, {values.begin(), values.end()}, {times.begin(), times.end()}, {}});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Row row = ahead_->after.look(values[i]);
+      const Judgement judgement = judge(ahead_->after, row, values[i]);
+      for (std::size_t side = 0; side < ahead_->oddest.size(); ++side) {
+        Judgement& oddest = ahead_->oddest[side];
+        const auto direction = static_cast<Direction>(side);
+        if (oddest.is_new || one_sided(judgement, direction) < one_sided(oddest, direction))
+          oddest = judgement;
+      }
+      ahead_->after.take(row, values[i], times[i], true);
+    }
+  }
+
+  static LooksFor named(std::string_view name) noexcept {
+    return name == "large" ? LooksFor::large : name == "rare" ? LooksFor::rare : LooksFor::both;
+  }
 
   struct News {
     std::span<const double> values;
@@ -120,37 +144,44 @@ class Novelty {
     return {window.column().values().last(fresh), times.last(fresh)};
   }
 
-  static LooksFor named(std::string_view name) noexcept {
-    return name == "large" ? LooksFor::large : name == "rare" ? LooksFor::rare : LooksFor::both;
+  static Judgement judge(const Series& series, const Row& row, double value) noexcept {
+    if (series.is_new()) return {.value = value};
+    return {false,
+            value,
+            series.expected(row),
+            series.jump(row),
+            series.large_step(),
+            row.step.from_median,
+            series.p(row),
+            row.rareness};
   }
 
-  static Evaluation answer(const Series& series, const Row& row, double value, std::size_t rows,
-                           const Question& question) noexcept {
+  static Evaluation answer(const Judgement& row, std::size_t rows, const Question& question) noexcept {
     Evaluation answer;
-    answer.observed = or_absent(value);
-    if (series.is_new()) {
+    answer.observed = or_absent(row.value);
+    if (row.is_new) {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
-    answer.expected = or_largest(series.expected(row));
-    answer.effect = series.jump(row);
+    answer.expected = or_largest(row.expected);
+    answer.effect = row.jump;
     answer.outputs[0] = row.rareness.seen;
     answer.outputs[1] = row.rareness.shape;
     answer.outputs[2] = answer.effect;
-    answer.p = of_several(one_sided(series.p(row), row.step.from_median, question.direction), rows);
-    answer.set_bounds(band(answer, series.large_step(), question.alpha), question.direction);
+    answer.p = of_several(one_sided(row, question.direction), rows);
+    answer.set_bounds(band(answer, row.large_step, question.alpha), question.direction);
     return answer;
   }
 
-  static double one_sided(double p, double shift, Direction direction) noexcept {
-    if (direction == Direction::both) return p;
-    return goes(shift, direction) ? p / 2 : 1 - p / 2;
+  static double one_sided(const Judgement& row, Direction direction) noexcept {
+    if (direction == Direction::both) return row.p;
+    return goes(row.shift, direction) ? row.p / 2 : 1 - row.p / 2;
   }
 
   /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
-  /// p. 626). Neighbouring rows share most of what makes them odd: two count as one.
+  /// p. 626). Neighbouring rows share most of what makes them odd: they count for half.
   static double of_several(double p, std::size_t rows) noexcept {
-    constexpr double alike = 2;
+    constexpr double alike = 2.1;
     if (rows == 1) return p;
     return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
   }

@@ -5,6 +5,7 @@ configuration, lets every host run every plugin, and prints the table. --quick: 
 debug against gcc in release, both ways round. --sanitized: gcc in release, and the sanitized pairs. Without clang++ or libc++ it says in a line what is skipped, and exits with 77.
 """
 import concurrent.futures
+import glob
 import os
 import re
 import shutil
@@ -54,9 +55,10 @@ def for_c(flags):
 def build_plugin(folder, configuration, name):
     cxx, c, flags = configuration
     source = os.path.join(ROOT, PLUGINS[name])
+    sources = [source] if source.endswith(".c") else sorted(glob.glob(os.path.join(os.path.dirname(source), "*.cpp")))
     compiler = [c, "-std=c11", *for_c(flags)] if source.endswith(".c") else [cxx, "-std=c++20", *flags]
     file = os.path.join(folder, name + ".so")
-    call([*compiler, "-shared", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off", *INCLUDES, source, "-o", file,
+    call([*compiler, "-shared", "-fPIC", "-fvisibility=hidden", "-ffp-contract=off", *INCLUDES, *sources, "-o", file,
           f"-Wl,--version-script={ROOT}/cmake/detector.map", "-lm"])
     return file
 
