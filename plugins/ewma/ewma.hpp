@@ -57,7 +57,7 @@ class Ewma {
     if (history.constant() && !std::isnan(answer.observed))
       return judge_constant(answer, history, window, question);
     const double deviation = std::sqrt(history.variance());
-    if (!std::isfinite(deviation) || deviation == 0) return undefined(answer);
+    if (!std::isfinite(deviation) || deviation == 0) return undefined(answer.observed);
 
     const Average average = moved_on(window, history, deviation);
     if (average.values == 0) {
@@ -145,13 +145,6 @@ class Ewma {
     answer.outputs[0] = answer.effect = ratio(shift, 0);
     answer.set_bounds(0, question.direction);
     return answer;
-  }
-
-  static Evaluation undefined(const Evaluation& answer) noexcept {
-    Evaluation none;
-    none.outcome = Outcome::undefined;
-    none.observed = answer.observed;
-    return none;
   }
 
   double lambda_;

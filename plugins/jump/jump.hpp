@@ -56,7 +56,7 @@ class Jump {
     const std::size_t unseen = recent_.unseen(window);
     const std::size_t rows = unseen == 0 ? window.rows() : unseen;
     const Step step = largest_step(window.column().values().last(rows), question.direction);
-    const oddity::Rarity rarity(steps_, share_of_range * range_.width());
+    const Rarity rarity(steps_, share_of_range * range_.width());
 
     const auto m = static_cast<double>(rows);
     answer.p = -std::expm1(m * std::log1p(-rarity.p(step.length(), question.direction)));
@@ -98,8 +98,8 @@ class Jump {
   }
 
  private:
-  /// With fewer the 95 % quantile is the largest.
-  static constexpr std::size_t few = 20;
+  /// With fewer, chance may leave the 95 % quantile far below the usual step: three of sixty exceed it.
+  static constexpr std::size_t few = 60;
   static constexpr double share_of_range = 0.05;
 
   struct Step {

@@ -60,7 +60,8 @@ class MedianAbsoluteDeviation {
     const double standard_error = deviation * std::sqrt(variance_of_median(m));
     // By how much the standard error of the difference of the two medians is larger.
     const double unsure = std::sqrt(1 + variance_of_median(n) / variance_of_median(m));
-    if (!std::isfinite(shift) || !std::isfinite(deviation) || standard_error == 0) return undefined(answer);
+    if (!std::isfinite(shift) || !std::isfinite(deviation) || standard_error == 0)
+      return undefined(answer.observed);
     const double t = ratio(shift, standard_error * unsure);
     const double degrees = degrees_of(n);
     answer.p = p_value(t, question.direction, [&](double x) { return student_t_sf(x, degrees); });
@@ -111,13 +112,6 @@ class MedianAbsoluteDeviation {
     answer.outputs[0] = answer.effect = ratio(shift, 0);
     answer.set_bounds(0, question.direction);
     return answer;
-  }
-
-  static Evaluation undefined(const Evaluation& answer) noexcept {
-    Evaluation none;
-    none.outcome = Outcome::undefined;
-    none.observed = answer.observed;
-    return none;
   }
 
   SortedWindow history_;

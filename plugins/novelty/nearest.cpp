@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 namespace {
 
 /// Rows that are compared at once: what the widest registers hold; narrower ones take them in parts.
@@ -100,4 +100,4 @@ Distances nearest(const Rows& rows, const Shape& shape, Distances nearest) noexc
   return nearest;
 }
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

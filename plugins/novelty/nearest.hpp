@@ -7,7 +7,7 @@
 #include <limits>
 #include <span>
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// How many values back a shape reaches.
 inline constexpr std::size_t longest_shape = 12;
@@ -46,4 +46,4 @@ struct Rows {
 /// of differences, absolute values, maxima and minima alone, which are exact.
 Distances nearest(const Rows& rows, const Shape& shape, Distances nearest) noexcept;
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

@@ -18,11 +18,11 @@ namespace oddity::plugins {
 
 /// What people call an anomaly is large, a spike or an outage, and the second of its kind as much as the first; or it is
 /// new, a value, a shape or a rhythm that was never there. A row is held against the thousands before it: how
-/// rare is it to be so far from the nearest of them (rarity.hpp), and how large is the step to it (usual_steps.hpp)?
+/// rare is it to be so far from the nearest of them (distance_history.hpp), and how large is the step to it (usual_steps.hpp)?
 /// Rare and large together is an anomaly; what is very rare alone is one too, unless such things have come often.
 ///
 /// The sum is a p-value as it is, the share of rows of the series' own past that would be as odd: it is not
-/// calibrated again. A window of several rows has that of its oddest row, times their number.
+/// calibrated again. A window of several rows has that of its oddest row, and of how many it is the oddest.
 class Novelty {
  public:
   static constexpr OptionSpec options[] = {
@@ -45,7 +45,7 @@ class Novelty {
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
-      .offers = offers_all_fields | offers_calibrated_p};
+      .offers = offers_all_fields | offers_calibrated_p | offers_habituation};
 
   explicit Novelty(const Options& given) : series_(named(given.text("looksFor"))) {}
 
@@ -60,11 +60,11 @@ class Novelty {
   }
 
   void update(const Window& window, Learn learn) {
+    const auto ahead = std::move(ahead_);
     const auto [values, times] = news(window);
     const bool seen_before =
         window.rows() > 1 && times.back() <= series_.last_time() && window.end() >= series_.last_time();
     if (window.fresh() == 0 || seen_before) return;
-    const auto ahead = std::move(ahead_);
     if (ahead != nullptr && learn == Learn::yes && ahead->is_of(series_, values, times)) {
       series_ = ahead->after;
       return;
@@ -83,7 +83,7 @@ class Novelty {
  private:
   /// The row that was judged last: no state, but the same work spared, as an update learns what was judged just before.
   struct Looked {
-    Row row;
+    novelty::Row row;
     double value = 0;
     std::uint64_t rows = std::numeric_limits<std::uint64_t>::max();  ///< before it
   };
@@ -91,17 +91,17 @@ class Novelty {
   struct Judgement {
     bool is_new = true;
     double value = absent, expected = absent, jump = absent, large_step = absent, shift = 0, p = 1;
-    Rareness rareness{};
+    novelty::Rareness rareness{};
   };
   /// And a window of several rows: its oddest by direction, and the series as it is after them, if they are normal. Gone
   /// with the next update.
   struct Ahead {
-    Series after;
+    novelty::Series after;
     std::vector<double> values;
     std::vector<std::int64_t> times;
     std::array<Judgement, 3> oddest;
 
-    bool is_of(const Series& before, std::span<const double> fresh,
+    bool is_of(const novelty::Series& before, std::span<const double> fresh,
                std::span<const std::int64_t> at) const noexcept {
       return after.rows() == before.rows() + fresh.size() &&
              std::equal(values.begin(), values.end(), fresh.begin(), fresh.end()) &&
@@ -114,7 +114,7 @@ class Novelty {
     ahead_ = std::make_unique<Ahead>(
         Ahead{series_, {values.begin(), values.end()}, {times.begin(), times.end()}, {}});
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const Row row = ahead_->after.look(values[i]);
+      const novelty::Row row = ahead_->after.look(values[i]);
       const Judgement judgement = judge(ahead_->after, row, values[i]);
       for (std::size_t side = 0; side < ahead_->oddest.size(); ++side) {
         Judgement& oddest = ahead_->oddest[side];
@@ -126,8 +126,10 @@ class Novelty {
     }
   }
 
-  static LooksFor named(std::string_view name) noexcept {
-    return name == "large" ? LooksFor::large : name == "rare" ? LooksFor::rare : LooksFor::both;
+  static novelty::LooksFor named(std::string_view name) noexcept {
+    return name == "large"  ? novelty::LooksFor::large
+           : name == "rare" ? novelty::LooksFor::rare
+                            : novelty::LooksFor::both;
   }
 
   struct News {
@@ -144,7 +146,7 @@ class Novelty {
     return {window.column().values().last(fresh), times.last(fresh)};
   }
 
-  static Judgement judge(const Series& series, const Row& row, double value) noexcept {
+  static Judgement judge(const novelty::Series& series, const novelty::Row& row, double value) noexcept {
     if (series.is_new()) return {.value = value};
     return {false,
             value,
@@ -179,7 +181,7 @@ class Novelty {
   }
 
   /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
-  /// p. 626). Neighbouring rows share most of what makes them odd: they count for half.
+  /// p. 626). Neighbouring rows share most of what makes them odd: so many count as one, with which p is uniform on noise.
   static double of_several(double p, std::size_t rows) noexcept {
     constexpr double alike = 2.2;
     if (rows == 1) return p;
@@ -194,7 +196,7 @@ class Novelty {
     return answer.p < alpha ? std::fmin(large_step, distance * just_short) : std::fmax(large_step, distance);
   }
 
-  Series series_;
+  novelty::Series series_;
   mutable Looked looked_at_;
   mutable std::unique_ptr<Ahead> ahead_;
 };

@@ -5,15 +5,16 @@
 #include <cmath>
 #include <cstdint>
 
+#include "novelty/distance_history.hpp"
 #include "novelty/pace.hpp"
 #include "novelty/past.hpp"
-#include "novelty/rarity.hpp"
+#include "novelty/unit.hpp"
 #include "novelty/usual_oddness.hpp"
 #include "novelty/usual_steps.hpp"
 #include "oddity/evaluation.hpp"
 #include "oddity/state.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// What is to be found: large steps that are rare, whatever is rare, or both.
 enum class LooksFor : std::uint8_t { both, large, rare };
@@ -49,7 +50,7 @@ class Series {
     row.shape = past_.shape_of(scaled);
     if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape, pace_.rows_a_day());
     row.step = UsualSteps::step(past_, scaled);
-    row.rareness = rarity_.of(row.neighbours, rows_, steps_.range());
+    row.rareness = distances_.rareness_of(row.neighbours, rows_, steps_.range());
     row.rare = std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_) - patience();
     row.odd = oddness(row);
     return row;
@@ -60,7 +61,7 @@ class Series {
     constexpr double rare = 2.5;
     const double power = one_in(row.odd);
     if (power >= rare) return std::pow(10, -softened(power));
-    return std::fmax(usual_.share_above(row.odd - Rarity::once_in_all(rows_)), std::pow(10, -rare));
+    return std::fmax(usual_.share_above(row.odd - DistanceHistory::once_in_all(rows_)), std::pow(10, -rare));
   }
 
   /// Where the row came from, in the field's unit.
@@ -77,9 +78,9 @@ class Series {
     constexpr double many = 60;
     const bool odd = !normal || row.rareness.normal >= too_rare_for_a_neighbour;
     odd_ = odd_ * remembered + (odd ? 1 : 0);
-    if (!is_new()) usual_.add(row.odd - Rarity::once_in_all(rows_));
+    if (!is_new()) usual_.add(row.odd - DistanceHistory::once_in_all(rows_));
     grow_used_to(row);
-    rarity_.add(row.neighbours);
+    distances_.add(row.neighbours);
     unit_.see(value);
     // What is odd for hours is what the series is like now.
     past_.add(row.shape, odd && odd_ < many);
@@ -144,7 +145,7 @@ class Series {
   Unit unit_;
   Pace pace_;
   Past past_;
-  Rarity rarity_;
+  DistanceHistory distances_;
   UsualSteps steps_;
   UsualOddness usual_;
 };
@@ -157,7 +158,7 @@ inline void Series::snapshot(StateWriter& out) const {
   unit_.snapshot(out);
   pace_.snapshot(out);
   past_.snapshot(out);
-  rarity_.snapshot(out);
+  distances_.snapshot(out);
   steps_.snapshot(out);
   usual_.snapshot(out);
 }
@@ -172,9 +173,9 @@ inline void Series::restore(StateReader& in) {
   unit_.restore(in);
   pace_.restore(in);
   past_.restore(in);
-  rarity_.restore(in);
+  distances_.restore(in);
   steps_.restore(in);
   usual_.restore(in);
 }
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

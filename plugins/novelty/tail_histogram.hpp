@@ -10,7 +10,7 @@
 
 #include "oddity/state.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// Counts in bins of an eighth of an octave, from 2^-32 to 2^8 of the first value that was not 0; the whole moves up
 /// when a larger value comes. When the counts reach their capacity all are halved, so that what is long ago fades.
@@ -169,4 +169,4 @@ class TailHistogram {
   std::array<std::uint16_t, bins> counts_{};
 };
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

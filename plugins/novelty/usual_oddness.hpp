@@ -9,7 +9,7 @@
 
 #include "oddity/state.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// Counts of earlier rows by their oddness, in tenths of a power of ten, all halved now and then, so that what is long
 /// ago fades. In the bulk of a series that says how many rows are as odd; what is rare, it does not resolve.
@@ -56,4 +56,4 @@ class UsualOddness {
   std::uint32_t count_ = 0;
 };
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

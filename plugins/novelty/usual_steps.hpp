@@ -13,7 +13,7 @@
 #include "novelty/tail_histogram.hpp"
 #include "oddity/state.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// A value seen as a step, in the series' unit.
 struct Step {
@@ -129,4 +129,4 @@ class UsualSteps {
   std::uint32_t until_range_ = 0;  ///< rows until the range is measured anew
 };
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

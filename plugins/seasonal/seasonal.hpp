@@ -69,7 +69,7 @@ class Seasonal {
     answer.observed = compared.observed;
     answer.expected = compared.expected;
     const double difference = or_largest(compared.observed - compared.expected);
-    const oddity::Rarity rarity(deviations_, ratio(share_of_range * season_.range(), compared.error));
+    const Rarity rarity(deviations_, ratio(share_of_range * season_.range(), compared.error));
     const double usual = or_largest(rarity.usual() * compared.error);
     answer.outputs[0] = answer.effect = ratio(difference, usual);
     answer.outputs[1] = usual;

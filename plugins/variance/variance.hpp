@@ -48,7 +48,7 @@ class Variance {
     const Distances history = distances_of(history_.sorted());
     answer.expected = or_absent(history.mean);
     if (observed.count < 2 || !std::isfinite(observed.mean) || !std::isfinite(history.mean))
-      return undefined(answer);
+      return undefined(answer.observed);
     if (history.mean == 0) return judge_constant(answer, window, question);
 
     // Where neighbours correlate by r, their distances from the middle do by r².
@@ -61,7 +61,7 @@ class Variance {
     const double standard_error = std::sqrt(mean_square) * std::sqrt(1 / n + 1 / m);
     const double apart = observed.mean - history.mean;
     if (!std::isfinite(standard_error) || (standard_error == 0 && squares_vanish(history, observed)))
-      return undefined(answer);
+      return undefined(answer.observed);
     const double t = ratio(apart, standard_error);
     answer.outputs[0] = or_largest(t * t);
     answer.outputs[1] = ratio(observed.mean, history.mean);
@@ -134,13 +134,6 @@ class Variance {
   }
 
   /// One value has no spread; or the squares leave the doubles.
-  static Evaluation undefined(const Evaluation& answer) noexcept {
-    Evaluation none;
-    none.outcome = Outcome::undefined;
-    none.observed = answer.observed;
-    return none;
-  }
-
   SortedWindow history_;
 };
 

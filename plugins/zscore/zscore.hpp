@@ -55,7 +55,7 @@ class ZScore {
     const double unsure = std::sqrt(1 + m / n);
     const double shift = observed.minus(history);
     if (!std::isfinite(shift) || !std::isfinite(standard_error) || standard_error == 0)
-      return undefined(answer);
+      return undefined(answer.observed);
     const double z = ratio(shift, standard_error);
     answer.p = p_value(z / unsure, question.direction, [&](double t) { return student_t_sf(t, n - 1); });
     answer.outputs[0] = z;
@@ -87,13 +87,6 @@ class ZScore {
     answer.outputs[0] = answer.effect = ratio(shift, 0);
     answer.set_bounds(0, question.direction);
     return answer;
-  }
-
-  static Evaluation undefined(const Evaluation& answer) noexcept {
-    Evaluation none;
-    none.outcome = Outcome::undefined;
-    none.observed = answer.observed;
-    return none;
   }
 
   RollingMoments history_;

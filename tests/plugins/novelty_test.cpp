@@ -10,7 +10,7 @@
 #include "novelty/series.hpp"
 #include "novelty/tail_histogram.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 namespace {
 
 constexpr std::int64_t minute = 60'000'000'000;
@@ -240,4 +240,4 @@ TEST(Novelty, GoesOnWithTheSameBitsFromASavedState) {
 }
 
 }  // namespace
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty

@@ -55,7 +55,7 @@ class Killed : public testing::TestWithParam<const char*> {
   }
   /// How many windows come before the first answer.
   static unsigned warming_up() {
-    static const std::map<std::string, unsigned> windows_of{{"jump", 3}, {"seasonal", 14}, {"novelty", 15}};
+    static const std::map<std::string, unsigned> windows_of{{"jump", 7}, {"seasonal", 14}, {"novelty", 15}};
     const auto found = windows_of.find(GetParam());
     return found == windows_of.end() ? 1 : found->second;
   }

@@ -47,7 +47,7 @@ def jump(values, size=200):
             continue
         expected = numpy.median(values[max(0, i - 10):i])
         step = value - expected
-        if len(steps) < 20:
+        if len(steps) < 60:
             yield value, None, None, None, None
         else:
             usual, p = rare(steps[-size:], step, 0.05 * range_of(values[:i], size // 5))

@@ -8,7 +8,7 @@
 #include "detect/correlation.hpp"
 #include "detect/field_set_window.hpp"
 #include "detect/rest.hpp"
-#include "detect/spacing.hpp"
+#include "oddity/spacing.hpp"
 #include "detect/usual_variation.hpp"
 #include "plugin/detector.hpp"
 

@@ -45,7 +45,7 @@ Pipeline::Place place_of(const SavedSpec& saved, const std::vector<FieldSet>& fi
 void save_group_stages(const Group& group, StageTexts& texts) {
   if (group.spacing.usual() == 0 && group.rest.empty()) return;
   texts.add(Stage::of_group, 0, [&](StateWriter& out) {
-    group.spacing.save(out);
+    group.spacing.snapshot(out);
     group.rest.save(out);
   });
 }

@@ -21,6 +21,7 @@ struct DetectorDescription {
   explicit DetectorDescription(const oddity_description& theirs);
 
   bool calibrated() const noexcept { return (offers & ODDITY_OFFERS_CALIBRATED) != 0; }
+  bool gets_used_to_things() const noexcept { return (offers & ODDITY_OFFERS_HABITUATION) != 0; }
   bool serves(std::int32_t direction) const noexcept { return (directions & (1u << direction)) != 0; }
 
   const char* name = nullptr;

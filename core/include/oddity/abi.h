@@ -110,10 +110,11 @@ enum {
 #define ODDITY_OFFERS_LOWER 4u
 #define ODDITY_OFFERS_UPPER 8u
 #define ODDITY_OFFERS_EFFECT 16u
-/* No field: a promise. p is held against the series' own past already, so that one in a thousand rows has a p
- * below 0.001, whatever the series is like; the core does not calibrate it again. What lasts does not stay rare,
- * whether it is learned or not. */
+/* No field: a promise. p is held against the series' own past already, to be about the share of its rows that
+ * are as odd; the core does not calibrate it again, and takes falseAlarms '1/7d' where nobody gives an alpha. */
 #define ODDITY_OFFERS_CALIBRATED 32u
+/* No field: a warning. The detector gets used to what it sees, learned or not: what lasts does not stay odd. */
+#define ODDITY_OFFERS_HABITUATION 64u
 
 /* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's, for the length of one call;
  * `bytes` are the plugin's and are copied. Returns 0 when all were taken. May be called more than once. */

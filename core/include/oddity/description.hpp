@@ -40,6 +40,8 @@ inline constexpr std::uint64_t offers_all_fields =
     offers_observed | offers_expected | offers_bounds | offers_effect;
 /// The bit of a detector whose p is held against the series' own past already: see ODDITY_OFFERS_CALIBRATED.
 inline constexpr std::uint64_t offers_calibrated_p = ODDITY_OFFERS_CALIBRATED;
+/// The bit of a detector that gets used to what it sees, learned or not: see ODDITY_OFFERS_HABITUATION.
+inline constexpr std::uint64_t offers_habituation = ODDITY_OFFERS_HABITUATION;
 
 /// Static data of a detector class, its `static constexpr Description description`. Texts are
 /// string literals, as they have to outlive every use of the library. Members mean what those

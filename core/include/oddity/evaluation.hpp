@@ -89,4 +89,12 @@ struct Evaluation {
   }
 };
 
+/// The answer where the numbers overflow, or have none: what was observed and nothing else.
+inline Evaluation undefined(double observed) noexcept {
+  Evaluation answer;
+  answer.outcome = Outcome::undefined;
+  answer.observed = observed;
+  return answer;
+}
+
 }  // namespace oddity

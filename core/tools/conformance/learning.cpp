@@ -53,8 +53,8 @@ Result check_fresh_none(const Candidate& candidate) {
 }
 
 Result check_learn_no(const Candidate& candidate) {
-  if (candidate.description().calibrated())
-    return skipped("its p counts all of the series' past, learned or not: what lasts is not rare any more");
+  if (candidate.description().gets_used_to_things())
+    return skipped("it declares that it gets used to what it sees, learned or not");
   Instance instance = candidate.instance();
   Source source = candidate.source();
   learn_noise(instance, source, 40);
@@ -102,7 +102,8 @@ std::vector<Check> learning_checks() {
       {"learn-no", "learning", "p-uniform",
        "A change that is odd stays odd (p below 0.01) although a hundred such windows went by that were not "
        "to be learned. Otherwise a fault that lasts becomes the new normal. Let Learn::no move running sums "
-       "and recent values at most, never the baseline.",
+       "and recent values at most, never the baseline. A detector that is meant to get used to things "
+       "declares offers_habituation, and is not asked.",
        &check_learn_no},
       {"learn-yes", "learning", "p-uniform",
        "A change is normal after two hundred such windows were learned (else a warning). With a size of 200 "

@@ -49,6 +49,7 @@ Json json(const Page& page) {
             {"wantsSorted", about.wants_sorted},
             {"offersP", about.offers_p},
             {"calibrated", about.calibrated()},
+            {"getsUsedToThings", about.gets_used_to_things()},
             {"offers", offered(about)},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};

@@ -8,7 +8,6 @@
 #include "detect/correlation.hpp"
 #include "detect/pipeline.hpp"
 #include "detect/rest.hpp"
-#include "detect/spacing.hpp"
 #include "detect/usual_variation.hpp"
 #include "scripted.hpp"
 #include "support/log_pipe.hpp"
@@ -38,18 +37,6 @@ TEST(RestTest, ATimeThatGoesBackIsANewStart) {
   EXPECT_TRUE(rest.alarms(true, 2, 10'000, hour));
   EXPECT_FALSE(rest.alarms(true, 2, 13'599, hour));
   EXPECT_TRUE(rest.alarms(true, 2, 50, hour));
-}
-
-TEST(SpacingTest, IsTheUsualDistanceWhateverGapsThereAre) {
-  Spacing spacing;
-  EXPECT_EQ(spacing.usual(), 0);
-  for (int i = 0; i < 200; ++i) spacing.add(i % 20 == 7 ? 86'400 : 60);
-  EXPECT_NEAR(spacing.usual(), 60, 4);
-  spacing.add(0);
-  spacing.add(-5);
-  EXPECT_NEAR(spacing.usual(), 60, 4) << "that is no distance";
-  for (int i = 0; i < 200; ++i) spacing.add(10);
-  EXPECT_NEAR(spacing.usual(), 10, 1) << "it follows";
 }
 
 TEST(UsualVariationTest, IsAHighQuantileOfDifferencesFromTheLastMedian) {

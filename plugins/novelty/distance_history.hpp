@@ -9,7 +9,7 @@
 #include "novelty/past.hpp"
 #include "novelty/tail_histogram.hpp"
 
-namespace oddity::plugins {
+namespace oddity::plugins::novelty {
 
 /// In powers of ten: how many rows of the past one would have to have seen for one as rare as this, at 5 once in all of them.
 struct Rareness {
@@ -23,10 +23,10 @@ struct Rareness {
 /// of false alarms makes series of every age comparable (Desolneux, Moisan & Morel 2000, International Journal of Computer
 /// Vision 40, p. 7). A value far from all others is in every shape that holds it: short and long ones are
 /// averaged, so that one of them by itself raises no alarm.
-class Rarity {
+class DistanceHistory {
  public:
   /// `rows`: seen before this one. `range` of the series: what lies nearer than a fiftieth of it is never rare enough alone.
-  Rareness of(const Neighbours& neighbours, std::uint64_t rows, double range) const noexcept {
+  Rareness rareness_of(const Neighbours& neighbours, std::uint64_t rows, double range) const noexcept {
     const double expected = once_in_all(rows);
     const auto score = [&](const TailHistogram& earlier, float distance) {
       const double rare = std::clamp(earlier.surprise(known(distance)) + expected, 0.0, 12.0);
@@ -74,4 +74,4 @@ class Rarity {
                                                    TailHistogram(remembered)};
 };
 
-}  // namespace oddity::plugins
+}  // namespace oddity::plugins::novelty
