@@ -28,6 +28,8 @@ inline constexpr Treatment own{"own", "ignore", "own"};
 inline constexpr Treatment own_adjust{"own", "adjust", "own+adjust"};
 
 inline constexpr std::array<std::string_view, 3> detectors{"ttest", "zscore", "ks"};
+/// Those whose p is held against the series' own past already.
+inline constexpr std::array<std::string_view, 3> self_calibrating{"novelty", "jump", "seasonal"};
 
 struct Setting {
   std::string_view detector;

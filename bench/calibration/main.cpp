@@ -38,8 +38,7 @@ std::string rates(std::vector<Rate> all) {
   return all.front().series > 1 || all.front().unscored == 0 ? young_table(all) : rate_tables(all);
 }
 
-std::string promise(const Command& command) {
-  std::vector<Promise> all = promises(command.factor);
+std::string promise(std::vector<Promise> all, const Command& command) {
   each(all, [&](Promise& one) { measure(one, command.factor); });
   return promise_table(all);
 }
@@ -56,7 +55,8 @@ std::string power(const Command& command) {
 
 std::string tables_of(const std::string& section, const Command& command) {
   if (section == "young") return rates(young_series(command.factor));
-  if (section == "promise") return promise(command);
+  if (section == "promise") return promise(promises(command.factor), command);
+  if (section == "rows") return promise(promises_of_rows(command.factor), command);
   if (section == "power") return power(command);
   return rates(long_series(command.factor));
 }
@@ -78,7 +78,7 @@ void run(const Command& command) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-  const std::vector<std::string> known{"power", "young", "promise", "rates"};
+  const std::vector<std::string> known{"power", "young", "promise", "rows", "rates"};
   Command command;
   CLI::App app("Measures how true alpha is.");
   app.add_option("--windows", command.factor, "Times as many windows; below 1: fewer.")
@@ -86,7 +86,7 @@ int main(int argument_count, char** arguments) {
   app.add_option("--page", command.page, "Rewrite the tables of this page, instead of printing them.");
   app.add_option("--power-data", command.power_data,
                  "Write the rows behind the section 'power' to this file, as CSV.");
-  app.add_option("section", command.sections, "power, young, promise, rates; all by default.")
+  app.add_option("section", command.sections, "power, young, promise, rows, rates; all by default.")
       ->check(CLI::IsMember(known));
   CLI11_PARSE(app, argument_count, arguments);
   if (command.sections.empty()) command.sections = known;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 namespace oddity::calibration {
 namespace {
@@ -25,10 +26,11 @@ std::string cell(const Rate& rate) {
 }
 
 /// `columns`: of Treatments' names, for each detector.
-std::string head(std::string_view corner, const std::vector<std::string_view>& columns) {
+std::string head(std::string_view corner, std::span<const std::string_view> judges,
+                 const std::vector<std::string_view>& columns) {
   std::string text = fmt::format("| {} |", corner);
   std::string rule = "|---|";
-  for (const std::string_view detector : detectors) {
+  for (const std::string_view detector : judges) {
     for (const std::string_view column : columns) {
       text += fmt::format(" {} {} |", detector, column);
       rule += "---|";
@@ -39,14 +41,15 @@ std::string head(std::string_view corner, const std::vector<std::string_view>& c
 
 /// A row for each kind of noise, a column for each detector and treatment.
 template <class Measured>
-std::string table(std::string_view corner, const std::vector<std::string_view>& columns,
-                  const std::vector<Measured>& all, const std::function<bool(const Measured&)>& wanted,
+std::string table(std::string_view corner, std::span<const std::string_view> judges,
+                  const std::vector<std::string_view>& columns, const std::vector<Measured>& all,
+                  const std::function<bool(const Measured&)>& wanted,
                   const std::function<std::string(const Measured&)>& cell_of) {
-  std::string text = head(corner, columns);
+  std::string text = head(corner, judges, columns);
   for (const NamedNoise& noise : noises) {
     std::string line = fmt::format("| {} |", noise.name);
     bool any = false;
-    for (const std::string_view detector : detectors) {
+    for (const std::string_view detector : judges) {
       for (const std::string_view column : columns) {
         const auto found = std::find_if(all.begin(), all.end(), [&](const Measured& one) {
           return wanted(one) && one.noise.kind == noise.kind && one.setting.detector == detector &&
@@ -66,7 +69,7 @@ const std::vector<std::string_view> usual_columns{none.name, own.name, own_adjus
 std::string rate_table(const std::vector<Rate>& rates, int rows, const std::string& alpha,
                        const std::vector<std::string_view>& columns) {
   return table<Rate>(
-      "noise", columns, rates,
+      "noise", detectors, columns, rates,
       [&](const Rate& rate) { return rate.rows == rows && rate.setting.alpha == alpha; }, cell);
 }
 
@@ -100,8 +103,11 @@ std::string young_table(const std::vector<Rate>& rates) {
 }
 
 std::string promise_table(const std::vector<Promise>& promises) {
+  const bool calibrated = promises.front().rows == 1;
+  const std::span<const std::string_view> judges = calibrated ? self_calibrating : detectors;
   return table<Promise>(
-      "noise", usual_columns, promises, [](const Promise&) { return true; },
+      "noise", judges, calibrated ? std::vector{own.name} : usual_columns, promises,
+      [](const Promise&) { return true; },
       [](const Promise& promise) {
         return fmt::format("{} ({})", number(promise.alarms_a_week()), promise.in_the_first_week);
       });
@@ -113,10 +119,10 @@ std::string power_table(const std::vector<Power>& powers) {
   };
   const auto all = [](const Power&) { return true; };
   return "Smallest shift of the mean, in standard deviations:\n\n" +
-         table<Power>("noise", usual_columns, powers, all,
+         table<Power>("noise", detectors, usual_columns, powers, all,
                       [&](const Power& one) { return found(one.shift); }) +
          "\nSmallest factor of the spread:\n\n" +
-         table<Power>("noise", usual_columns, powers, all,
+         table<Power>("noise", detectors, usual_columns, powers, all,
                       [&](const Power& one) { return found(one.spread); });
 }
 

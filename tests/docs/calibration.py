@@ -94,6 +94,19 @@ def check_promise(page):
         yield f"expected 60 numbers of alarms, found {cells}"
 
 
+def check_rows(page):
+    named = {(noise, detector) for noise, detectors in re.findall(r"^- ([^,\n]+), each row, (.+)$", page, re.M) for detector in re.findall("`(.+?)`", detectors)}
+    beyond, cells = set(), 0
+    for where, noise, alarms, _ in numbers(section(page, "rows"), is_own):
+        cells += 1
+        if alarms > 2:
+            beyond.add((noise, where.rpartition(", ")[2].split(" ")[0]))
+    yield from (f"each row, {noise}, {detector}: more than twice the alarms that were promised, and not among those that the page names" for noise, detector in sorted(beyond - named))
+    yield from (f"each row, {noise}, {detector}: named as beyond twice of what was promised, but is within" for noise, detector in sorted(named - beyond))
+    if cells != 30:
+        yield f"expected 30 numbers of alarms of rows, found {cells}"
+
+
 def check_scipy(page):
     ours = {(title.split(" ")[0], noise, column): cell for title, head, rows in tables(section(page, "power"))
             for noise, cells in rows.items() for column, cell in zip(head, cells, strict=True)}
@@ -110,7 +123,7 @@ def check_scipy(page):
 
 def check_page():
     page = read(PAGE)
-    return [*check_rates(page), *check_promise(page), *check_scipy(page)]
+    return [*check_rates(page), *check_promise(page), *check_rows(page), *check_scipy(page)]
 
 
 def check_command(program):
@@ -123,7 +136,7 @@ def check_command(program):
     wrong = [] if rows > 100 else [f"power.csv has {rows} lines"]
     if re.sub(r"(?s)(<!-- begin (\w+) -->).*?(<!-- end \2 -->)", r"\1\3", old) != re.sub(r"(?s)(<!-- begin (\w+) -->).*?(<!-- end \2 -->)", r"\1\3", new):
         wrong.append("what stands outside of the markers has changed")
-    for name in ("rates", "young", "promise", "power"):
+    for name in ("rates", "young", "promise", "rows", "power"):
         shape = [[(title, head, list(rows)) for title, head, rows in tables(section(page, name))] for page in (old, new)]
         if shape[0] != shape[1] or not shape[0]:
             wrong.append(f"the tables of '{name}' are not those of the page: ./dev calibration {name} makes them anew")

@@ -79,9 +79,10 @@ constexpr oddity_option_spec rich_options[] = {{.name = "depth",
                                                 .list = 0,
                                                 .shapes_state = 0}};
 
-std::span<const oddity_option_spec> describe(std::string_view name) {
-  if (name == "ttest") return ttest_options;
-  if (name == "rich") return rich_options;
+Described describe(std::string_view name) {
+  if (name == "calibrated") return {{}, true};
+  if (name == "ttest") return Described(ttest_options);
+  if (name == "rich") return Described(rich_options);
   throw Error({"option 'algorithm': '" + std::string(name) + "'", "one of rich, ttest", "another name", ""});
 }
 
@@ -89,6 +90,14 @@ Settings usual() {
   Settings settings;
   settings.given = {
       {"field", std::string("hotend"), ""}, {"size", std::int64_t{3600}, ""}, {"alpha", 0.001, ""}};
+  return settings;
+}
+
+/// A use of these detectors that says nothing of how odd is odd enough.
+Settings without_alpha(std::initializer_list<const char*> detectors) {
+  Settings settings;
+  settings.given = {{"field", std::string("hotend"), ""}, {"size", std::int64_t{3600}, ""}};
+  for (const char* detector : detectors) settings.given.push_back({"algorithm", std::string(detector), ""});
   return settings;
 }
 
@@ -106,6 +115,18 @@ Setting& given(Settings& settings, const std::string& name) {
     if (setting.name == name) return setting;
   }
   return settings.given.emplace_back(Setting{name, {}, ""});
+}
+
+TEST(Resolve, WhatCalibratesItselfNeedsNoAlpha) {
+  const auto plan = resolve(without_alpha({"calibrated"}), describe);
+  EXPECT_EQ(plan.false_alarms.text(), "1/7d");
+  EXPECT_EQ(plan.alpha, 0);
+  EXPECT_NE(error_of(without_alpha({"calibrated", "ttest"})).find("option 'alpha'"), std::string::npos)
+      << "all of them have to";
+  Settings with_alpha = without_alpha({"calibrated"});
+  with_alpha.given.push_back({"alpha", 0.01, ""});
+  EXPECT_EQ(resolve(with_alpha, describe).alpha, 0.01);
+  EXPECT_FALSE(resolve(with_alpha, describe).false_alarms.promised());
 }
 
 TEST(Resolve, TheGuidesOptions) {
