@@ -41,6 +41,12 @@ TEST(RowsSeen, TimeThatGoesBackStartsAnew) {
   EXPECT_EQ(news(seen, AbiWindow({7, 8, 9}, 3, 50)), (std::vector<double>{9}));
 }
 
+TEST(RowsSeen, AnotherRowOfTheSameTimeIsNewsWhereEachRowIsAWindow) {
+  RowsSeen seen;
+  seen.add(Window(AbiWindow({1}, 1, 100).abi()));
+  EXPECT_EQ(news(seen, AbiWindow({2}, 0, 100)), (std::vector<double>{2}));
+}
+
 TEST(RowsSeen, IsRestoredAsItWasAndRefusesARowAfterTheEnd) {
   RowsSeen seen;
   seen.add(Window(AbiWindow({1, 2, 3, 4}, 4, 100).abi()));

@@ -26,8 +26,10 @@ class RowsSeen {
  public:
   /// Calls take(value) for each fresh row of a field that is later than all that were seen, in order of
   /// arrival. A window that ends before the last one did is a new start of time: all its fresh rows are news.
+  /// One of a single row that ends when the last one did is another row of the same time, and news as well.
   template <class Take>
   void each_new(const Window& window, Take take, std::size_t column = 0) const {
+    if (window.rows() == 1 && window.end() == end_) return take(window.column(column).values()[0]);
     const auto values = window.fresh_values(column);
     const auto times = window.times().last(values.size());
     const bool starts_anew = window.end() < end_;
