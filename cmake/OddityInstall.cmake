@@ -5,6 +5,7 @@ include(OddityPages)
 
 install(TARGETS oddity RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS oddity_plugin_check RUNTIME DESTINATION lib/oddity)  # of `oddity plugin check`
+install(TARGETS oddity_live RUNTIME DESTINATION lib/oddity)          # of `oddity live`
 install(TARGETS oddity_library EXPORT oddity LIBRARY DESTINATION lib)
 configure_file(cmake/oddity.pc.in ${PROJECT_BINARY_DIR}/oddity.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/oddity.pc DESTINATION lib/pkgconfig)

@@ -53,6 +53,7 @@ int main(int argument_count, char** argument_values) {
   add_agent_verb(app, exit_code);
   add_replay_verb(app, exit_code);
   add_evaluate_verb(app, exit_code);
+  add_live_verb(app);
   add_demo_verb(app, exit_code);
   add_plugin_verb(app, exit_code);
   add_config_verb(app, exit_code);

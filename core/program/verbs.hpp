@@ -9,6 +9,8 @@ namespace oddity::program {
 void add_agent_verb(CLI::App& app, int& exit_code);
 void add_replay_verb(CLI::App& app, int& exit_code);
 void add_evaluate_verb(CLI::App& app, int& exit_code);
+/// Never returns where it was chosen.
+void add_live_verb(CLI::App& app);
 void add_demo_verb(CLI::App& app, int& exit_code);
 void add_plugin_verb(CLI::App& app, int& exit_code);
 void add_config_verb(CLI::App& app, int& exit_code);

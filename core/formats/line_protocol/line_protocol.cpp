@@ -47,6 +47,9 @@ bool parse_number(std::string_view text, double& value) {
   return number.has_value();
 }
 
+/// InfluxDB's limit (MaxKeyLength); each tag is compared with those before it.
+constexpr std::size_t longest_series = 65'535;
+
 constexpr CharSet name_ends(", ");
 constexpr CharSet name_escapable(",\" =");
 constexpr CharSet key_ends("=, ");
@@ -84,6 +87,7 @@ std::string_view LineParser::take_name(std::string_view& rest, const CharSet& st
 
 Parsed LineParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
   if (!is_row(line)) return Parsed::nothing;
+  const char* const begin = line.data();
   unescaped_.clear();
   row.clear(fields_.size());
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -101,13 +105,20 @@ Parsed LineParser::parse(std::string_view line, Row& row, std::string& diagnosti
   }
   skip_blanks(line);
   if (const Parsed fields = take_fields(line, row, diagnostic); fields != Parsed::row) return fields;
+  row.fields_end = static_cast<std::size_t>(line.data() - begin);
   skip_blanks(line);
   return parse_timestamp(line, row, diagnostic) ? Parsed::row : Parsed::unreadable;
 }
 
 bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& diagnostic) {
+  const std::size_t all = rest.size();
   while (take(rest, ',')) {
     const std::string_view from = rest;
+    if (row.name.size() + all - rest.size() > longest_series) {
+      diagnostic = fmt::format("expected a measurement and tags of at most {} bytes, got more: {}",
+                               longest_series, found(from));
+      return false;
+    }
     const std::string_view key = take_name(rest, key_ends, key_ends);
     const bool has_value = !key.empty() && take(rest, '=');
     const std::string_view value = take_name(rest, key_ends, key_ends);
@@ -135,16 +146,27 @@ Parsed LineParser::take_fields(std::string_view& rest, Row& row, std::string& di
     double value = missing;
     const std::string_view text = rest;
     if (const Parsed taken = take_value(rest, value, diagnostic); taken != Parsed::row) return taken;
-    const auto column = std::find(fields_.begin(), fields_.end(), key);
-    if (column == fields_.end()) {
-      note_other_field(key);
-      continue;
-    }
-    const auto field = static_cast<std::size_t>(column - fields_.begin());
-    row.values[field] = value;
-    if (std::isnan(value)) row.no_numbers.push_back({field, text.substr(0, text.size() - rest.size())});
+    put(key, value, text.substr(0, text.size() - rest.size()), row);
   } while (take(rest, ','));
   return Parsed::row;
+}
+
+void LineParser::put(std::string_view key, double value, std::string_view text, Row& row) {
+  if (every_number_) {
+    const auto named = std::find(row.names.begin(), row.names.end(), key);
+    if (named != row.names.end()) {
+      row.values[static_cast<std::size_t>(named - row.names.begin())] = value;
+    } else if (!std::isnan(value)) {
+      row.names.push_back(key);
+      row.values.push_back(value);
+    }
+    return;
+  }
+  const auto column = std::find(fields_.begin(), fields_.end(), key);
+  if (column == fields_.end()) return note_other_field(key);
+  const auto field = static_cast<std::size_t>(column - fields_.begin());
+  row.values[field] = value;
+  if (std::isnan(value)) row.no_numbers.push_back({field, text});
 }
 
 Parsed LineParser::take_value(std::string_view& rest, double& value, std::string& diagnostic) const {
@@ -180,6 +202,10 @@ void LineParser::note_other_field(std::string_view name) {
 
 bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const {
   while (text.ends_with(' ')) text.remove_suffix(1);
+  if (text.empty() && arrival_) {
+    row.time = *arrival_;
+    return true;
+  }
   std::int64_t stamp = 0;
   const char* const last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, stamp);

@@ -1,8 +1,11 @@
 // Reads a line of InfluxDB line protocol: measurement[,tag=value...] field=value[,field=value...] timestamp
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "row/char_set.hpp"
@@ -21,12 +24,21 @@ namespace oddity::formats {
 /// - strings and booleans (t, T, true, True, TRUE and their opposites) are missing values, and in
 ///   row.no_numbers; of a repeated field the last value counts
 ///
-/// Unlike there, a line may end in CR LF, and the timestamp is required: without one a line would get the
-/// time at which it was written, which a file does not tell.
+/// Unlike there, a line may end in CR LF, and the timestamp is required where no time of arrival is given: a
+/// file does not tell when a line was written.
 class LineParser {
  public:
   LineParser(std::vector<std::string> fields, Precision precision)
       : fields_(std::move(fields)), precision_(precision) {}
+  /// Of every field that is a number, in the order of the line; others are passed over.
+  struct EveryNumber {};
+  LineParser(EveryNumber, Precision precision) : every_number_(true), precision_(precision) {}
+
+  /// From now on times are of this unit, and a line without one came at `arrival`, ns since 1970 UTC.
+  void set_times(Precision unit, std::int64_t arrival) noexcept {
+    precision_ = unit;
+    arrival_ = arrival;
+  }
 
   /// `open`: a string value goes on in the next line; call again with both. Otherwise `diagnostic` says what
   /// was expected and found in a line that cannot be read. `row` refers to `line` and to the parser. Empty
@@ -48,9 +60,12 @@ class LineParser {
   bool parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const;
   std::string_view take_name(std::string_view& rest, const CharSet& stops, const CharSet& escapable);
   void note_other_field(std::string_view name);
+  void put(std::string_view key, double value, std::string_view text, Row& row);
 
   std::vector<std::string> fields_;
+  bool every_number_ = false;
   Precision precision_;
+  std::optional<std::int64_t> arrival_;
   Texts unescaped_;
   std::vector<std::string> other_fields_;
   std::size_t others_seen_ = 0;

@@ -1,6 +1,7 @@
 // One row of a file: what line protocol and CSV have in common.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -11,7 +12,14 @@
 namespace oddity::formats {
 
 /// How times are written in a file: the length of one unit in nanoseconds.
-enum class Precision : std::int64_t { ns = 1, us = 1'000, ms = 1'000'000, s = 1'000'000'000 };
+enum class Precision : std::int64_t {
+  ns = 1,
+  us = 1'000,
+  ms = 1'000'000,
+  s = 1'000'000'000,
+  m = 60 * s,
+  h = 60 * m
+};
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
@@ -35,8 +43,12 @@ struct Row {
   std::int64_t time = 0;
   /// One for each chosen field; NaN where it is missing or not a number.
   std::vector<double> values;
+  /// Of a parser of every field: the names of `values`, in the line's order, each once. Otherwise empty.
+  std::vector<std::string_view> names;
   /// Of the values that are NaN, those that are present but not numbers.
   std::vector<NoNumber> no_numbers;
+  /// Of line protocol: how long the part of the line before the blanks and the time is.
+  std::size_t fields_end = 0;
   /// Of a CSV: a number that is the same where the columns that are not used hold the same texts.
   std::uint32_t texts = 0;
 
@@ -44,6 +56,8 @@ struct Row {
     name = {};
     tags.clear();
     values.assign(fields, missing);
+    names.clear();
+    fields_end = 0;
     no_numbers.clear();
     texts = 0;
   }

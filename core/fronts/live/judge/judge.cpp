@@ -1,0 +1,191 @@
+#include "judge/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "detect/results.hpp"
+#include "exchange/lines.hpp"
+#include "state/sink.hpp"
+
+namespace oddity::live {
+namespace {
+
+constexpr std::size_t most_held = 1'000'000;  // points that wait, of all series
+constexpr std::size_t most_watched = 10'000;  // series on the page
+
+/// Handed on with a line, unless others are chosen: what says it all in little.
+const ChosenResults& usual_further() {
+  static const ChosenResults usual{"score", "anomalous", "alarm"};
+  return usual;
+}
+
+std::int64_t in_unit(std::int64_t time, std::int64_t unit) {
+  return time / unit - (time % unit < 0 ? 1 : 0);
+}
+
+}  // namespace
+
+Judge::Judge(JudgeSettings settings, setup::Ready& ready, Log& log, InHand* in_hand)
+    : settings_(std::move(settings)),
+      ready_(ready),
+      log_(log),
+      in_hand_(in_hand),
+      parser_(formats::LineParser::EveryNumber{}, formats::Precision::ns),
+      identity_(settings_.group_by),
+      held_(settings_.lateness, most_held,
+            [this](const window::GroupIdentity& identity, std::int64_t time, double value) {
+              judge_point(identity, time, value);
+            }),
+      watch_(most_watched) {
+  const options::Extent& extent = ready.options.window;
+  if (!extent.none()) {
+    tumbling_.emplace(window::Tumble{extent.time, extent.number}, std::vector<std::string>{JudgeSettings::column},
+                      window::OpenGroups{ready.options.max_groups, ready.options.ttl});
+  }
+  single_.columns.resize(1);
+  single_.by_name = true;
+}
+
+AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::string& out, std::string& watched) {
+  head_ = head;
+  answered_ = {};
+  watched_ = &watched;
+  parser_.set_times(formats::Precision{head.unit}, head.arrival);
+  while (!lines.empty()) {
+    const std::size_t end = std::min(line_end(lines), lines.size());
+    take_line(lines.substr(0, end), out);
+    lines.remove_prefix(end);
+  }
+  return answered_;
+}
+
+/// `line`: with its newline, which the last one may lack.
+void Judge::take_line(std::string_view line, std::string& out) {
+  std::string_view text = line;
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  const formats::Parsed parsed = parser_.parse(text, row_, diagnostic_);
+  if (parsed == formats::Parsed::row) {
+    ++answered_.lines;
+    return take_row(line, out);
+  }
+  if (parsed != formats::Parsed::nothing) tell_unreadable(text);
+  if (settings_.pass_through) out += line;
+}
+
+void Judge::tell_unreadable(std::string_view line) {
+  ++answered_.unreadable;
+  if (unreadable_++ != 0) return;
+  log_.line("a line cannot be read: {}; it is '{}' (the first one; others are counted)", diagnostic_,
+            line.substr(0, 200));
+}
+
+void Judge::take_row(std::string_view line, std::string& out) {
+  further_.clear();
+  result_lines_.clear();
+  if (!settings_.result_prefix.empty() && row_.name.starts_with(settings_.result_prefix)) {
+    ++totals_.own_results;
+  } else {
+    identity_.set_row(row_);
+    bool any = false;
+    for (std::size_t i = 0; i < row_.names.size(); ++i) {
+      if (std::isnan(row_.values[i]) || !is_chosen(row_.names[i])) continue;
+      any = true;
+      field_ = row_.names[i];
+      held_.add(identity_.of(field_), row_.time, row_.values[i]);
+    }
+    totals_.not_chosen += any ? 0 : 1;
+  }
+  if (settings_.pass_through) {
+    out += line.substr(0, row_.fields_end);
+    out += further_;
+    out += line.substr(row_.fields_end);
+    if (!result_lines_.empty() && !line.ends_with('\n')) out += '\n';
+  }
+  out += result_lines_;
+}
+
+bool Judge::is_chosen(std::string_view field) const {
+  return settings_.fields.empty() ||
+         std::find(settings_.fields.begin(), settings_.fields.end(), field) != settings_.fields.end();
+}
+
+void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
+  totals_.latest = std::max(totals_.latest, time);
+  ++totals_.points;
+  if (!skipped_.empty() && skipped_.contains(hash_of(identity.key))) {
+    ++totals_.skipped;
+    return;
+  }
+  if (const window::GroupWindow* const window = window_of(identity, time, value); window != nullptr)
+    answer(*window, value);
+}
+
+const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identity, std::int64_t time,
+                                            double value) {
+  if (tumbling_) return tumbling_->add(identity, time, {&value, 1}).finished;
+  single_.group = identity.key;
+  single_.name = identity.name;
+  single_.tags = *identity.tags;
+  single_.end = time;
+  single_.times.assign(1, time);
+  single_.columns[0].assign(1, value);
+  return &single_;
+}
+
+void Judge::answer(const window::GroupWindow& window, double latest) {
+  if (in_hand_ != nullptr) in_hand_->begin(window.group);
+  detect::name_fields(ready_.engine->judge(window), fields_);
+  if (in_hand_ != nullptr) in_hand_->end();
+  if (head_.answered_before) return;
+  if (settings_.watched) watch_.append(window, latest, fields_, *watched_);
+  if (fields_.empty()) return;
+  const auto alarms = [](const ResultField& field) {
+    return field.name == "alarm" && std::holds_alternative<bool>(field.value) && std::get<bool>(field.value);
+  };
+  if (settings_.only_alarms && std::none_of(fields_.begin(), fields_.end(), alarms)) return;
+  if (settings_.pass_through && !tumbling_ && settings_.lateness == 0) {
+    append_further_fields(further_, field_, fields_,
+                          settings_.results.empty() ? usual_further() : settings_.results);
+    return;
+  }
+  const std::int64_t unit = head_.source == Source::standard_input ? settings_.standard_input_unit : 1;
+  append_result_line(result_lines_,
+                     settings_.result_name.empty() ? settings_.result_prefix + window.name : settings_.result_name,
+                     window.tags, fields_, settings_.results, in_unit(window.end, unit));
+}
+
+std::string Judge::save() const {
+  std::string bytes;
+  const oddity_sink sink = state::appending_to(bytes);
+  StateWriter out(sink);
+  held_.save(out);
+  if (tumbling_) tumbling_->save(out);
+  return bytes;
+}
+
+void Judge::restore(std::string_view windows) {
+  StateReader in(std::as_bytes(std::span(windows)));
+  held_.restore(in);
+  if (tumbling_) return tumbling_->restore(in);
+  in.expect_end();
+}
+
+WorkerTotals Judge::totals() const {
+  const detect::Pipeline::Totals engine = ready_.engine->totals();
+  WorkerTotals totals = totals_;
+  totals.windows = engine.windows;
+  totals.anomalies = engine.anomalies;
+  totals.alarms = engine.alarms;
+  totals.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
+  totals.repeated = engine.repeated;
+  totals.failures = engine.failures;
+  totals.expired = engine.expired;
+  totals.evicted = engine.evicted;
+  totals.groups = engine.groups;
+  totals.held = held_.waiting() + (tumbling_ ? tumbling_->waiting() : 0);
+  return totals;
+}
+
+}  // namespace oddity::live

@@ -1,0 +1,74 @@
+#include "judge/result_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <variant>
+
+namespace oddity::live {
+namespace {
+
+/// A newline cannot stand in a name or tag of line protocol at all.
+void append_escaped(std::string& out, std::string_view text, std::string_view special) {
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+}
+
+void append_value(std::string& out, double value) { fmt::format_to(std::back_inserter(out), "{}", value); }
+void append_value(std::string& out, bool value) { out += value ? "true" : "false"; }
+[[maybe_unused]] void append_value(std::string& out, std::string_view value) {
+  out += '"';
+  append_escaped(out, value, "\"\\");
+  out += '"';
+}
+
+bool is_chosen(const ResultField& field, const ChosenResults& chosen) {
+  return chosen.empty() || std::find(chosen.begin(), chosen.end(), field.name) != chosen.end();
+}
+
+constexpr std::string_view special_in_names = ", ";
+constexpr std::string_view special_in_keys = ",= ";
+
+}  // namespace
+
+void append_result_line(std::string& out, std::string_view name, const window::Tags& tags,
+                        std::span<const ResultField> fields, const ChosenResults& chosen, std::int64_t time) {
+  const std::size_t before = out.size();
+  append_escaped(out, name, special_in_names);
+  for (const auto& [key, value] : tags) {
+    out += ',';
+    append_escaped(out, key, special_in_keys);
+    out += '=';
+    append_escaped(out, value, special_in_keys);
+  }
+  char between = ' ';
+  for (const ResultField& field : fields) {
+    if (!is_chosen(field, chosen)) continue;
+    out += between;
+    between = ',';
+    append_escaped(out, field.name, special_in_keys);
+    out += '=';
+    std::visit([&](const auto& value) { append_value(out, value); }, field.value);
+  }
+  if (between == ' ') return out.resize(before);
+  fmt::format_to(std::back_inserter(out), " {}\n", time);
+}
+
+void append_further_fields(std::string& out, std::string_view field_name, std::span<const ResultField> fields,
+                           const ChosenResults& chosen) {
+  for (const ResultField& field : fields) {
+    if (!is_chosen(field, chosen)) continue;
+    out += ',';
+    append_escaped(out, field_name, special_in_keys);
+    out += '.';
+    append_escaped(out, field.name, special_in_keys);
+    out += '=';
+    std::visit([&](const auto& value) { append_value(out, value); }, field.value);
+  }
+}
+
+}  // namespace oddity::live

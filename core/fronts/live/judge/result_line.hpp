@@ -1,0 +1,27 @@
+// Results as line protocol.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oddity/engine/result_field.hpp"
+#include "window/group_window.hpp"
+
+namespace oddity::live {
+
+/// Which of a window's results are written; empty: all.
+using ChosenResults = std::vector<std::string>;
+
+/// Appends "NAME,tags result=value,... time\n"; nothing where no result is chosen. `time`: in the unit that the
+/// reader expects.
+void append_result_line(std::string& out, std::string_view name, const window::Tags& tags,
+                        std::span<const ResultField> fields, const ChosenResults& chosen, std::int64_t time);
+
+/// Appends ",FIELD.result=value" for each chosen result.
+void append_further_fields(std::string& out, std::string_view field, std::span<const ResultField> fields,
+                           const ChosenResults& chosen);
+
+}  // namespace oddity::live

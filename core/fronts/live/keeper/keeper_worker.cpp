@@ -1,0 +1,246 @@
+// The keeper and its worker: fed, listened to, replaced.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "keeper/keeper.hpp"
+
+namespace oddity::live {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Enough that a worker never waits for us, little enough that a save is not far behind.
+constexpr std::size_t most_ahead = std::size_t{1} << 20;
+/// A batch that was in hand when so many workers ended is handed on unjudged.
+constexpr int most_attempts = 5;
+constexpr milliseconds longest_pause{5'000};
+constexpr std::uint64_t journal_that_wants_a_save = std::uint64_t{32} << 20;
+/// Saving takes at most a twentieth of the time.
+constexpr int save_share = 20;
+constexpr std::chrono::minutes save_patience{10};
+
+void add(WorkerTotals& sum, const WorkerTotals& last) {
+  StatusNumbers both;
+  both.worker = last;
+  both.before = sum;
+  sum = all_workers(both);
+}
+
+}  // namespace
+
+void Keeper::start_worker() {
+  in_hand_->end();
+  worker_ = std::make_unique<WorkerProcess>(settings_.command, in_hand_);
+  ready_ = false;
+  killed_ = false;
+  started_ = heard_ = Clock::now();
+  for (const std::uint64_t hash : skipped_) append_frame(worker_->pending(), FrameKind::skip, hash, "");
+}
+
+void Keeper::tend_worker() {
+  if (!worker_) {
+    if (ever_ready_ && Clock::now() >= start_again_) start_worker();
+    return;
+  }
+  if (const auto status = worker_->ended()) return mourn(*status);
+  if (is_hanging()) {
+    killed_ = true;
+    worker_->kill();
+    return mourn(*worker_->ended(true));
+  }
+  feed_worker();
+  adopt_state();
+  ask_to_save();
+  worker_->send();
+}
+
+bool Keeper::is_hanging() const {
+  if (!ready_) return Clock::now() - started_ > save_patience;
+  if (saving_) return Clock::now() - saving_since_ > save_patience;
+  return (relearn_ || intake_.first_is_sent()) && Clock::now() - heard_ > settings_.patience;
+}
+
+void Keeper::feed_worker() {
+  if (!ready_) return;
+  Batch batch;
+  while (relearn_ && worker_->unsent() < most_ahead) {
+    if (!relearn_->next(batch) || batch.number > relearn_until_) {
+      relearn_.reset();
+      break;
+    }
+    batch.head.answered_before = true;
+    append_batch(worker_->pending(), batch.number, batch.head, batch.lines);
+  }
+  while (!relearn_ && worker_->unsent() < most_ahead && parts_.outlet.waiting() < settings_.most_waiting) {
+    const bool was_idle = !intake_.first_is_sent();
+    if (!intake_.append_next(worker_->pending())) break;
+    if (was_idle) heard_ = Clock::now();
+  }
+}
+
+void Keeper::read_worker() {
+  if (!worker_) return;
+  const bool open = worker_->receive();
+  Frame frame;
+  while (worker_->cutter().next(frame)) take(frame);
+  if (!open) {
+    // Its pipes close a moment before it can be waited for.
+    if (const auto status = worker_->ended(true)) mourn(*status);
+  }
+}
+
+void Keeper::take(const Frame& frame) {
+  heard_ = Clock::now();
+  switch (frame.kind) {
+    case FrameKind::ready:
+      return take_ready(frame.number);
+    case FrameKind::answered:
+      return take_answer(frame);
+    case FrameKind::saved:
+      return take_saved(frame);
+    case FrameKind::totals: {
+      std::string_view body = frame.body;
+      parts_.status.change([&](StatusNumbers& numbers) { take_plain(body, numbers.worker); });
+      return;
+    }
+    default:
+      if (parts_.watch) parts_.watch(frame);
+  }
+}
+
+void Keeper::take_ready(std::uint64_t number) {
+  ready_ = true;
+  if (!ever_ready_) {
+    intake_.drop_until(number);
+    parts_.marks.set_answered(std::max(parts_.marks.answered(), number));
+  }
+  ever_ready_ = true;
+  saved_number_ = number;
+  saved_ = Clock::now();
+  const auto first = intake_.first();
+  relearn_until_ = first ? *first - 1 : intake_.last();
+  if (relearn_until_ > number) relearn_.emplace(parts_.folder.place(), number);
+}
+
+void Keeper::take_answer(const Frame& frame) {
+  std::string_view text = frame.body;
+  AnswerHead head;
+  if (!take_plain(text, head)) return;
+  const auto answered = intake_.answered(frame.number);
+  if (!answered) return;  // it was learned again
+  deaths_in_a_row_ = 0;
+  parts_.outlet.put(frame.number, text);
+  const std::chrono::duration<double> took = Clock::now() - answered->came;
+  parts_.status.change([&](StatusNumbers& numbers) {
+    ++numbers.batches;
+    numbers.lines += head.lines;
+    numbers.unreadable += head.unreadable;
+    numbers.waiting_bytes = intake_.waiting_bytes();
+    numbers.latency.add(took.count());
+  });
+}
+
+/// A state is asked for after a time, after much was written, and at the end; never so often that saving is most of
+/// what the worker does.
+void Keeper::ask_to_save() {
+  if (!ready_ || saving_ || adopting_ || relearn_) return;
+  const std::uint64_t last = intake_.first() ? *intake_.first() - 1 : intake_.last();
+  const auto now = Clock::now();
+  const bool at_the_end = stopping_ && !intake_.first();
+  if (at_the_end) {
+    if (last_save_asked_) return;
+    last_save_asked_ = true;
+    if (last == saved_number_) return;
+  } else {
+    if (last == saved_number_ || now - saved_ < save_share * save_took_) return;
+    const bool much = intake_.journal_bytes() > journal_that_wants_a_save && now - saved_ > milliseconds(1'000);
+    if (now - saved_ < settings_.save_every && !much) return;
+  }
+  // Whatever was sent lies before it in the pipe.
+  const std::uint64_t number = at_the_end ? last : intake_.last_sent();
+  intake_.begin_segment();
+  append_frame(worker_->pending(), FrameKind::save, number, "");
+  saving_ = number;
+  saving_since_ = now;
+}
+
+void Keeper::take_saved(const Frame& frame) {
+  save_took_ = Clock::now() - saving_since_;
+  saved_ = Clock::now();
+  saving_.reset();
+  if (!frame.body.empty()) {
+    if (!save_failed_told_)
+      parts_.warnings.line("{}: what was learned is kept as lines until it can be saved (logged once)", frame.body);
+    save_failed_told_ = true;
+    return;
+  }
+  save_failed_told_ = false;
+  adopting_ = frame.number;
+}
+
+/// A state has learned from lines whose answers may still wait to be read: only when those are out may it replace the
+/// one before, or they would be lost with this process.
+void Keeper::adopt_state() {
+  if (!adopting_ || parts_.marks.answered() < *adopting_) return;
+  if (!parts_.folder.adopt_state()) {
+    adopting_.reset();
+    return;
+  }
+  saved_number_ = *adopting_;
+  intake_.cut(saved_number_);
+  adopting_.reset();
+  parts_.status.change([&](StatusNumbers& numbers) { numbers.journal_bytes = intake_.journal_bytes(); });
+}
+
+void Keeper::mourn(int status) {
+  const bool blamed = blame(status);
+  worker_.reset();
+  saving_.reset();
+  relearn_.reset();
+  if (!ever_ready_) return;
+  const bool young = Clock::now() - started_ < std::chrono::seconds(10);
+  deaths_in_a_row_ = blamed ? 0 : deaths_in_a_row_ + 1;
+  if (!blamed && intake_.count_attempt() >= most_attempts) give_up_first();
+  intake_.resend();
+  const milliseconds pause(young && deaths_in_a_row_ > 1 ? 50 << std::min(deaths_in_a_row_, 7) : 0);
+  start_again_ = Clock::now() + std::min(pause, longest_pause);
+  parts_.status.change([](StatusNumbers& numbers) {
+    ++numbers.restarts;
+    add(numbers.before, numbers.worker);
+    numbers.worker = {};
+  });
+  if (!blamed)
+    parts_.warnings.line("the worker ended {}: another one takes up its state and what it had not answered",
+                         how_it_ended(status));
+}
+
+/// Whether a group is known in whose detector the worker ended by its own fault.
+bool Keeper::blame(int status) {
+  const std::uint64_t hash = in_hand_->hash.load(std::memory_order_acquire);
+  if (hash == 0 || !(killed_ || is_crash(status))) return false;
+  std::string group = in_hand_->key();
+  std::replace(group.begin(), group.end(), '\n', ' ');
+  if (std::find(skipped_.begin(), skipped_.end(), hash) != skipped_.end()) return false;
+  skipped_.push_back(hash);
+  parts_.warnings.line("series '{}': a detector {}; the series is not judged any more until this program is started anew, all others are",
+                       group, killed_ ? "did not return" : "ended the worker " + how_it_ended(status));
+  parts_.status.change([&](StatusNumbers& numbers) { numbers.skipped.push_back(group); });
+  return true;
+}
+
+/// No worker survives these lines.
+void Keeper::give_up_first() {
+  const auto number = intake_.first();
+  if (!number) return;
+  const auto given_up = intake_.answered(*number);
+  const auto lines = static_cast<std::uint64_t>(
+      std::count(given_up->batch.lines.begin(), given_up->batch.lines.end(), '\n'));
+  const bool handed_on = settings_.pass_through && given_up->batch.head.source == Source::standard_input;
+  parts_.outlet.put(*number, handed_on ? std::string_view(given_up->batch.lines) : std::string_view());
+  parts_.status.change([&](StatusNumbers& numbers) { numbers.unjudged += lines; });
+  parts_.warnings.line("{} lines are not judged, as no worker survived them; the first is '{}'", lines,
+                       given_up->batch.lines.substr(0, std::min<std::size_t>(given_up->batch.lines.find('\n'), 200)));
+}
+
+}  // namespace oddity::live
