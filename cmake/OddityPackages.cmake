@@ -9,6 +9,8 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 find_library(LIBELF elf REQUIRED)      # of `oddity plugin check`
 find_package(date 3 REQUIRED)           # Howard Hinnant's; its time zones
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)  # of `oddity live`
 if(ODDITY_TESTS)
   find_package(GTest 1.12 REQUIRED)
   find_package(rapidcheck REQUIRED)

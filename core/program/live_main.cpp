@@ -2,10 +2,13 @@
 // speaks HTTP is not part of Kapacitor's agent. Its worker is this program again.
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <optional>
+#include <chrono>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,9 +18,12 @@
 #include "base/running_call.hpp"
 #include "exchange/worker_descriptors.hpp"
 #include "exit_code.hpp"
+#include "http/server.hpp"
 #include "judge/worker.hpp"
 #include "keeper/keeper.hpp"
 #include "live_options.hpp"
+#include "send/sender.hpp"
+#include "watch/watch.hpp"
 
 namespace oddity::program {
 namespace {
@@ -50,20 +56,75 @@ std::vector<std::string> worker_command(const std::vector<std::string>& argument
   return command;
 }
 
+/// Whether stdin is a stream: under systemd it is /dev/null, and beside --listen a terminal is no source of lines.
+int input_of(const LiveOptions& given) {
+  struct stat kind {};
+  const bool is_stream = ::fstat(STDIN_FILENO, &kind) == 0 && (S_ISFIFO(kind.st_mode) || S_ISSOCK(kind.st_mode) || S_ISREG(kind.st_mode));
+  return given.listen.empty() || is_stream ? STDIN_FILENO : -1;
+}
+
+/// Where answers go: to stdout, or to a server by way of a queue.
+struct Delivery {
+  Delivery(const LiveOptions& given, const live::Folder& folder, live::Marks& marks, Log& warnings) {
+    if (given.to.empty()) {
+      outlet = std::make_unique<live::StandardOutput>(STDOUT_FILENO, marks);
+      return;
+    }
+    if (given.pass_through)
+      throw Error({"option '--pass-through'", "stdout, where lines are handed on", "--to, where only results go", ""});
+    auto destination =
+        live::Destination::parse(given.to, given.to_database, token_option("--to-token-file", given.to_token_file));
+    queue = std::make_unique<live::ResultQueue>(folder.queue(), bytes_option("--queue", given.queue));
+    sender = std::make_unique<live::Sender>(std::move(destination), *queue, warnings);
+    outlet = std::make_unique<live::QueuedOutput>(*queue, marks);
+  }
+
+  /// What is not delivered by then stays in the folder, if it stays.
+  void finish(bool kept, Log& warnings) const {
+    if (!sender) return;
+    sender->stop(std::chrono::seconds(10));
+    if (queue->bytes() != 0)
+      warnings.line("{} bytes of results are not delivered; {}", queue->bytes(),
+                    kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
+  }
+
+  std::unique_ptr<live::ResultQueue> queue;
+  std::unique_ptr<live::Sender> sender;
+  std::unique_ptr<live::Outlet> outlet;
+};
+
 int run_live(const LiveOptions& given, const std::vector<std::string>& arguments) {
   live::KeeperSettings settings = given.keeping();
-  (void)given.judging();
+  (void)given.judging();  // its mistakes are told here, once
   Log log(STDERR_FILENO, told);
   Log warnings(STDERR_FILENO, warned);
   const live::Folder folder = given.state.empty() ? live::Folder::temporary() : live::Folder(given.state);
   live::Marks marks(folder.marks());
   live::Status status;
-  live::StandardOutput output(STDOUT_FILENO, marks);
+  live::Watch watch;
+  const Delivery delivery(given, folder, marks, warnings);
+  if (delivery.queue) {
+    status.also([&queue = *delivery.queue](live::StatusNumbers& numbers) {
+      numbers.results_dropped = queue.dropped();
+      numbers.results_waiting = queue.bytes();
+    });
+  }
   settings.command = worker_command(arguments, folder);
-  settings.input = STDIN_FILENO;
-  live::Keeper keeper(std::move(settings), {folder, marks, output, status, log, warnings, {}});
+  settings.input = input_of(given);
+  live::Keeper keeper(std::move(settings), {folder, marks, *delivery.outlet, status, log, warnings,
+                                            [&](const live::Frame& frame) { watch.take(frame); }});
   if (!keeper.start()) return 2;
-  return keeper.run();
+  std::unique_ptr<live::Server> server;
+  if (!given.listen.empty()) {
+    server = std::make_unique<live::Server>(
+        live::ServerSettings{live::ListenAddress::parse(given.listen), token_option("--token-file", given.token_file),
+                             std::size_t{32} << 20, "the page"},
+        live::ServerParts{keeper.intake(), watch, status, log, warnings});
+  }
+  const int result = keeper.run();
+  server.reset();
+  delivery.finish(!given.state.empty(), warnings);
+  return result;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "live_options.hpp"
 
 #include <charconv>
+#include <fstream>
 
 #include "base/error.hpp"
 
@@ -36,6 +37,7 @@ void LiveOptions::add_to(CLI::App& app) {
   add_input_options(app);
   add_output_options(app);
   add_keeping_options(app);
+  add_http_options(app);
   app.add_flag("--worker", worker)->group("");
   engine.add_to(app, {"field"});
 }
@@ -73,6 +75,28 @@ void LiveOptions::add_keeping_options(CLI::App& app) {
       ->capture_default_str();
 }
 
+void LiveOptions::add_http_options(CLI::App& app) {
+  app.add_option("--listen", listen, "Take writes over HTTP and show the page, at this address; 127.0.0.1:8186, say")
+      ->type_name("HOST:PORT");
+  app.add_option("--token-file", token_file, "File with the token that everybody needs who asks over HTTP")
+      ->type_name("FILE");
+  app.add_option("--to", to, "Send results to this InfluxDB or VictoriaMetrics, not to stdout")->type_name("URL");
+  app.add_option("--to-database", to_database, "Its database, where the URL has no path")->capture_default_str();
+  app.add_option("--to-token-file", to_token_file, "File with the token that it asks for")->type_name("FILE");
+  app.add_option("--queue", queue, "Bytes of results that may wait for it on the disk")->capture_default_str();
+}
+
+std::string token_option(const std::string& flag, const std::string& file) {
+  if (file.empty()) return {};
+  std::ifstream in(file);
+  std::string token;
+  std::getline(in, token);
+  while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
+  if (token.empty())
+    throw Error({"option '" + flag + "'", "a file whose first line is the token", "'" + file + "', which has none", ""});
+  return token;
+}
+
 live::JudgeSettings LiveOptions::judging() const {
   live::JudgeSettings judging;
   judging.fields = fields;
@@ -81,6 +105,7 @@ live::JudgeSettings LiveOptions::judging() const {
   judging.results = results;
   judging.only_alarms = only_alarms;
   judging.pass_through = pass_through;
+  judging.watched = !listen.empty();
   judging.lateness = duration_option("--lateness", lateness);
   judging.standard_input_unit = unit_of(precision);
   return judging;

@@ -30,6 +30,12 @@ struct LiveOptions {
   std::string save_every = "30s";
   std::string most_waiting = "64M";
   std::string patience = "30s";
+  std::string listen;
+  std::string token_file;
+  std::string to;
+  std::string to_database = "oddity";
+  std::string to_token_file;
+  std::string queue = "1G";
   bool worker = false;  ///< this process is the one that judges
 
   void add_to(CLI::App& app);
@@ -43,7 +49,11 @@ struct LiveOptions {
   void add_input_options(CLI::App& app);
   void add_output_options(CLI::App& app);
   void add_keeping_options(CLI::App& app);
+  void add_http_options(CLI::App& app);
 };
+
+/// The first line of a file that holds a token; "" where no file is named. Throws oddity::Error naming the flag.
+std::string token_option(const std::string& flag, const std::string& file);
 
 /// "64M", "512K", "1G" or a number of bytes; throws oddity::Error naming the flag.
 std::size_t bytes_option(const std::string& flag, const std::string& text);

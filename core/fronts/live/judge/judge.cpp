@@ -113,7 +113,7 @@ bool Judge::is_chosen(std::string_view field) const {
 
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
   totals_.latest = std::max(totals_.latest, time);
-  ++totals_.points;
+  totals_.points += head_.answered_before ? 0 : 1;
   if (!skipped_.empty() && skipped_.contains(hash_of(identity.key))) {
     ++totals_.skipped;
     return;
@@ -136,9 +136,13 @@ const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identit
 
 void Judge::answer(const window::GroupWindow& window, double latest) {
   if (in_hand_ != nullptr) in_hand_->begin(window.group);
-  detect::name_fields(ready_.engine->judge(window), fields_);
+  const detect::Verdict& verdict = ready_.engine->judge(window);
   if (in_hand_ != nullptr) in_hand_->end();
   if (head_.answered_before) return;
+  totals_.windows += verdict.overall.judged() ? 1 : 0;
+  totals_.anomalies += verdict.overall.anomalous ? 1 : 0;
+  totals_.alarms += verdict.overall.alarm ? 1 : 0;
+  detect::name_fields(verdict, fields_);
   if (settings_.watched) watch_.append(window, latest, fields_, *watched_);
   if (fields_.empty()) return;
   const auto alarms = [](const ResultField& field) {
@@ -175,9 +179,6 @@ void Judge::restore(std::string_view windows) {
 WorkerTotals Judge::totals() const {
   const detect::Pipeline::Totals engine = ready_.engine->totals();
   WorkerTotals totals = totals_;
-  totals.windows = engine.windows;
-  totals.anomalies = engine.anomalies;
-  totals.alarms = engine.alarms;
   totals.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
   totals.repeated = engine.repeated;
   totals.failures = engine.failures;

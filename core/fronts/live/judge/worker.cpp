@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/replaced_file.hpp"
+#include "exchange/lines.hpp"
 #include "exchange/worker_descriptors.hpp"
 #include "state/envelope.hpp"
 
@@ -17,6 +18,7 @@ namespace oddity::live {
 namespace {
 
 constexpr std::size_t read_at_once = std::size_t{1} << 18;
+constexpr std::size_t judged_at_once = std::size_t{1} << 16;
 
 /// False: the keeper is gone.
 bool write_all(std::string_view bytes) {
@@ -121,12 +123,22 @@ void Worker::answer(const Frame& frame) {
   BatchHead head;
   if (!take_plain(lines, head)) return;
   answer_.assign(sizeof(AnswerHead), '\0');
-  watched_.clear();
-  const AnswerHead answered = judge_.take(head, lines, answer_, watched_);
+  AnswerHead answered;
+  while (!lines.empty()) {
+    const std::size_t whole = whole_lines(lines.substr(0, judged_at_once), lines.size() <= judged_at_once);
+    const std::string_view piece = lines.substr(0, whole == 0 ? lines.size() : whole);
+    lines.remove_prefix(piece.size());
+    const AnswerHead one = judge_.take(head, piece, answer_, watched_);
+    answered.lines += one.lines;
+    answered.unreadable += one.unreadable;
+    append_frame(out_, FrameKind::totals, 0, bytes_of(judge_.totals()));
+    out_ += watched_;
+    watched_.clear();
+    // A sign of life, or the keeper would take us for hanging.
+    if (!lines.empty()) write_all(std::exchange(out_, {}));
+  }
   if (head.answered_before) answer_.resize(sizeof(AnswerHead));
   answer_.replace(0, sizeof answered, bytes_of(answered));
-  append_frame(out_, FrameKind::totals, 0, bytes_of(judge_.totals()));
-  out_ += watched_;
   append_frame(out_, FrameKind::answered, frame.number, answer_);
 }
 

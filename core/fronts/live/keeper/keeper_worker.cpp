@@ -35,6 +35,7 @@ void Keeper::start_worker() {
   ready_ = false;
   killed_ = false;
   started_ = heard_ = Clock::now();
+  parts_.status.change([&](StatusNumbers& numbers) { numbers.worker_pid = worker_->pid(); });
   for (const std::uint64_t hash : skipped_) append_frame(worker_->pending(), FrameKind::skip, hash, "");
 }
 
@@ -94,6 +95,7 @@ void Keeper::take(const Frame& frame) {
   heard_ = Clock::now();
   switch (frame.kind) {
     case FrameKind::ready:
+      if (parts_.watch) parts_.watch(frame);
       return take_ready(frame.number);
     case FrameKind::answered:
       return take_answer(frame);
@@ -209,6 +211,7 @@ void Keeper::mourn(int status) {
     ++numbers.restarts;
     add(numbers.before, numbers.worker);
     numbers.worker = {};
+    numbers.worker_pid = 0;
   });
   if (!blamed)
     parts_.warnings.line("the worker ended {}: another one takes up its state and what it had not answered",

@@ -4,8 +4,10 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "exchange/judged.hpp"
@@ -33,6 +35,7 @@ struct StatusNumbers {
   std::uint64_t refused = 0;         ///< bodies over HTTP for which there was no room
   std::uint64_t unsaved = 0;         ///< batches that the disk did not take
   std::uint64_t restarts = 0;        ///< of the worker
+  int worker_pid = 0;                ///< 0: none is there
   std::vector<std::string> skipped;  ///< groups that are not judged any more
   std::size_t waiting_bytes = 0;     ///< of lines that are not answered
   std::uint64_t journal_bytes = 0;
@@ -46,8 +49,12 @@ class Status {
  public:
   StatusNumbers numbers() const {
     const std::lock_guard lock(mutex_);
-    return numbers_;
+    StatusNumbers now = numbers_;
+    if (look_) look_(now);
+    return now;
   }
+  /// `look`: fills in what others count, whenever the numbers are asked for; before other threads ask.
+  void also(std::function<void(StatusNumbers&)> look) { look_ = std::move(look); }
   template <class Change>
   void change(const Change& change) {
     const std::lock_guard lock(mutex_);
@@ -57,6 +64,7 @@ class Status {
  private:
   mutable std::mutex mutex_;
   StatusNumbers numbers_;
+  std::function<void(StatusNumbers&)> look_;
 };
 
 /// What all workers together have counted; what is true of one moment is of the last one.

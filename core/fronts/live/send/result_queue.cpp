@@ -1,0 +1,140 @@
+#include "send/result_queue.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "base/error.hpp"
+
+namespace oddity::live {
+namespace {
+
+constexpr std::string_view file_prefix = "results-";
+constexpr std::uint64_t largest_file = std::uint64_t{1} << 20;
+
+std::uint64_t lines_of(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string whole_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
+    : folder_(std::move(folder)), most_(most) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder_, failed);
+  if (failed)
+    throw Error({"option '--state'", "a folder that can be written", "'" + folder_.string() + "': " + failed.message(), ""});
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, failed)) {
+    const std::string name = entry.path().filename().string();
+    std::uint64_t number = 0;
+    if (!name.starts_with(file_prefix)) continue;
+    std::from_chars(name.data() + file_prefix.size(), name.data() + name.size(), number);
+    const std::string text = whole_file(entry.path());
+    files_.push_back({number, text.size(), lines_of(text)});
+    bytes_ += text.size();
+  }
+  std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.number < b.number; });
+  if (!files_.empty()) next_ = files_.back().number + 1;
+}
+
+ResultQueue::~ResultQueue() { close(); }
+
+std::filesystem::path ResultQueue::place_of(std::uint64_t number) const {
+  return folder_ / fmt::format("{}{:020}", file_prefix, number);
+}
+
+bool ResultQueue::put(std::string_view text) {
+  if (text.empty()) return true;
+  const std::lock_guard lock(mutex_);
+  while (!files_.empty() && bytes_ + text.size() > most_) remove_first();
+  if (descriptor_ >= 0 && files_.back().bytes >= largest_file) close();
+  const auto write = [&] {
+    if (descriptor_ < 0 && !open()) return false;
+    ssize_t wrote = 0;
+    do {
+      wrote = ::write(descriptor_, text.data(), text.size());
+    } while (wrote < 0 && errno == EINTR);
+    if (wrote == static_cast<ssize_t>(text.size())) return true;
+    if (::ftruncate(descriptor_, static_cast<off_t>(files_.back().bytes)) != 0) close();
+    return false;
+  };
+  if (!write()) {
+    dropped_ += lines_of(text);
+    return false;
+  }
+  files_.back().bytes += text.size();
+  files_.back().lines += lines_of(text);
+  bytes_ += text.size();
+  filled_.notify_one();
+  return true;
+}
+
+bool ResultQueue::open() {
+  descriptor_ = ::open(place_of(next_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) return false;
+  files_.push_back({next_++, 0, 0});
+  return true;
+}
+
+void ResultQueue::close() {
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
+void ResultQueue::remove_first() {
+  dropped_ += files_.front().lines;
+  forget(files_.front().number);
+}
+
+void ResultQueue::forget(std::uint64_t number) {
+  const auto found =
+      std::find_if(files_.begin(), files_.end(), [&](const File& file) { return file.number == number; });
+  if (found == files_.end()) return;
+  if (std::next(found) == files_.end()) close();
+  std::error_code ignored;
+  std::filesystem::remove(place_of(number), ignored);
+  bytes_ -= found->bytes;
+  files_.erase(found);
+}
+
+std::optional<ResultQueue::Parcel> ResultQueue::first(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  if (!filled_.wait_for(lock, patience, [&] { return bytes_ != 0; })) return std::nullopt;
+  if (files_.size() == 1) close();
+  return Parcel{files_.front().number, whole_file(place_of(files_.front().number))};
+}
+
+void ResultQueue::done(const Parcel& parcel) {
+  const std::lock_guard lock(mutex_);
+  forget(parcel.number);
+}
+
+void ResultQueue::drop(const Parcel& parcel) {
+  const std::lock_guard lock(mutex_);
+  dropped_ += lines_of(parcel.text);
+  forget(parcel.number);
+}
+
+std::uint64_t ResultQueue::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return bytes_;
+}
+
+std::uint64_t ResultQueue::dropped() const {
+  const std::lock_guard lock(mutex_);
+  return dropped_;
+}
+
+}  // namespace oddity::live
