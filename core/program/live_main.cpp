@@ -39,8 +39,8 @@ int run_as_worker(const LiveOptions& given) {
   const CrashStack stack;
   Log log(STDERR_FILENO, warned);
   RunningCall call;
-  setup::Ready ready = given.engine.setup().prepare(given.engine_settings(), log, &call,
-                                                    setup::Windows::are_made_of_points);
+  setup::Ready ready =
+      given.engine.setup().prepare(given.engine_settings(), log, &call, setup::Windows::are_made_of_points);
   Log notes(STDERR_FILENO, told);
   for (const std::string& note : ready.options.notes) notes.write(note);
   live::SharedInHand in_hand(live::worker_in_hand);
@@ -49,7 +49,8 @@ int run_as_worker(const LiveOptions& given) {
 }
 
 /// The same command line, for the process that judges; of the folder it is told where it lies.
-std::vector<std::string> worker_command(const std::vector<std::string>& arguments, const live::Folder& folder) {
+std::vector<std::string> worker_command(const std::vector<std::string>& arguments,
+                                        const live::Folder& folder) {
   std::vector<std::string> command{"/proc/self/exe"};
   command.insert(command.end(), arguments.begin(), arguments.end());
   command.insert(command.end(), {"--worker", "--state", folder.place().string()});
@@ -59,7 +60,8 @@ std::vector<std::string> worker_command(const std::vector<std::string>& argument
 /// Whether stdin is a stream: under systemd it is /dev/null, and beside --listen a terminal is no source of lines.
 int input_of(const LiveOptions& given) {
   struct stat kind {};
-  const bool is_stream = ::fstat(STDIN_FILENO, &kind) == 0 && (S_ISFIFO(kind.st_mode) || S_ISSOCK(kind.st_mode) || S_ISREG(kind.st_mode));
+  const bool is_stream = ::fstat(STDIN_FILENO, &kind) == 0 &&
+                         (S_ISFIFO(kind.st_mode) || S_ISSOCK(kind.st_mode) || S_ISREG(kind.st_mode));
   return given.listen.empty() || is_stream ? STDIN_FILENO : -1;
 }
 
@@ -71,9 +73,10 @@ struct Delivery {
       return;
     }
     if (given.pass_through)
-      throw Error({"option '--pass-through'", "stdout, where lines are handed on", "--to, where only results go", ""});
-    auto destination =
-        live::Destination::parse(given.to, given.to_database, token_option("--to-token-file", given.to_token_file));
+      throw Error({"option '--pass-through'", "stdout, where lines are handed on",
+                   "--to, where only results go", ""});
+    auto destination = live::Destination::parse(given.to, given.to_database,
+                                                token_option("--to-token-file", given.to_token_file));
     queue = std::make_unique<live::ResultQueue>(folder.queue(), bytes_option("--queue", given.queue));
     sender = std::make_unique<live::Sender>(std::move(destination), *queue, warnings);
     outlet = std::make_unique<live::QueuedOutput>(*queue, marks);
@@ -84,8 +87,9 @@ struct Delivery {
     if (!sender) return;
     sender->stop(std::chrono::seconds(10));
     if (queue->bytes() != 0)
-      warnings.line("{} bytes of results are not delivered; {}", queue->bytes(),
-                    kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
+      warnings.line(
+          "{} bytes of results are not delivered; {}", queue->bytes(),
+          kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
   }
 
   std::unique_ptr<live::ResultQueue> queue;
@@ -116,10 +120,11 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
   if (!keeper.start()) return 2;
   std::unique_ptr<live::Server> server;
   if (!given.listen.empty()) {
-    server = std::make_unique<live::Server>(
-        live::ServerSettings{live::ListenAddress::parse(given.listen), token_option("--token-file", given.token_file),
-                             std::size_t{32} << 20, "the page"},
-        live::ServerParts{keeper.intake(), watch, status, log, warnings});
+    server =
+        std::make_unique<live::Server>(live::ServerSettings{live::ListenAddress::parse(given.listen),
+                                                            token_option("--token-file", given.token_file),
+                                                            std::size_t{32} << 20, "the page"},
+                                       live::ServerParts{keeper.intake(), watch, status, log, warnings});
   }
   const int result = keeper.run();
   server.reset();
@@ -132,13 +137,13 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
 
 int main(int argument_count, char** argument_values) {
   using namespace oddity::program;
-  CLI::App app("Judge a stream of line protocol as it comes: on stdin and stdout, for Telegraf, or over HTTP.",
-               "oddity live");
+  CLI::App app(
+      "Judge a stream of line protocol as it comes: on stdin and stdout, for Telegraf, or over HTTP.",
+      "oddity live");
   LiveOptions given;
   given.add_to(app);
   app.get_option("--state")->take_last();
   const std::vector<std::string> arguments(argument_values + 1, argument_values + argument_count);
-  return exit_code_of(app, arguments, [&] {
-    return given.worker ? run_as_worker(given) : run_live(given, arguments);
-  });
+  return exit_code_of(app, arguments,
+                      [&] { return given.worker ? run_as_worker(given) : run_live(given, arguments); });
 }

@@ -48,7 +48,8 @@ void LiveOptions::add_input_options(CLI::App& app) {
   app.add_option("--group-by", group_by, "A tag that tells series apart; repeatable. Default: all tags")
       ->allow_extra_args(false);
   app.add_option("--period", period, "Judge windows of that time, or number of points. Default: each point");
-  app.add_option("--lateness", lateness, "How long, by the data's time, points wait for others that come late")
+  app.add_option("--lateness", lateness,
+                 "How long, by the data's time, points wait for others that come late")
       ->capture_default_str();
   app.add_option("--precision", precision, "Unit of the times on stdin")
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
@@ -59,31 +60,38 @@ void LiveOptions::add_output_options(CLI::App& app) {
   app.add_flag("--only-alarms,--only-anomalies", only_alarms, "Write results of alarms only");
   app.add_flag("--pass-through", pass_through,
                "Hand on every line of stdin, in order, with the results as further fields");
-  app.add_option("--result", results,
-                 "A result to be written; repeatable. Default: all; with --pass-through score, anomalous, alarm")
+  app.add_option(
+         "--result", results,
+         "A result to be written; repeatable. Default: all; with --pass-through score, anomalous, alarm")
       ->allow_extra_args(false);
   app.add_option("--name", name, "Measurement of results. Default: oddity_ and the line's own");
 }
 
 void LiveOptions::add_keeping_options(CLI::App& app) {
-  app.add_option("--state", state,
-                 "Folder where what was learned is kept over restarts. Default: none, it goes with the process")
+  app.add_option(
+         "--state", state,
+         "Folder where what was learned is kept over restarts. Default: none, it goes with the process")
       ->type_name("FOLDER");
   app.add_option("--save-every", save_every, "How often it is saved")->capture_default_str();
-  app.add_option("--max-waiting", most_waiting, "Bytes of lines that may wait to be judged")->capture_default_str();
+  app.add_option("--max-waiting", most_waiting, "Bytes of lines that may wait to be judged")
+      ->capture_default_str();
   app.add_option("--patience", patience, "How long a detector may take for lines until it counts as hanging")
       ->capture_default_str();
 }
 
 void LiveOptions::add_http_options(CLI::App& app) {
-  app.add_option("--listen", listen, "Take writes over HTTP and show the page, at this address; 127.0.0.1:8186, say")
+  app.add_option("--listen", listen,
+                 "Take writes over HTTP and show the page, at this address; 127.0.0.1:8186, say")
       ->type_name("HOST:PORT");
   app.add_option("--token-file", token_file, "File with the token that everybody needs who asks over HTTP")
       ->type_name("FILE");
-  app.add_option("--to", to, "Send results to this InfluxDB or VictoriaMetrics, not to stdout")->type_name("URL");
-  app.add_option("--to-database", to_database, "Its database, where the URL has no path")->capture_default_str();
+  app.add_option("--to", to, "Send results to this InfluxDB or VictoriaMetrics, not to stdout")
+      ->type_name("URL");
+  app.add_option("--to-database", to_database, "Its database, where the URL has no path")
+      ->capture_default_str();
   app.add_option("--to-token-file", to_token_file, "File with the token that it asks for")->type_name("FILE");
-  app.add_option("--queue", queue, "Bytes of results that may wait for it on the disk")->capture_default_str();
+  app.add_option("--queue", queue, "Bytes of results that may wait for it on the disk")
+      ->capture_default_str();
 }
 
 std::string token_option(const std::string& flag, const std::string& file) {
@@ -93,7 +101,8 @@ std::string token_option(const std::string& flag, const std::string& file) {
   std::getline(in, token);
   while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
   if (token.empty())
-    throw Error({"option '" + flag + "'", "a file whose first line is the token", "'" + file + "', which has none", ""});
+    throw Error({"option '" + flag + "'", "a file whose first line is the token",
+                 "'" + file + "', which has none", ""});
   return token;
 }
 

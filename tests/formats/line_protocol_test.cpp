@@ -146,6 +146,35 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+TEST_F(LineProtocol, EveryNumberIsNamedInTheOrderOfTheLine) {
+  LineParser every(LineParser::EveryNumber{}, Precision::s);
+  Line line;
+  ASSERT_EQ(every.parse("m b=1i,s=\"t\",a=2.5,ok=t,b=3 1", line.row, line.diagnostic), Parsed::row);
+  EXPECT_EQ(line.row.names, (std::vector<std::string_view>{"b", "a"}));
+  EXPECT_EQ(line.row.values, (std::vector<double>{3, 2.5}));
+  EXPECT_TRUE(line.row.no_numbers.empty());
+  ASSERT_EQ(every.parse("m x=1 2", line.row, line.diagnostic), Parsed::row);
+  EXPECT_EQ(line.row.names, (std::vector<std::string_view>{"x"}));
+}
+
+TEST_F(LineProtocol, WhereTheFieldsEndIsKnown) {
+  const std::string text = "  m,t=a x=1,s=\"b c\"   7";
+  EXPECT_EQ(parse(text).row.fields_end, text.size() - 4);
+}
+
+TEST_F(LineProtocol, WithATimeOfArrivalALineNeedsNone) {
+  parser.set_times(Precision::m, 77);
+  EXPECT_EQ(parse("m x=1").row.time, 77);
+  EXPECT_EQ(parse("m x=1 2").row.time, 120'000'000'000);
+  EXPECT_NE(diagnostic_of("m x=1 soon"), "");
+}
+
+TEST_F(LineProtocol, ASeriesHasALimit) {
+  std::string many = "m";
+  for (int i = 0; i < 20'000; ++i) many += ",t" + std::to_string(i) + "=a";
+  EXPECT_NE(diagnostic_of(many + " x=1 1").find("at most 65535 bytes"), std::string::npos);
+}
+
 RC_GTEST_PROP(LineProtocolProperty, WhatIsWrittenIsRead, ()) {
   const auto word = rc::gen::nonEmpty(
       rc::gen::container<std::string>(rc::gen::element('a', 'b', ',', '=', ' ', '"', '\xc3')));

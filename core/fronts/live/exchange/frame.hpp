@@ -18,13 +18,13 @@ enum class FrameKind : std::uint32_t {
   save,       ///< what was learned is to be saved; `number`: of the last batch before it
   skip,       ///< a group is not judged any more; `number`: its hash
   // From the worker.
-  ready,     ///< sent once, first; `number`: of the last batch that the restored state has learned
-  answered,  ///< `number`: of the batch; the body is an AnswerHead and the output
-  saved,     ///< `number`: of the last batch in it; the body says what went wrong, empty: nothing
-  series,    ///< `number`: of a series that is new; the body says which (watch/series_name.hpp)
-  judged,    ///< the body: judgements one behind the other (watch/judgement.hpp)
-  said_name, ///< `number`: stands for this name in judgements
-  totals,    ///< the body: Totals of the worker, after each answer
+  ready,      ///< sent once, first; `number`: of the last batch that the restored state has learned
+  answered,   ///< `number`: of the batch; the body is an AnswerHead and the output
+  saved,      ///< `number`: of the last batch in it; the body says what went wrong, empty: nothing
+  series,     ///< `number`: of a series that is new; the body says which (watch/series_name.hpp)
+  judged,     ///< the body: judgements one behind the other (watch/judgement.hpp)
+  said_name,  ///< `number`: stands for this name in judgements
+  totals,     ///< the body: Totals of the worker, after each answer
 };
 
 struct Frame {
@@ -38,10 +38,10 @@ enum class Source : std::uint8_t { standard_input, http };
 
 /// What stands before the lines of a batch.
 struct BatchHead {
-  std::int64_t arrival = 0;     ///< ns since 1970 UTC: the time of lines without one
-  std::int64_t unit = 1;        ///< of the lines' times, ns
+  std::int64_t arrival = 0;  ///< ns since 1970 UTC: the time of lines without one
+  std::int64_t unit = 1;     ///< of the lines' times, ns
   Source source = Source::standard_input;
-  bool answered_before = false; ///< it is only learned from: its answers went out in an earlier life
+  bool answered_before = false;  ///< it is only learned from: its answers went out in an earlier life
 };
 
 /// What stands before the output of an answer.

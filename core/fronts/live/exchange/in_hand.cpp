@@ -19,8 +19,7 @@ SharedInHand::SharedInHand() : descriptor_(::memfd_create("oddity-in-hand", MFD_
 SharedInHand::SharedInHand(int descriptor) : descriptor_(descriptor) { map(); }
 
 void SharedInHand::map() {
-  void* const memory =
-      ::mmap(nullptr, sizeof(InHand), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor_, 0);
+  void* const memory = ::mmap(nullptr, sizeof(InHand), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor_, 0);
   if (memory == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "mmap");
   memory_ = static_cast<InHand*>(memory);
 }

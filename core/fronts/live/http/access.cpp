@@ -15,7 +15,10 @@ std::string_view without_port(std::string_view host) {
 
 bool is_this_machine(std::string_view host) {
   constexpr std::array<std::string_view, 4> names{"localhost", "127.0.0.1", "[::1]", ""};
-  return std::find(names.begin(), names.end(), without_port(host)) != names.end() || host.starts_with("127.");
+  const std::string_view name = without_port(host);
+  const bool is_number = name.find_first_not_of("0123456789.") == std::string_view::npos;
+  return std::find(names.begin(), names.end(), name) != names.end() ||
+         (is_number && name.starts_with("127."));
 }
 
 /// Takes as long for a wrong text as for the right one.

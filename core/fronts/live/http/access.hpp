@@ -18,7 +18,8 @@ struct Access {
   std::string token;      ///< empty: none is asked for
   bool loopback = false;  ///< only this machine can connect
 
-  static constexpr const char* no_token = "expected the token, as 'Authorization: Token ...' or as a password";
+  static constexpr const char* no_token =
+      "expected the token, as 'Authorization: Token ...' or as a password";
 
   /// Why it may not; empty: it may. A browser sends what any page asks it to, so a page of another site cannot write, and
   /// on a loopback address the name that was asked for has to be this machine's own: another name that leads here is how

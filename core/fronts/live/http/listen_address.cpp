@@ -11,7 +11,8 @@ ListenAddress ListenAddress::parse(const std::string& text) {
   const std::size_t colon = text.rfind(':');
   ListenAddress address;
   const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data() + (colon == std::string::npos ? 0 : colon + 1), last, address.port);
+  const auto [end, error] =
+      std::from_chars(text.data() + (colon == std::string::npos ? 0 : colon + 1), last, address.port);
   if (error != std::errc() || end != last || address.port < 0 || address.port > 65'535)
     throw Error({"option '--listen'", "an address and a port, such as 127.0.0.1:8186", "'" + text + "'", ""});
   address.host = colon == std::string::npos ? "127.0.0.1" : text.substr(0, colon);

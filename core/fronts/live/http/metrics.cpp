@@ -26,7 +26,8 @@ class Text {
  public:
   void begin(std::string_view name, std::string_view type, std::string_view help) {
     name_ = name;
-    fmt::format_to(std::back_inserter(text_), "# HELP oddity_{} {}\n# TYPE oddity_{} {}\n", name, help, name, type);
+    fmt::format_to(std::back_inserter(text_), "# HELP oddity_{} {}\n# TYPE oddity_{} {}\n", name, help, name,
+                   type);
   }
   template <class Number>
   void value(Number number, std::string_view labels = {}) {
@@ -86,13 +87,15 @@ std::string metrics_text(const StatusNumbers& numbers, double worst_score) {
   text.one("late_total", "counter", "Points with an earlier time than one before them.", all.late);
   text.one("repeated_total", "counter", "Points with the time of the one before.", all.repeated);
   text.one("detector_failures_total", "counter", "Answers that a detector failed to give.", all.failures);
-  text.one("groups_forgotten_total", "counter", "Series forgotten by age or number.", all.expired + all.evicted);
+  text.one("groups_forgotten_total", "counter", "Series forgotten by age or number.",
+           all.expired + all.evicted);
   text.one("worker_restarts_total", "counter", "Workers that ended and were replaced.", numbers.restarts);
   text.one("unsaved_batches_total", "counter", "Batches that the disk did not take.", numbers.unsaved);
   text.one("series", "gauge", "Series that are known.", all.groups);
   text.one("series_skipped", "gauge", "Series that are not judged since they crashed a detector.",
            numbers.skipped.size());
-  text.one("worst_score", "gauge", "The highest latest score of a series; above 1 is anomalous.", worst_score);
+  text.one("worst_score", "gauge", "The highest latest score of a series; above 1 is anomalous.",
+           worst_score);
   text.one("lag_seconds", "gauge", "Age of the newest time in the data.", lag(all.latest));
   text.one("waiting_bytes", "gauge", "Lines that were taken and not answered yet.", numbers.waiting_bytes);
   text.one("held_points", "gauge", "Points that wait for late ones, or in open windows.", all.held);

@@ -76,9 +76,9 @@ struct Server::Running {
 httplib::Server::HandlerResponse Server::Running::allow(const Request& request, Response& response) const {
   using Handled = httplib::Server::HandlerResponse;
   const Access access{settings.token, settings.address.is_loopback()};
-  const std::string refusal = access.refusal(
-      {request.method, request.get_header_value("Host"), request.get_header_value("Origin"),
-       request.get_header_value("Authorization"), request.get_param_value("p")});
+  const std::string refusal =
+      access.refusal({request.method, request.get_header_value("Host"), request.get_header_value("Origin"),
+                      request.get_header_value("Authorization"), request.get_param_value("p")});
   if (refusal.empty()) return Handled::Unhandled;
   const bool unknown = refusal == Access::no_token;
   if (unknown) response.set_header("WWW-Authenticate", "Basic realm=\"oddity\"");
@@ -88,7 +88,8 @@ httplib::Server::HandlerResponse Server::Running::allow(const Request& request, 
 
 void Server::Running::route() {
   server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
-  server.set_pre_routing_handler([this](const Request& request, Response& response) { return allow(request, response); });
+  server.set_pre_routing_handler(
+      [this](const Request& request, Response& response) { return allow(request, response); });
   const auto writes = [this](const Request& request, Response& response, const httplib::ContentReader& read) {
     write(request, response, read);
   };
@@ -99,9 +100,9 @@ void Server::Running::route() {
     response.status = 204;
   });
   server.Get("/health", [](const Request&, Response& response) {
-    response.set_content(R"({"name":"oddity","message":"ready for writes","status":"pass","version":")" ODDITY_VERSION
-                         "\"}\n",
-                         json_type);
+    response.set_content(
+        R"({"name":"oddity","message":"ready for writes","status":"pass","version":")" ODDITY_VERSION "\"}\n",
+        json_type);
   });
   server.Get("/query", [this](const Request& request, Response& response) { query(request, response); });
   server.Post("/query", [this](const Request& request, Response& response) { query(request, response); });
@@ -110,9 +111,10 @@ void Server::Running::route() {
                          "text/plain; version=0.0.4; charset=utf-8");
   });
   server.Get("/", [this](const Request&, Response& response) {
-    response.set_header("Content-Security-Policy",
-                        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
-                        "img-src data:; base-uri 'none'; form-action 'none'");
+    response.set_header(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
+        "img-src data:; base-uri 'none'; form-action 'none'");
     response.set_header("Cache-Control", "no-cache");
     response.set_content(settings.page.data(), settings.page.size(), "text/html; charset=utf-8");
   });
@@ -127,14 +129,16 @@ void Server::Running::route() {
     if (!found) return answer_error(response, 404, "expected the id of a series that is there, got another");
     response.set_content(*found, json_type);
   });
-  server.Get("/api/events", [this](const Request& request, Response& response) { follow(request, response); });
+  server.Get("/api/events",
+             [this](const Request& request, Response& response) { follow(request, response); });
 }
 
 void Server::Running::write(const Request& request, Response& response, const httplib::ContentReader& read) {
   const std::string precision_text = request.get_param_value("precision");
   const auto precision = precision_of(precision_text);
   if (!precision)
-    return answer_error(response, 400, "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
+    return answer_error(response, 400,
+                        "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
   std::string body;
   bool too_large = false;
   const bool whole = read([&](const char* data, std::size_t size) {
@@ -144,8 +148,9 @@ void Server::Running::write(const Request& request, Response& response, const ht
   });
   if (too_large) {
     parts.status.change([](StatusNumbers& numbers) { ++numbers.refused; });
-    return answer_error(response, 413, "expected a body of at most " + std::to_string(settings.largest_body) +
-                                           " bytes (unpacked), got more");
+    return answer_error(response, 413,
+                        "expected a body of at most " + std::to_string(settings.largest_body) +
+                            " bytes (unpacked), got more");
   }
   if (!whole) return answer_error(response, 400, "expected a whole body, plain or gzip, got another");
   const BatchHead head{now_ns(), static_cast<std::int64_t>(*precision), Source::http, false};
@@ -164,8 +169,8 @@ void Server::Running::take(const WriteRequest& write, const BatchHead& head, Res
       return answer_error(response, 503,
                           taking == Taking::full       ? "too many lines wait to be judged; nothing was taken"
                           : taking == Taking::stopping ? "stopping; nothing was taken"
-                                                       : "the disk takes no lines (" + parts.intake.problem() +
-                                                             "); nothing was taken");
+                                                       : "the disk takes no lines (" +
+                                                             parts.intake.problem() + "); nothing was taken");
     }
   }
   if (write.bad_lines == 0) return;
@@ -178,9 +183,11 @@ void Server::Running::query(const Request& request, Response& response) const {
   const std::string asked = request.get_param_value("q");
   constexpr std::string_view create = "CREATE DATABASE";
   const bool creates = asked.size() >= create.size() &&
-                       std::equal(create.begin(), create.end(), asked.begin(),
-                                  [](char a, char b) { return a == std::toupper(static_cast<unsigned char>(b)); });
-  if (!creates) return answer_error(response, 400, "queries are not answered here; ask where the results are written");
+                       std::equal(create.begin(), create.end(), asked.begin(), [](char a, char b) {
+                         return a == std::toupper(static_cast<unsigned char>(b));
+                       });
+  if (!creates)
+    return answer_error(response, 400, "queries are not answered here; ask where the results are written");
   response.set_content("{\"results\":[{\"statement_id\":0}]}\n", json_type);
 }
 
@@ -213,8 +220,8 @@ Server::Server(ServerSettings settings, ServerParts parts)
     : running_(std::make_unique<Running>(std::move(settings), parts)) {
   const ListenAddress& address = running_->settings.address;
   if (!address.is_loopback() && running_->settings.token.empty())
-    throw Error({"option '--listen'", "an address of this machine alone, or --token-file with it", "'" + address.host + "'",
-                 "127.0.0.1 is heard by this machine only"});
+    throw Error({"option '--listen'", "an address of this machine alone, or --token-file with it",
+                 "'" + address.host + "'", "127.0.0.1 is heard by this machine only"});
   running_->route();
   int port = address.port;
   if (port == 0) {

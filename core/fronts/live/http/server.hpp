@@ -25,9 +25,9 @@ struct ListenAddress {
 
 struct ServerSettings {
   ListenAddress address;
-  std::string token;                                  ///< empty: everybody may
-  std::size_t largest_body = std::size_t{32} << 20;   ///< bytes, unpacked
-  std::string_view page;                              ///< HTML; outlives the server
+  std::string token;                                 ///< empty: everybody may
+  std::size_t largest_body = std::size_t{32} << 20;  ///< bytes, unpacked
+  std::string_view page;                             ///< HTML; outlives the server
 };
 
 /// What the server works with; all of it outlives it.

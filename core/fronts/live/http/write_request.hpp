@@ -18,10 +18,10 @@ struct WriteRequest {
   /// `arrival`: of lines without a time, ns.
   WriteRequest(std::string_view body, formats::Precision precision, std::int64_t arrival);
 
-  std::string good;             ///< whole lines
+  std::string good;  ///< whole lines
   std::uint64_t good_lines = 0;
   std::uint64_t bad_lines = 0;
-  std::string problem;          ///< the first of them; empty: there is none
+  std::string problem;  ///< the first of them; empty: there is none
 
   /// As InfluxDB answers: {"error":"partial write: unable to parse '...': ... dropped=0"}.
   std::string error_json() const;

@@ -21,9 +21,7 @@ const ChosenResults& usual_further() {
   return usual;
 }
 
-std::int64_t in_unit(std::int64_t time, std::int64_t unit) {
-  return time / unit - (time % unit < 0 ? 1 : 0);
-}
+std::int64_t in_unit(std::int64_t time, std::int64_t unit) { return time / unit - (time % unit < 0 ? 1 : 0); }
 
 }  // namespace
 
@@ -41,14 +39,16 @@ Judge::Judge(JudgeSettings settings, setup::Ready& ready, Log& log, InHand* in_h
       watch_(most_watched) {
   const options::Extent& extent = ready.options.window;
   if (!extent.none()) {
-    tumbling_.emplace(window::Tumble{extent.time, extent.number}, std::vector<std::string>{JudgeSettings::column},
+    tumbling_.emplace(window::Tumble{extent.time, extent.number},
+                      std::vector<std::string>{JudgeSettings::column},
                       window::OpenGroups{ready.options.max_groups, ready.options.ttl});
   }
   single_.columns.resize(1);
   single_.by_name = true;
 }
 
-AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::string& out, std::string& watched) {
+AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::string& out,
+                       std::string& watched) {
   head_ = head;
   answered_ = {};
   watched_ = &watched;
@@ -155,9 +155,10 @@ void Judge::answer(const window::GroupWindow& window, double latest) {
     return;
   }
   const std::int64_t unit = head_.source == Source::standard_input ? settings_.standard_input_unit : 1;
-  append_result_line(result_lines_,
-                     settings_.result_name.empty() ? settings_.result_prefix + window.name : settings_.result_name,
-                     window.tags, fields_, settings_.results, in_unit(window.end, unit));
+  append_result_line(
+      result_lines_,
+      settings_.result_name.empty() ? settings_.result_prefix + window.name : settings_.result_name,
+      window.tags, fields_, settings_.results, in_unit(window.end, unit));
 }
 
 std::string Judge::save() const {

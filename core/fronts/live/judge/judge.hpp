@@ -27,12 +27,12 @@ struct JudgeSettings {
   std::vector<std::string> fields;    ///< those that are judged; empty: every number
   std::vector<std::string> group_by;  ///< tags; empty: all
   std::string result_prefix = "oddity_";
-  std::string result_name;      ///< of results; empty: the prefix and the measurement
-  ChosenResults results;        ///< that are written; empty: all, or with pass_through the usual three
+  std::string result_name;  ///< of results; empty: the prefix and the measurement
+  ChosenResults results;    ///< that are written; empty: all, or with pass_through the usual three
   bool only_alarms = false;
   bool pass_through = false;
-  bool watched = false;         ///< each judged point is told to the keeper
-  std::int64_t lateness = 0;    ///< ns
+  bool watched = false;                  ///< each judged point is told to the keeper
+  std::int64_t lateness = 0;             ///< ns
   std::int64_t standard_input_unit = 1;  ///< ns
   /// The one column of every window.
   static constexpr const char* column = "value";
@@ -67,7 +67,8 @@ class Judge {
   void take_line(std::string_view line, std::string& out);
   void take_row(std::string_view line, std::string& out);
   void judge_point(const window::GroupIdentity& identity, std::int64_t time, double value);
-  const window::GroupWindow* window_of(const window::GroupIdentity& identity, std::int64_t time, double value);
+  const window::GroupWindow* window_of(const window::GroupIdentity& identity, std::int64_t time,
+                                       double value);
   void answer(const window::GroupWindow& window, double latest);
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
@@ -88,8 +89,8 @@ class Judge {
   std::unordered_set<std::uint64_t> skipped_;
   // Of the batch and the line at hand.
   BatchHead head_;
-  std::string_view field_;      ///< whose results go with the line
-  std::string further_;         ///< fields that the line is handed on with
+  std::string_view field_;  ///< whose results go with the line
+  std::string further_;     ///< fields that the line is handed on with
   std::string result_lines_;
   std::string* watched_ = nullptr;
   AnswerHead answered_;

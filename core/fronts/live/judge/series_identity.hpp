@@ -31,7 +31,7 @@ class SeriesIdentity {
   std::vector<std::string> group_by_;  ///< sorted
   std::string name_;
   std::string key_;
-  std::size_t row_key_ = 0;  ///< how much of `key_` is the row's
+  std::size_t row_key_ = 0;                                            ///< how much of `key_` is the row's
   std::vector<std::pair<std::string_view, std::string_view>> chosen_;  ///< sorted by key
   window::Tags tags_;
   std::string_view field_tag_;

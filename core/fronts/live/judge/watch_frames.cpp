@@ -53,12 +53,18 @@ void WatchFrames::sort_in(const ResultField& field, JudgedPoint& point, std::str
   }
   const auto* const number = std::get_if<double>(&field.value);
   if (number == nullptr) return;
-  if (field.name == "score") point.score = *number;
-  else if (field.name == "expected") point.expected = *number;
-  else if (field.name == "lower") point.lower = *number;
-  else if (field.name == "upper") point.upper = *number;
-  else if (field.name == "observed") point.value = *number;
-  else said_.push_back({name_of(field.name, out), static_cast<float>(*number)});
+  if (field.name == "score")
+    point.score = *number;
+  else if (field.name == "expected")
+    point.expected = *number;
+  else if (field.name == "lower")
+    point.lower = *number;
+  else if (field.name == "upper")
+    point.upper = *number;
+  else if (field.name == "observed")
+    point.value = *number;
+  else
+    said_.push_back({name_of(field.name, out), static_cast<float>(*number)});
 }
 
 /// Names are few and the same for all series.

@@ -39,8 +39,13 @@ std::optional<std::string> whole_file(const std::filesystem::path& file) {
 
 class Worker {
  public:
-  Worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state, InHand& in_hand, Log& log)
-      : ready_(ready), state_(state), log_(log), run_(state::draw_run_id()), judge_(settings, ready, log, &in_hand) {}
+  Worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state, InHand& in_hand,
+         Log& log)
+      : ready_(ready),
+        state_(state),
+        log_(log),
+        run_(state::draw_run_id()),
+        judge_(settings, ready, log, &in_hand) {}
 
   int run() {
     append_frame(out_, FrameKind::ready, restore(), "");
@@ -86,8 +91,8 @@ std::uint64_t Worker::restore() {
     std::error_code ignored;
     const std::filesystem::path aside = state_.restored.string() + ".unusable";
     std::filesystem::rename(state_.restored, aside, ignored);
-    log_.line("the state '{}' cannot be used: {}; it is now '{}', and all series begin anew", state_.restored.string(),
-              unusable.what(), aside.string());
+    log_.line("the state '{}' cannot be used: {}; it is now '{}', and all series begin anew",
+              state_.restored.string(), unusable.what(), aside.string());
     return 0;
   }
 }
@@ -145,8 +150,10 @@ void Worker::answer(const Frame& frame) {
 /// What went wrong; empty: nothing.
 std::string Worker::save(std::uint64_t number) {
   try {
-    const auto saved = ready_.engine->save({run_, number}, std::numeric_limits<std::size_t>::max(), judge_.save());
-    ReplacedFile file(state_.saved, {"state '" + state_.saved.string() + "'", "a file that can be written", ""}, 0600);
+    const auto saved =
+        ready_.engine->save({run_, number}, std::numeric_limits<std::size_t>::max(), judge_.save());
+    ReplacedFile file(state_.saved,
+                      {"state '" + state_.saved.string() + "'", "a file that can be written", ""}, 0600);
     file.write(saved.bytes);
     file.commit();
     return {};
@@ -157,8 +164,8 @@ std::string Worker::save(std::uint64_t number) {
 
 }  // namespace
 
-int run_worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state, SharedInHand& in_hand,
-               Log& log) {
+int run_worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state,
+               SharedInHand& in_hand, Log& log) {
   return Worker(settings, ready, state, *in_hand, log).run();
 }
 

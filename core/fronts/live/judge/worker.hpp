@@ -17,7 +17,7 @@ struct StatePlaces {
 
 /// Restores the state, says so, and answers frames until there are no more; the process's exit code. A state that
 /// cannot be used is laid aside, and the log says so.
-int run_worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state, SharedInHand& in_hand,
-               Log& log);
+int run_worker(const JudgeSettings& settings, setup::Ready& ready, const StatePlaces& state,
+               SharedInHand& in_hand, Log& log);
 
 }  // namespace oddity::live

@@ -62,7 +62,8 @@ int Keeper::run() {
   const StatusNumbers numbers = parts_.status.numbers();
   const WorkerTotals totals = all_workers(numbers);
   parts_.log.line(
-      "stopped after {} lines ({} could not be read) with {} points of {} series: {} windows judged, {} anomalous, {} "
+      "stopped after {} lines ({} could not be read) with {} points of {} series: {} windows judged, {} "
+      "anomalous, {} "
       "alarms; the worker was started again {} times",
       numbers.lines + numbers.unreadable, numbers.unreadable, totals.points, totals.groups, totals.windows,
       totals.anomalies, totals.alarms, numbers.restarts);
@@ -91,7 +92,8 @@ int Keeper::timeout() const {
 }
 
 void Keeper::wait_and_serve() {
-  const bool reads = input_open_ && ever_ready_ && intake_.room() && parts_.outlet.waiting() < settings_.most_waiting;
+  const bool reads =
+      input_open_ && ever_ready_ && intake_.room() && parts_.outlet.waiting() < settings_.most_waiting;
   std::array<pollfd, 6> asked{{
       {signals_, POLLIN, 0},
       {wake_, POLLIN, 0},
@@ -101,7 +103,9 @@ void Keeper::wait_and_serve() {
       {worker_ && worker_->unsent() != 0 ? worker_->in() : -1, POLLOUT, 0},
   }};
   if (::poll(asked.data(), asked.size(), timeout()) > 0) {
-    const auto happened = [&](std::size_t which) { return asked[which].fd >= 0 && asked[which].revents != 0; };
+    const auto happened = [&](std::size_t which) {
+      return asked[which].fd >= 0 && asked[which].revents != 0;
+    };
     if (happened(0)) read_signals();
     std::uint64_t woken = 0;
     if (happened(1)) [[maybe_unused]]
@@ -146,8 +150,10 @@ void Keeper::take_input(bool at_end) {
   if (intake_.take(head, std::string_view(input_).substr(0, whole), true) == Taking::unsaved) {
     parts_.status.change([](StatusNumbers& numbers) { ++numbers.unsaved; });
     if (!input_unsaved_told_) {
-      parts_.warnings.line("lines cannot be kept in '{}': {}; they are judged, and would be lost if this process were killed (logged once)",
-                           parts_.folder.place().string(), intake_.problem());
+      parts_.warnings.line(
+          "lines cannot be kept in '{}': {}; they are judged, and would be lost if this process were killed "
+          "(logged once)",
+          parts_.folder.place().string(), intake_.problem());
       input_unsaved_told_ = true;
     }
   }

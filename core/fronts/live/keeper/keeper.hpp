@@ -29,10 +29,10 @@
 namespace oddity::live {
 
 struct KeeperSettings {
-  std::vector<std::string> command;  ///< of the worker
-  int input = -1;                    ///< where lines are read; -1: nowhere
-  std::int64_t unit = 1;             ///< of the times there, ns
-  bool pass_through = false;         ///< lines without an answer are handed on as they came
+  std::vector<std::string> command;                  ///< of the worker
+  int input = -1;                                    ///< where lines are read; -1: nowhere
+  std::int64_t unit = 1;                             ///< of the times there, ns
+  bool pass_through = false;                         ///< lines without an answer are handed on as they came
   std::size_t most_waiting = std::size_t{64} << 20;  ///< bytes of lines that are not answered
   std::chrono::milliseconds save_every{30'000};
   std::chrono::milliseconds patience{30'000};  ///< with a worker that does not answer
@@ -107,8 +107,8 @@ class Keeper {
   Clock::time_point start_again_{};
   Clock::time_point heard_{};
   Clock::time_point saved_{};
-  std::optional<std::uint64_t> saving_;   ///< the number asked for
-  std::optional<std::uint64_t> adopting_; ///< that of a state which waits until its answers are out
+  std::optional<std::uint64_t> saving_;    ///< the number asked for
+  std::optional<std::uint64_t> adopting_;  ///< that of a state which waits until its answers are out
   Clock::time_point saving_since_{};
   Clock::duration save_took_{};
   std::uint64_t saved_number_ = 0;

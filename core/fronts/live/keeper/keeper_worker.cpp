@@ -156,7 +156,8 @@ void Keeper::ask_to_save() {
     if (last == saved_number_) return;
   } else {
     if (last == saved_number_ || now - saved_ < save_share * save_took_) return;
-    const bool much = intake_.journal_bytes() > journal_that_wants_a_save && now - saved_ > milliseconds(1'000);
+    const bool much =
+        intake_.journal_bytes() > journal_that_wants_a_save && now - saved_ > milliseconds(1'000);
     if (now - saved_ < settings_.save_every && !much) return;
   }
   // Whatever was sent lies before it in the pipe.
@@ -173,7 +174,8 @@ void Keeper::take_saved(const Frame& frame) {
   saving_.reset();
   if (!frame.body.empty()) {
     if (!save_failed_told_)
-      parts_.warnings.line("{}: what was learned is kept as lines until it can be saved (logged once)", frame.body);
+      parts_.warnings.line("{}: what was learned is kept as lines until it can be saved (logged once)",
+                           frame.body);
     save_failed_told_ = true;
     return;
   }
@@ -226,8 +228,10 @@ bool Keeper::blame(int status) {
   std::replace(group.begin(), group.end(), '\n', ' ');
   if (std::find(skipped_.begin(), skipped_.end(), hash) != skipped_.end()) return false;
   skipped_.push_back(hash);
-  parts_.warnings.line("series '{}': a detector {}; the series is not judged any more until this program is started anew, all others are",
-                       group, killed_ ? "did not return" : "ended the worker " + how_it_ended(status));
+  parts_.warnings.line(
+      "series '{}': a detector {}; the series is not judged any more until this program is started anew, all "
+      "others are",
+      group, killed_ ? "did not return" : "ended the worker " + how_it_ended(status));
   parts_.status.change([&](StatusNumbers& numbers) { numbers.skipped.push_back(group); });
   return true;
 }
@@ -242,8 +246,9 @@ void Keeper::give_up_first() {
   const bool handed_on = settings_.pass_through && given_up->batch.head.source == Source::standard_input;
   parts_.outlet.put(*number, handed_on ? std::string_view(given_up->batch.lines) : std::string_view());
   parts_.status.change([&](StatusNumbers& numbers) { numbers.unjudged += lines; });
-  parts_.warnings.line("{} lines are not judged, as no worker survived them; the first is '{}'", lines,
-                       given_up->batch.lines.substr(0, std::min<std::size_t>(given_up->batch.lines.find('\n'), 200)));
+  parts_.warnings.line(
+      "{} lines are not judged, as no worker survived them; the first is '{}'", lines,
+      given_up->batch.lines.substr(0, std::min<std::size_t>(given_up->batch.lines.find('\n'), 200)));
 }
 
 }  // namespace oddity::live

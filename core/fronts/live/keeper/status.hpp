@@ -26,8 +26,8 @@ struct Latency {
 };
 
 struct StatusNumbers {
-  WorkerTotals worker;               ///< of the worker at work
-  WorkerTotals before;               ///< sums of the workers before it
+  WorkerTotals worker;  ///< of the worker at work
+  WorkerTotals before;  ///< sums of the workers before it
   std::uint64_t batches = 0;
   std::uint64_t lines = 0;           ///< that could be read
   std::uint64_t unreadable = 0;      ///< lines
@@ -39,8 +39,8 @@ struct StatusNumbers {
   std::vector<std::string> skipped;  ///< groups that are not judged any more
   std::size_t waiting_bytes = 0;     ///< of lines that are not answered
   std::uint64_t journal_bytes = 0;
-  std::uint64_t results_dropped = 0; ///< result lines that could not be delivered
-  std::uint64_t results_waiting = 0; ///< bytes of results to be delivered
+  std::uint64_t results_dropped = 0;  ///< result lines that could not be delivered
+  std::uint64_t results_waiting = 0;  ///< bytes of results to be delivered
   Latency latency;
 };
 

@@ -36,7 +36,8 @@ ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
   std::error_code failed;
   std::filesystem::create_directories(folder_, failed);
   if (failed)
-    throw Error({"option '--state'", "a folder that can be written", "'" + folder_.string() + "': " + failed.message(), ""});
+    throw Error({"option '--state'", "a folder that can be written",
+                 "'" + folder_.string() + "': " + failed.message(), ""});
   for (const auto& entry : std::filesystem::directory_iterator(folder_, failed)) {
     const std::string name = entry.path().filename().string();
     std::uint64_t number = 0;

@@ -23,7 +23,8 @@ std::string first_line(const std::string& text) {
 std::string encoded(const std::string& name) {
   std::string out;
   for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
@@ -43,7 +44,8 @@ httplib::Client client_of(const Destination& destination) {
   client.set_connection_timeout(5);
   client.set_read_timeout(30);
   client.set_write_timeout(30);
-  if (!destination.token.empty()) client.set_default_headers({{"Authorization", "Token " + destination.token}});
+  if (!destination.token.empty())
+    client.set_default_headers({{"Authorization", "Token " + destination.token}});
   return client;
 }
 
@@ -96,7 +98,8 @@ void Sender::run() {
     const Outcome outcome = send(parcel->text, why);
     if (outcome == Outcome::later) {
       if (told_.tell())
-        warnings_.line("{} does not take results: {}; they wait, and are sent again", destination_.server, why);
+        warnings_.line("{} does not take results: {}; they wait, and are sent again", destination_.server,
+                       why);
       pause(next_pause);
       next_pause = std::min(2 * next_pause, longest_pause);
       continue;
@@ -106,8 +109,8 @@ void Sender::run() {
       queue_.done(*parcel);
     } else {
       queue_.drop(*parcel);
-      warnings_.line("{} refuses results: {}; {} bytes of them are dropped, the first is '{}'", destination_.server, why,
-                     parcel->text.size(), first_line(parcel->text));
+      warnings_.line("{} refuses results: {}; {} bytes of them are dropped, the first is '{}'",
+                     destination_.server, why, parcel->text.size(), first_line(parcel->text));
     }
   }
   ended_ = true;
@@ -116,7 +119,8 @@ void Sender::run() {
 /// In steps, so that a stop need not wait for it.
 void Sender::pause(milliseconds time) const {
   const auto until = std::chrono::steady_clock::now() + time;
-  while (!stopping_ && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(milliseconds(20));
+  while (!stopping_ && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(milliseconds(20));
 }
 
 Sender::Outcome Sender::send(const std::string& text, std::string& why) {

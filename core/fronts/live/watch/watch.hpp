@@ -50,7 +50,7 @@ struct WatchedSeries {
 class Watch {
  public:
   static constexpr std::size_t most_series = 10'000;
-  static constexpr std::size_t most_points = 600;       ///< of a series
+  static constexpr std::size_t most_points = 600;  ///< of a series
   static constexpr std::size_t most_points_of_many = 120;
   static constexpr std::size_t many_series = 2'000;
 

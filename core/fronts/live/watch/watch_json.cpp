@@ -13,9 +13,7 @@ using nlohmann::json;
 constexpr std::size_t spark_points = 60;
 
 /// Names are a stranger's, perhaps no UTF-8.
-std::string text(const json& object) {
-  return object.dump(-1, ' ', false, json::error_handler_t::replace);
-}
+std::string text(const json& object) { return object.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 json number(float value) { return number(static_cast<double>(value)); }
@@ -31,7 +29,8 @@ json totals(const StatusNumbers& numbers) {
   return {{"points", all.points},
           {"series", all.groups},
           {"alarms", all.alarms},
-          {"dropped", numbers.unreadable + numbers.unjudged + numbers.refused + numbers.results_dropped + all.skipped}};
+          {"dropped",
+           numbers.unreadable + numbers.unjudged + numbers.refused + numbers.results_dropped + all.skipped}};
 }
 
 json tags(const SeriesName& name) {
@@ -70,11 +69,10 @@ json point_json(const WatchedPoint& point, const std::vector<std::string>& names
   for (const Said& one : point.said) {
     if (one.name < names.size()) said[names[one.name]] = number(one.value);
   }
-  return {{"t", milliseconds(point.time)},       {"v", number(point.value)},
-          {"score", number(point.score)},        {"anomalous", point.anomalous},
-          {"alarm", point.alarm},                {"expected", number(point.expected)},
-          {"lower", number(point.lower)},        {"upper", number(point.upper)},
-          {"said", std::move(said)}};
+  return {
+      {"t", milliseconds(point.time)}, {"v", number(point.value)},     {"score", number(point.score)},
+      {"anomalous", point.anomalous},  {"alarm", point.alarm},         {"expected", number(point.expected)},
+      {"lower", number(point.lower)},  {"upper", number(point.upper)}, {"said", std::move(said)}};
 }
 
 std::string event(const char* name, const json& data) {
@@ -94,7 +92,8 @@ json alarm_json(const WatchedSeries& series, const WatchedPoint& point) {
 std::string series_json(const Watch& watch, const StatusNumbers& numbers) {
   json all = json::array();
   watch.each([&](const WatchedSeries& series) { all.push_back(entry(series)); });
-  return text({{"now", now()}, {"title", "oddity live"}, {"totals", totals(numbers)}, {"series", std::move(all)}});
+  return text(
+      {{"now", now()}, {"title", "oddity live"}, {"totals", totals(numbers)}, {"series", std::move(all)}});
 }
 
 std::string sparks_json(const Watch& watch, std::span<const std::uint64_t> ids) {
@@ -105,8 +104,8 @@ std::string sparks_json(const Watch& watch, std::span<const std::uint64_t> ids) 
       const std::size_t from = series.points.size() - std::min(series.points.size(), spark_points);
       for (std::size_t i = from; i < series.points.size(); ++i) {
         const WatchedPoint& point = series.points[i];
-        points.push_back({milliseconds(point.time), number(point.value), number(point.lower), number(point.upper),
-                          point.alarm ? 1 : 0});
+        points.push_back({milliseconds(point.time), number(point.value), number(point.lower),
+                          number(point.upper), point.alarm ? 1 : 0});
       }
       sparks[std::to_string(id)] = std::move(points);
     });
@@ -126,17 +125,19 @@ std::optional<std::string> one_series_json(const Watch& watch, std::uint64_t id)
   return found ? std::optional(text(object)) : std::nullopt;
 }
 
-std::string events(const Watch& watch, const std::vector<Watch::News>& news, std::span<const std::uint64_t> ids,
-                   const StatusNumbers& numbers) {
+std::string events(const Watch& watch, const std::vector<Watch::News>& news,
+                   std::span<const std::uint64_t> ids, const StatusNumbers& numbers) {
   if (news.empty()) return {};
   const std::vector<std::string> names = watch.said_names();
   json points = json::array();
   json fresh = json::array();
   std::string out;
   for (const Watch::News& one : news) {
-    if (one.new_series) watch.one(one.id, [&](const WatchedSeries& series) { fresh.push_back(entry(series)); });
+    if (one.new_series)
+      watch.one(one.id, [&](const WatchedSeries& series) { fresh.push_back(entry(series)); });
     if (one.point.alarm)
-      watch.one(one.id, [&](const WatchedSeries& series) { out += event("alarm", alarm_json(series, one.point)); });
+      watch.one(one.id,
+                [&](const WatchedSeries& series) { out += event("alarm", alarm_json(series, one.point)); });
     if (std::find(ids.begin(), ids.end(), one.id) == ids.end()) continue;
     json point = point_json(one.point, names);
     point["id"] = one.id;

@@ -18,7 +18,7 @@ std::string sparks_json(const Watch& watch, std::span<const std::uint64_t> ids);
 std::optional<std::string> one_series_json(const Watch& watch, std::uint64_t id);
 
 /// News as server-sent events: of the asked series their points, of all the alarms and new series. Empty: nothing to tell.
-std::string events(const Watch& watch, const std::vector<Watch::News>& news, std::span<const std::uint64_t> ids,
-                   const StatusNumbers& numbers);
+std::string events(const Watch& watch, const std::vector<Watch::News>& news,
+                   std::span<const std::uint64_t> ids, const StatusNumbers& numbers);
 
 }  // namespace oddity::live

@@ -1,0 +1,256 @@
+#include "judge/judge.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <vector>
+
+namespace oddity::live {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+/// A judge with zscore over a short history, to which one line after another is given.
+class JudgeTest : public testing::Test {
+ protected:
+  void begin(JudgeSettings settings = {}, const std::vector<std::pair<std::string, std::string>>& more = {}) {
+    options::Settings given;
+    const auto add = [&](const char* name, const std::string& text) {
+      given.given.push_back({name, options::Text{text}, ""});
+    };
+    add("field", JudgeSettings::column);
+    add("algorithm", "zscore");
+    add("alpha", "0.001");
+    add("size", "50");
+    add("calibrate", "none");
+    for (const auto& [name, text] : more) add(name.c_str(), text);
+    setup_.emplace(std::nullopt, std::vector<std::filesystem::path>{ODDITY_PLUGIN_FOLDER},
+                   setup::Own{{}, {}});
+    ready_ = setup_->prepare(given, log_, nullptr, setup::Windows::are_made_of_points);
+    judge_ = std::make_unique<Judge>(std::move(settings), ready_, log_, &in_hand_);
+  }
+  std::string take(const std::string& lines, BatchHead head = {}) {
+    std::string out;
+    answered_ = judge_->take(head, lines, out, watched_);
+    return out;
+  }
+  /// Values 0, 1, 0, 1, ... at times 0, 1, 2, ... ns.
+  std::string learn(const std::string& series, int points, const std::string& field = "x") {
+    std::string out;
+    for (int i = 0; i < points; ++i)
+      out += take(series + " " + field + "=" + std::to_string(i % 2) + " " + std::to_string(i) + "\n");
+    return out;
+  }
+
+  std::vector<std::string> logged_;
+  Log log_{[this](std::string_view line) { logged_.emplace_back(line); }};
+  std::optional<setup::Setup> setup_;
+  setup::Ready ready_;
+  InHand in_hand_;
+  std::unique_ptr<Judge> judge_;
+  AnswerHead answered_;
+  std::string watched_;
+};
+
+TEST_F(JudgeTest, EachJudgedPointIsAResultLine) {
+  begin();
+  learn("cpu,host=a", 60);
+  const std::string out = take("cpu,host=a x=100 60\n");
+  EXPECT_THAT(out, StartsWith("oddity_cpu,field=x,host=a "));
+  EXPECT_THAT(out, HasSubstr(",anomalous=true,"));
+  EXPECT_THAT(out, EndsWith(" 60\n"));
+}
+
+TEST_F(JudgeTest, EveryNumberOfALineIsASeries) {
+  begin();
+  learn("cpu", 60, "x");
+  learn("cpu", 60, "y");
+  const std::string out = take("cpu x=100,y=1i,s=\"text\",b=true 60\n");
+  EXPECT_THAT(out, HasSubstr("field=x "));
+  EXPECT_THAT(out, HasSubstr("field=y "));
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
+  EXPECT_EQ(judge_->totals().groups, 2u);
+}
+
+TEST_F(JudgeTest, OnlyChosenFieldsAreJudged) {
+  JudgeSettings settings;
+  settings.fields = {"y"};
+  begin(settings);
+  learn("cpu", 60, "x");
+  learn("cpu", 60, "y");
+  EXPECT_THAT(take("cpu x=100 60\n"), IsEmpty());
+  EXPECT_THAT(take("cpu y=100 60\n"), HasSubstr("field=y "));
+  EXPECT_EQ(judge_->totals().not_chosen, 61u);
+}
+
+TEST_F(JudgeTest, SeriesOfOtherTagsHaveOtherHistories) {
+  begin();
+  learn("cpu,host=a", 60);
+  EXPECT_THAT(take("cpu,host=b x=100 60\n"), IsEmpty()) << "its first point";
+}
+
+TEST_F(JudgeTest, GroupByLeavesTagsOut) {
+  JudgeSettings settings;
+  settings.group_by = {"rack"};
+  begin(settings);
+  learn("cpu,host=a,rack=1", 60);
+  EXPECT_THAT(take("cpu,host=b,rack=1 x=100 60\n"), StartsWith("oddity_cpu,field=x,rack=1 "));
+}
+
+TEST_F(JudgeTest, OnlyAlarmsLeavesOutTheRest) {
+  JudgeSettings settings;
+  settings.only_alarms = true;
+  begin(settings);
+  EXPECT_THAT(learn("cpu", 60), IsEmpty());
+  EXPECT_THAT(take("cpu x=100 60\n"), HasSubstr("alarm=true"));
+}
+
+TEST_F(JudgeTest, TheNameAndTheResultsCanBeChosen) {
+  JudgeSettings settings;
+  settings.result_name = "odd";
+  settings.results = {"anomalous"};
+  begin(settings);
+  learn("cpu", 60);
+  EXPECT_EQ(take("cpu x=100 60\n"), "odd,field=x anomalous=true 60\n");
+}
+
+TEST_F(JudgeTest, PassThroughHandsOnEachLineWithItsResults) {
+  JudgeSettings settings;
+  settings.pass_through = true;
+  begin(settings);
+  EXPECT_EQ(take("cpu x=0 0\n"), "cpu x=0 0\n") << "nothing to be said yet";
+  learn("cpu", 60);
+  EXPECT_THAT(take("cpu,t=a\\ b x=100 60\n"), StartsWith("cpu,t=a\\ b x=100 60"));
+  const std::string out = take("cpu x=100,s=\"a b\"   61\n");
+  EXPECT_THAT(out, StartsWith("cpu x=100,s=\"a b\",x.score="));
+  EXPECT_THAT(out, EndsWith(",x.anomalous=true,x.alarm=true   61\n"));
+}
+
+TEST_F(JudgeTest, PassThroughHandsOnWhatIsNoBusinessOfOursByteForByte) {
+  JudgeSettings settings;
+  settings.pass_through = true;
+  begin(settings);
+  const std::string lines =
+      "# a comment\n\n  \nno line protocol\nm s=\"text\",b=t 1\nm x=1\r\nm x=NaN 1\nm s=\"a\nb\" "
+      "1\noddity_cpu x=1 1\n\xff\xfe\nlast";
+  EXPECT_EQ(take(lines), lines);
+  EXPECT_EQ(judge_->totals().own_results, 1u);
+  EXPECT_EQ(answered_.unreadable, 4u);
+}
+
+TEST_F(JudgeTest, ALineThatCannotBeReadIsCountedAndTheFirstIsNamed) {
+  begin();
+  take("m x 1\nm y 2\n");
+  EXPECT_EQ(answered_.unreadable, 2u);
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("expected a field as key=value"));
+  EXPECT_THAT(logged_[0], HasSubstr("'m x 1'"));
+}
+
+TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
+  begin();
+  EXPECT_THAT(learn("oddity_cpu", 60), IsEmpty());
+  EXPECT_EQ(judge_->totals().own_results, 60u);
+  EXPECT_EQ(judge_->totals().points, 0u);
+}
+
+TEST_F(JudgeTest, ALineWithoutATimeCameWhenItCame) {
+  begin();
+  learn("cpu", 60);
+  EXPECT_THAT(take("cpu x=100\n", {77, 1, Source::http, false}), EndsWith(" 77\n"));
+}
+
+TEST_F(JudgeTest, TimesAreInTheUnitOfTheInput) {
+  JudgeSettings settings;
+  settings.standard_input_unit = 1'000'000'000;
+  begin(settings);
+  learn("cpu", 60);
+  EXPECT_THAT(take("cpu x=100 60\n", {0, 1'000'000'000, Source::standard_input, false}), EndsWith(" 60\n"));
+  EXPECT_THAT(take("cpu x=100 61\n", {0, 1'000'000'000, Source::http, false}), EndsWith(" 61000000000\n"))
+      << "what comes over HTTP is answered in ns";
+}
+
+TEST_F(JudgeTest, ALineOfTheFieldTagIsNotLost) {
+  begin();
+  learn("cpu,field=north", 60);
+  EXPECT_THAT(take("cpu,field=north x=100 60\n"), StartsWith("oddity_cpu,field=north,oddity_field=x "));
+}
+
+TEST_F(JudgeTest, WindowsAreMadeByTheTimeOfTheData) {
+  begin({}, {{"window", "10ns"}});
+  learn("cpu", 60);
+  const std::string out = take("cpu x=100 60\ncpu x=100 70\n");
+  EXPECT_THAT(out, HasSubstr(",anomalous=false,")) << "that of 50 to 60";
+  EXPECT_THAT(out, HasSubstr(",anomalous=true,")) << "that of 60 to 70";
+  EXPECT_THAT(out, HasSubstr("observed=100,"));
+  EXPECT_EQ(judge_->totals().held, 1u);
+}
+
+TEST_F(JudgeTest, PointsWaitForThoseThatComeLate) {
+  JudgeSettings settings;
+  settings.lateness = 5;
+  begin(settings);
+  learn("cpu", 60);
+  take("cpu x=0 62\ncpu x=1 61\ncpu x=0 70\n");
+  EXPECT_EQ(judge_->totals().late, 0u);
+  EXPECT_EQ(judge_->totals().held, 1u);
+}
+
+TEST_F(JudgeTest, WhatIsLearnedAgainIsNeitherAnsweredNorCounted) {
+  begin();
+  learn("cpu", 60);
+  const std::uint64_t points = judge_->totals().points;
+  watched_.clear();
+  EXPECT_THAT(take("cpu x=1 60\n", {0, 1, Source::standard_input, true}), IsEmpty());
+  EXPECT_THAT(watched_, IsEmpty());
+  EXPECT_EQ(judge_->totals().points, points);
+}
+
+TEST_F(JudgeTest, AGroupThatIsSkippedIsNotJudged) {
+  begin();
+  learn("cpu,host=a", 60);
+  learn("cpu,host=b", 60);
+  judge_->skip(hash_of("cpu\nhost=a\nx"));
+  EXPECT_THAT(take("cpu,host=a x=100 60\n"), IsEmpty());
+  EXPECT_THAT(take("cpu,host=b x=100 60\n"), Not(IsEmpty()));
+  EXPECT_EQ(judge_->totals().skipped, 1u);
+}
+
+TEST_F(JudgeTest, OpenWindowsAndWaitingPointsAreTheSameAfterARestart) {
+  JudgeSettings settings;
+  settings.lateness = 3;
+  begin(settings, {{"window", "10ns"}});
+  learn("cpu", 65);
+  const std::string windows = judge_->save();
+  const std::string state = ready_.engine->save().bytes;
+  const std::string rest = "cpu x=1 66\ncpu x=100 73\ncpu x=0 90\n";
+  const std::string undisturbed = take(rest);
+  begin(settings, {{"window", "10ns"}});
+  ready_.engine->restore(state::open(state));
+  judge_->restore(windows);
+  EXPECT_EQ(judge_->save(), windows);
+  EXPECT_EQ(take(rest), undisturbed);
+  EXPECT_THAT(undisturbed, Not(IsEmpty()));
+}
+
+TEST_F(JudgeTest, ADamagedStateOfWindowsIsRefused) {
+  begin();
+  EXPECT_THROW(judge_->restore("damaged"), StateError);
+}
+
+TEST_F(JudgeTest, WhereItIsWatchedEachPointIsTold) {
+  JudgeSettings settings;
+  settings.watched = true;
+  begin(settings);
+  learn("cpu", 60);
+  EXPECT_THAT(watched_, HasSubstr("cpu"));
+  EXPECT_THAT(watched_, HasSubstr("pvalue")) << "a name of what is said";
+}
+
+}  // namespace
+}  // namespace oddity::live

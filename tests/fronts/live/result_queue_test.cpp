@@ -1,0 +1,74 @@
+#include "send/result_queue.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fronts/live/temporary_folder.hpp"
+
+namespace oddity::live {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds now{0};
+
+TEST(ResultQueue, WhatIsPutInFirstComesFirst) {
+  const test::TemporaryFolder folder;
+  ResultQueue queue(folder / "queue", 1'000);
+  EXPECT_FALSE(queue.first(now));
+  queue.put("a x=1\n");
+  queue.put("a x=2\n");
+  const auto parcel = queue.first(now);
+  ASSERT_TRUE(parcel);
+  EXPECT_EQ(parcel->text, "a x=1\na x=2\n");
+  queue.put("a x=3\n");
+  EXPECT_EQ(queue.first(now)->text, parcel->text) << "nothing is added to what is being sent";
+  queue.done(*parcel);
+  EXPECT_EQ(queue.first(now)->text, "a x=3\n");
+}
+
+TEST(ResultQueue, OutlivesItsProcess) {
+  const test::TemporaryFolder folder;
+  {
+    ResultQueue before(folder / "queue", 1'000);
+    before.put("a x=1\n");
+  }
+  ResultQueue queue(folder / "queue", 1'000);
+  EXPECT_EQ(queue.bytes(), 6u);
+  queue.put("a x=2\n");
+  const auto parcel = queue.first(now);
+  EXPECT_EQ(parcel->text, "a x=1\n");
+  queue.done(*parcel);
+  EXPECT_EQ(queue.first(now)->text, "a x=2\n");
+}
+
+TEST(ResultQueue, WhereItIsFullTheOldestGoAndAreCounted) {
+  const test::TemporaryFolder folder;
+  ResultQueue queue(folder / "queue", 20);
+  queue.put("a x=1\na x=2\n");
+  queue.first(now);
+  queue.put("a x=3\na x=4\n");
+  EXPECT_EQ(queue.dropped(), 2u);
+  EXPECT_EQ(queue.bytes(), 12u);
+  EXPECT_EQ(queue.first(now)->text, "a x=3\na x=4\n");
+}
+
+TEST(ResultQueue, WhatNobodyWantsIsCounted) {
+  const test::TemporaryFolder folder;
+  ResultQueue queue(folder / "queue", 1'000);
+  queue.put("a x=1\na x=2\n");
+  queue.drop(*queue.first(now));
+  EXPECT_EQ(queue.dropped(), 2u);
+  EXPECT_FALSE(queue.first(now));
+}
+
+TEST(ResultQueue, AParcelThatWentMeanwhileIsNoHarm) {
+  const test::TemporaryFolder folder;
+  ResultQueue queue(folder / "queue", 20);
+  queue.put("a x=1\na x=2\n");
+  const auto parcel = queue.first(now);
+  queue.put("a x=3\na x=4\n");
+  queue.done(*parcel);
+  EXPECT_EQ(queue.bytes(), 12u);
+}
+
+}  // namespace
+}  // namespace oddity::live
