@@ -52,7 +52,7 @@ Keeper::~Keeper() {
 
 bool Keeper::start() {
   start_worker();
-  while (!ready_ && worker_ && !stopping_) wait_and_serve();
+  while (!ever_ready_ && !given_up_ && !stopping_) wait_and_serve();
   return ever_ready_;
 }
 

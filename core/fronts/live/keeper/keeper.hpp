@@ -98,6 +98,7 @@ class Keeper {
   std::unique_ptr<WorkerProcess> worker_;
   bool ready_ = false;
   bool ever_ready_ = false;
+  bool given_up_ = false;  ///< no worker was ever ready
   std::vector<std::uint64_t> skipped_;
   std::optional<JournalReader> relearn_;
   std::uint64_t relearn_until_ = 0;

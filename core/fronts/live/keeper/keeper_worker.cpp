@@ -1,5 +1,6 @@
 // The keeper and its worker: fed, listened to, replaced.
 #include <fmt/format.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ void Keeper::start_worker() {
 
 void Keeper::tend_worker() {
   if (!worker_) {
-    if (ever_ready_ && Clock::now() >= start_again_) start_worker();
+    if (!given_up_ && Clock::now() >= start_again_) start_worker();
     return;
   }
   if (const auto status = worker_->ended()) return mourn(*status);
@@ -202,7 +203,12 @@ void Keeper::mourn(int status) {
   worker_.reset();
   saving_.reset();
   relearn_.reset();
-  if (!ever_ready_) return;
+  constexpr int first_attempts = 5;
+  const bool exited = WIFEXITED(status);  // with an answer that it would give again
+  if (!ever_ready_ && (exited || ++deaths_in_a_row_ >= first_attempts)) {
+    given_up_ = true;
+    return;
+  }
   const bool young = Clock::now() - started_ < std::chrono::seconds(10);
   deaths_in_a_row_ = blamed ? 0 : deaths_in_a_row_ + 1;
   if (!blamed && intake_.count_attempt() >= most_attempts) give_up_first();
