@@ -48,6 +48,12 @@ std::int64_t now_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
+/// The library's own options let two programs share a port, which would each get a part of the lines.
+void take_port_alone(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 void answer_error(Response& response, int status, const std::string& text) {
   response.status = status;
   response.set_content(error_json(text), json_type);
@@ -87,6 +93,7 @@ httplib::Server::HandlerResponse Server::Running::allow(const Request& request, 
 }
 
 void Server::Running::route() {
+  server.set_socket_options(take_port_alone);
   server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
   server.set_pre_routing_handler(
       [this](const Request& request, Response& response) { return allow(request, response); });
@@ -116,6 +123,7 @@ void Server::Running::route() {
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
         "img-src data:; base-uri 'none'; form-action 'none'");
     response.set_header("Cache-Control", "no-cache");
+    response.set_header("X-Frame-Options", "DENY");
     response.set_content(settings.page.data(), settings.page.size(), "text/html; charset=utf-8");
   });
   server.Get("/api/series", [this](const Request&, Response& response) {

@@ -1,0 +1,278 @@
+// `oddity live` over HTTP: what it takes and refuses, what it shows, and where results go.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <cmath>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "files.hpp"
+#include "live_process.hpp"
+
+namespace oddity::test {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class LiveHttp : public Files {
+ protected:
+  /// A live process that listens, and a client of it.
+  void begin(std::vector<std::string> more = {}) {
+    std::vector<std::string> all{"--algorithm", "zscore", "--size", "50", "--alpha", "0.001", "--listen", "127.0.0.1:0"};
+    all.insert(all.end(), more.begin(), more.end());
+    live = std::make_unique<LiveProcess>(all, std::filesystem::path(path("x")).parent_path());
+    client = std::make_unique<httplib::Client>(live->url());
+  }
+  static std::string series(int from, int to, int odd = -1) {
+    std::string text;
+    for (int i = from; i < to; ++i)
+      text += "m,host=a x=" + std::to_string(50 + 5 * std::sin(i) + (i == odd ? 500 : 0)) + " " + std::to_string(i) + "\n";
+    return text;
+  }
+  int post(const std::string& path, const std::string& body, httplib::Headers headers = {}) const {
+    const auto answer = client->Post(path, headers, body, "text/plain");
+    return answer ? answer->status : -1;
+  }
+  std::string get(const std::string& path) const {
+    const auto answer = client->Get(path);
+    return answer ? answer->body : "";
+  }
+  /// Whether that line of the metrics is there within ten seconds.
+  bool counts(const std::string& line) const {
+    return LiveProcess::soon([&] { return get("/metrics").find("\noddity_" + line + "\n") != std::string::npos; });
+  }
+  std::unique_ptr<LiveProcess> live;
+  std::unique_ptr<httplib::Client> client;
+};
+
+TEST_F(LiveHttp, WritesAreJudgedAndTheResultsAreWrittenInNanoseconds) {
+  begin();
+  EXPECT_EQ(post("/write?db=telegraf&precision=s", series(0, 100, 90)), 204);
+  std::string out = live->lines(98);
+  EXPECT_THAT(out, HasSubstr("alarm=true"));
+  EXPECT_THAT(out, HasSubstr(" 99000000000\n"));
+  EXPECT_EQ(post("/api/v2/write?org=o&bucket=b&precision=ms", "m,host=a x=50 200000\n"), 204);
+  EXPECT_THAT(live->line(), HasSubstr(" 200000000000\n"));
+}
+
+TEST_F(LiveHttp, GzipIsUnpacked) {
+  begin();
+  client->set_compress(true);
+  EXPECT_EQ(post("/write?precision=s", series(0, 100)), 204);
+  EXPECT_TRUE(counts("lines_total 100"));
+}
+
+TEST_F(LiveHttp, OfABodyThatIsPartlyBadTheGoodIsTaken) {
+  begin();
+  const auto answer = client->Post("/write?precision=s", "m x=1 1\nm x 2\nm x=3 3\n", "text/plain");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 400);
+  EXPECT_THAT(json::parse(answer->body).at("error").get<std::string>(), StartsWith("partial write: unable to parse 'm x 2'"));
+  EXPECT_TRUE(counts("lines_total 2"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 1"));
+}
+
+TEST_F(LiveHttp, WhatCannotBeIsRefusedWithAWord) {
+  begin();
+  EXPECT_EQ(post("/write?precision=d", "m x=1 1\n"), 400);
+  EXPECT_EQ(post("/nowhere", "m x=1 1\n"), 404);
+  EXPECT_EQ(post("/write", "m x=1 1\n", {{"Origin", "http://evil.example"}}), 403);
+  EXPECT_EQ(post("/write", "m x=1 1\n", {{"Host", "evil.example"}}), 403);
+  EXPECT_EQ(post("/write", std::string(33 << 20, 'x')), 413);
+  EXPECT_TRUE(counts("dropped_total{reason=\"refused\"} 1"));
+}
+
+TEST_F(LiveHttp, WhoAsksForADatabaseIsToldThatItIsThere) {
+  begin();
+  EXPECT_EQ(client->Post("/query", httplib::Params{{"q", "CREATE DATABASE \"telegraf\""}})->status, 200);
+  EXPECT_EQ(client->Post("/query", httplib::Params{{"q", "SELECT 1"}})->status, 400);
+  EXPECT_EQ(client->Get("/ping")->status, 204);
+  EXPECT_EQ(json::parse(get("/health")).at("status"), "pass");
+}
+
+TEST_F(LiveHttp, TokenFileIsAskedForOfEverybody) {
+  begin({"--token-file", write("token", "secret\n")});
+  EXPECT_EQ(post("/write", "m x=1 1\n"), 401);
+  EXPECT_EQ(client->Get("/metrics")->status, 401);
+  EXPECT_EQ(post("/write", "m x=1 1\n", {{"Authorization", "Token secret"}}), 204);
+}
+
+TEST_F(LiveHttp, ListenIsWhereItListensAndATakenAddressIsSaid) {
+  begin();
+  EXPECT_THAT(live->url(), StartsWith("http://127.0.0.1:"));
+  const Finished second = run("live --listen " + live->url().substr(7) + " </dev/null");
+  EXPECT_EQ(second.exit_code, 2);
+  EXPECT_THAT(second.errors, HasSubstr("another program may have it"));
+}
+
+TEST_F(LiveHttp, ThePageAndWhatItAsksForAreThere) {
+  begin();
+  ASSERT_EQ(post("/write?precision=s", series(0, 100, 90)), 204);
+  ASSERT_TRUE(counts("lines_total 100"));
+  EXPECT_THAT(get("/"), HasSubstr("<html"));
+  const json series = json::parse(get("/api/series")).at("series").at(0);
+  EXPECT_EQ(series.at("measurement"), "m");
+  EXPECT_EQ(series.at("last_alarm"), 90'000);
+  const std::string id = std::to_string(series.at("id").get<int>());
+  EXPECT_EQ(json::parse(get("/api/series/" + id)).at("points").size(), 100u);
+  EXPECT_EQ(json::parse(get("/api/sparks?ids=" + id)).at("sparks").at(id).size(), 60u);
+  EXPECT_EQ(client->Get("/api/series/99")->status, 404);
+  EXPECT_EQ(client->Get("/api/series/999999999999999999999999")->status, 404);
+}
+
+TEST_F(LiveHttp, FollowersHearOfNewPoints) {
+  begin();
+  ASSERT_EQ(post("/write?precision=s", series(0, 60)), 204);
+  ASSERT_TRUE(counts("lines_total 60"));
+  std::string heard;
+  std::thread writer([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    httplib::Client(live->url()).Post("/write?precision=s", series(60, 61, 60), "text/plain");
+  });
+  client->set_read_timeout(10);
+  client->Get("/api/events?ids=1", [&](const char* data, std::size_t size) {
+    heard.append(data, size);
+    return heard.find("event: update") == std::string::npos || heard.find("\n\n", heard.find("event: update")) == std::string::npos;
+  });
+  writer.join();
+  EXPECT_THAT(heard, HasSubstr("event: alarm\n"));
+  EXPECT_THAT(heard, HasSubstr("\"t\":60000"));
+}
+
+TEST_F(LiveHttp, MaxWaitingRefusesWhatThereIsNoRoomFor) {
+  begin({"--algorithm", "misbehaves", "--plugins", ODDITY_MISBEHAVING, "--param", "fault=sleeps", "--param", "wait=2s",
+         "--max-waiting", "1K"});
+  ASSERT_EQ(post("/write?precision=s", "m x=2000 1\n"), 204);
+  const std::string much(2'000, ' ');
+  EXPECT_EQ(post("/write?precision=s", "m x=1" + much + "2\n"), 503);
+  EXPECT_TRUE(counts("dropped_total{reason=\"refused\"} 1"));
+}
+
+TEST_F(LiveHttp, WhatWasAcknowledgedIsJudgedThoughEverythingIsKilled) {
+  const std::vector<std::string> state{"--state", path("state"), "--save-every", "40ms"};
+  std::string out;
+  int acknowledged = 0;
+  for (int life = 0; life < 5; ++life) {
+    begin(state);
+    for (int i = 0; i < 10; ++i) {
+      ASSERT_EQ(post("/write?precision=s", series(acknowledged, acknowledged + 10)), 204);
+      acknowledged += 10;
+    }
+    // What was answered but not read is lost with the pipe: so let the answers of this life come.
+    const std::string last = " " + std::to_string(acknowledged - 1) + "000000000\n";
+    while (out.find(last) == std::string::npos) {
+      const std::string line = live->line();
+      ASSERT_NE(line, "");
+      out += line;
+    }
+    live->kill();
+  }
+  std::string alone;
+  begin();
+  ASSERT_EQ(post("/write?precision=s", series(0, acknowledged)), 204);
+  alone = live->lines(static_cast<std::size_t>(acknowledged) - 2);
+  EXPECT_EQ(out, alone);
+}
+
+/// Stands in for InfluxDB, and keeps what it is sent.
+class Database {
+ public:
+  Database() {
+    server.Post("/write", [this](const httplib::Request& request, httplib::Response& response) {
+      const std::lock_guard lock(mutex);
+      token = request.get_header_value("Authorization");
+      databases.push_back(request.get_param_value("db"));
+      response.status = status;
+      if (status == 204) text += request.body;
+    });
+    server.Post("/query", [this](const httplib::Request& request, httplib::Response&) {
+      const std::lock_guard lock(mutex);
+      asked = request.get_param_value("q");
+      status = 204;
+    });
+    port = server.bind_to_any_port("127.0.0.1");
+    thread = std::thread([this] { server.listen_after_bind(); });
+  }
+  ~Database() {
+    server.stop();
+    thread.join();
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port); }
+  bool has(const std::string& part) {
+    return LiveProcess::soon([&] {
+      const std::lock_guard lock(mutex);
+      return text.find(part) != std::string::npos;
+    });
+  }
+  void answer(int with) {
+    const std::lock_guard lock(mutex);
+    status = with;
+  }
+  httplib::Server server;
+  std::thread thread;
+  std::mutex mutex;
+  int port = 0;
+  int status = 204;
+  std::string text, token, asked;
+  std::vector<std::string> databases;
+};
+
+TEST_F(LiveHttp, ToSendsResultsToADatabase) {
+  Database database;
+  begin({"--to", database.url(), "--to-database", "odd", "--to-token-file", write("token", "their secret\n")});
+  ASSERT_EQ(post("/write?precision=s", series(0, 100, 90)), 204);
+  EXPECT_TRUE(database.has(" 99000000000\n"));
+  EXPECT_THAT(database.text, HasSubstr("oddity_m,field=x,host=a z="));
+  EXPECT_EQ(database.databases.at(0), "odd");
+  EXPECT_EQ(database.token, "Token their secret");
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 0);
+  EXPECT_EQ(live->rest(), "") << "nothing is on stdout";
+}
+
+TEST_F(LiveHttp, ADatabaseThatIsNotThereIsMade) {
+  Database database;
+  database.answer(404);
+  begin({"--to", database.url()});
+  ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
+  EXPECT_TRUE(database.has(" 99000000000\n"));
+  EXPECT_EQ(database.asked, "CREATE DATABASE \"oddity\"");
+}
+
+TEST_F(LiveHttp, ResultsWaitForADatabaseThatIsAway) {
+  Database database;
+  database.answer(503);
+  begin({"--to", database.url(), "--state", path("state")});
+  ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
+  EXPECT_TRUE(live->says("does not take results: status 503"));
+  live->kill();
+  database.answer(204);
+  begin({"--to", database.url(), "--state", path("state")});
+  EXPECT_TRUE(database.has(" 99000000000\n")) << "they outlived the process";
+}
+
+TEST_F(LiveHttp, WhatADatabaseRefusesIsDroppedAndCounted) {
+  Database database;
+  database.answer(400);
+  begin({"--to", database.url()});
+  ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
+  EXPECT_TRUE(live->says("refuses results: status 400"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"result_not_delivered\"} 98"));
+}
+
+TEST_F(LiveHttp, QueueBoundsWhatWaits) {
+  Database database;
+  database.answer(503);
+  begin({"--to", database.url(), "--queue", "4K"});
+  for (int i = 0; i < 10; ++i) ASSERT_EQ(post("/write?precision=s", series(i * 20, i * 20 + 20)), 204);
+  EXPECT_TRUE(counts("lines_total 200"));
+  EXPECT_THAT(get("/metrics"), Not(HasSubstr("reason=\"result_not_delivered\"} 0\n")));
+}
+
+}  // namespace
+}  // namespace oddity::test
