@@ -1,0 +1,72 @@
+// The open series: its name, its chart, what was said at the cursor, its alarms.
+
+const mostPoints = 2000;
+
+class Details {
+  constructor(store) {
+    this.store = store;
+    this.place = byId("details");
+    this.id = null;
+    this.points = [];
+    this.chart = new Chart(byId("plot"), () => this.say());
+    byId("zoom-in").addEventListener("click", () => this.chart.zoom(0.5));
+    byId("zoom-out").addEventListener("click", () => this.chart.zoom(2));
+    byId("zoom-all").addEventListener("click", () => this.chart.zoomAll());
+    clock.changed.push(() => { if (this.id !== null) { this.say(); this.listAlarms(); } });
+  }
+
+  /** The name at once; the points come by fill(). */
+  open(series) {
+    this.id = series.id;
+    this.points = [];
+    this.chart.close();
+    setText(byId("name"), nameText(series));
+    byId("tags").replaceChildren(...tagTexts(series).map((text) => element("span", "", text)));
+    byId("plot").setAttribute("aria-label", `${series.text}, over time; arrows go from point to point, plus and minus zoom`);
+    byId("thinned").hidden = true;
+    showSaid(null);
+    setText(byId("said-words"), "Loading");
+    this.place.hidden = false;
+    this.listAlarms();
+  }
+
+  fill(points, thinned) {
+    this.points = points;
+    this.chart.show(points);
+    byId("thinned").hidden = !thinned;
+    if (thinned) setText(byId("thinned"), thinned);
+    this.say();
+    this.listAlarms();
+  }
+
+  /** Points of the event stream; those that are there already are not added again. */
+  add(points) {
+    const last = this.points.length > 0 ? this.points[this.points.length - 1].t : -Infinity;
+    const fresh = points.filter((point) => point.t > last);
+    if (fresh.length === 0) return;
+    this.points = [...this.points, ...fresh].slice(-mostPoints);
+    this.chart.follow(this.points);
+    this.say();
+    if (fresh.some((point) => point.alarm)) this.listAlarms();
+  }
+
+  close() {
+    this.id = null;
+    this.chart.close();
+    this.place.hidden = true;
+  }
+
+  /** Of the point at the cursor, or the latest one. */
+  say() { showSaid(this.points[this.chart.at >= 0 ? this.chart.at : this.points.length - 1]); }
+
+  listAlarms() {
+    const alarms = this.points.map((point, index) => [point, index]).filter(([point]) => point.alarm).slice(-100).reverse();
+    byId("alarms").replaceChildren(...alarms.map(([point]) => {
+      const button = element("button", "", element("span", "", clock.text(point.t)), element("span", "score", isNumber(point.score) ? point.score.toFixed(2) : ""));
+      button.type = "button";
+      button.addEventListener("click", () => this.chart.pointAt(nearest(this.points, point.t), true));
+      return element("li", "", button);
+    }));
+    if (alarms.length === 0) byId("alarms").append(element("li", "none", "none among these points"));
+  }
+}
