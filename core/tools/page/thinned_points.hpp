@@ -12,9 +12,9 @@ inline constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// One judged window; NaN is what there is not.
 struct Point {
-  std::int64_t time = 0;    ///< the window's end, ns since 1970 UTC
-  double value = nothing;   ///< of a window of several rows their mean
-  double least = nothing;   ///< of its rows, where there are several
+  std::int64_t time = 0;   ///< the window's end, ns since 1970 UTC
+  double value = nothing;  ///< of a window of several rows their mean
+  double least = nothing;  ///< of its rows, where there are several
   double greatest = nothing;
   double score = nothing;
   double expected = nothing;
