@@ -40,7 +40,6 @@ void take_over(page::Point& point, const detect::DetectorResult& result) {
     }
   }
   point.anomalous |= result.decision.anomalous;
-  point.alarm |= result.decision.alarm;
 }
 
 }  // namespace
@@ -76,6 +75,7 @@ JudgedPoint point_of(const detect::Verdict& verdict, std::size_t column, SaidCol
     const std::size_t outputs = result.spec->chosen->algorithm->description().outputs.size();
     for (std::size_t i = 0; i < outputs; ++i) point.said[place++] = finite(result.evaluation.outputs[i]);
   }
+  point.alarm = point.anomalous && verdict.overall.alarm;
   return judged;
 }
 

@@ -34,7 +34,7 @@ struct JudgedPoint {
 };
 
 /// The window's mean in this column, and least and greatest where it has several values; NaN: it has none. Score and expectation are of
-/// the detector that found it oddest; it is anomalous, or an alarm, when one of them says so.
+/// the detector that found it oddest; it is anomalous when one of them says so, and an alarm when it is one of the whole window's, too.
 JudgedPoint point_of(const detect::Verdict& verdict, std::size_t column, SaidColumns& said);
 
 }  // namespace oddity::program

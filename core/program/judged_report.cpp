@@ -36,6 +36,7 @@ void JudgedReport::add(const detect::Verdict& verdict, const std::vector<std::st
   const window::GroupWindow& window = *verdict.window;
   if (window.rows() == 0) return;
   data_.points += window.rows();
+  data_.alarms += verdict.overall.alarm ? 1 : 0;
   const std::size_t first = first_of(window, fields);
   if (first == most_series) {
     if (windows_left_out_++ == 0) first_left_out_ = window.group;

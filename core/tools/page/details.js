@@ -33,6 +33,7 @@ class Details {
   fill(points, thinned) {
     this.points = points;
     this.chart.show(points);
+    byId("range-key").hidden = !points.some((point) => isNumber(point.low));
     byId("thinned").hidden = !thinned;
     if (thinned) setText(byId("thinned"), thinned);
     this.say();

@@ -15,14 +15,13 @@ const countText = (count) => (isNumber(count) ? count.toLocaleString("en") : "â€
 
 const manyText = (count, one) => `${countText(count)} ${one}${count === 1 || one === "series" ? "" : "s"}`;
 
-/** "now", "5 s", "12 min", "3 h", "9 d": how long ago, in one unit. */
+/** "5 s", "12 min", "3 h", "9 d": how long ago, in one unit. */
 function agoText(then, now) {
   const seconds = Math.max(0, Math.round((now - then) / 1000));
-  if (seconds < 2) return "now";
-  if (seconds < 100) return `${seconds} s ago`;
-  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min ago`;
-  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h ago`;
-  return `${Math.round(seconds / 86400)} d ago`;
+  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86400)} d`;
 }
 
 /** "cpu usage_idle": what is measured, without its tags. */

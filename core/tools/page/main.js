@@ -15,12 +15,13 @@ function showTotals(totals) {
   if (!totals) return;
   const pairs = [["points", totals.points], ["series", totals.series], ["alarms", totals.alarms]].filter(([, count]) => count != null);
   byId("totals").replaceChildren(...pairs.map(([term, count]) => termAndNumber(count === 1 ? term.replace(/(?<!e)s$/, "") : term, countText(count))));
-  const notes = embedded ? [...embedded.notes] : [];
-  if (totals.dropped > 0 && !embedded) notes.push(`${manyText(totals.dropped, "point")} dropped: more came than could be taken in; what is shown lacks them`);
+  const dropped = totals.dropped > 0
+    ? [embedded ? `${manyText(totals.dropped, "point")} in no series that is shown` : `${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`] : [];
+  const notes = [...dropped, ...(embedded ? embedded.notes : [])];
   const shown = byId("notices");
   if (shown.dataset.text === notes.join("\n")) return;
   shown.dataset.text = notes.join("\n");
-  shown.replaceChildren(...notes.map((note) => element("p", "", note)));
+  shown.replaceChildren(...notes.map((note, index) => element("p", index < dropped.length ? "warn" : "", note)));
 }
 
 function showCount() {

@@ -44,6 +44,7 @@ struct ReportData {
   std::string subtitle;            ///< how it was judged
   std::vector<std::string> notes;  ///< what is not shown, and why; a sentence each
   std::uint64_t points = 0;        ///< that were judged, shown or not
+  std::uint64_t alarms = 0;        ///< of whole windows, which may be of several series
   std::uint64_t dropped = 0;       ///< that are not in any of the series
   std::vector<ReportSeries> series;
 };

@@ -128,8 +128,6 @@ void append_series(std::string& text, std::size_t id, const ReportSeries& series
 }  // namespace
 
 void append_json(std::string& text, const ReportData& data) {
-  std::uint64_t alarms = 0;
-  for (const ReportSeries& series : data.series) alarms += series.alarms;
   text += "{\"title\":";
   append_string(text, data.title);
   text += ",\"subtitle\":";
@@ -138,7 +136,7 @@ void append_json(std::string& text, const ReportData& data) {
   append_strings(text, data.notes);
   fmt::format_to(std::back_inserter(text),
                  ",\"totals\":{{\"points\":{},\"series\":{},\"alarms\":{},\"dropped\":{}}},\"series\":[",
-                 data.points, data.series.size(), alarms, data.dropped);
+                 data.points, data.series.size(), data.alarms, data.dropped);
   for (std::size_t i = 0; i < data.series.size(); ++i) {
     if (i != 0) text += ',';
     append_series(text, i, data.series[i]);

@@ -85,7 +85,7 @@ class SeriesList {
     row.setAttribute("aria-setsize", this.store.shown.length);
     row.setAttribute("aria-posinset", index + 1);
     row.setAttribute("aria-selected", series.id === (this.opened ?? this.active));
-    const alarm = series.last_alarm != null ? `▲ ${agoText(series.last_alarm, this.store.now ?? series.last_alarm)}` : "no alarm";
+    const alarm = series.last_alarm != null ? `▲ ${agoText(series.last_alarm, this.store.now ?? series.last_alarm)}${narrow.matches ? "" : " ago"}` : "no alarm";
     const score = series.state === "young" ? "young" : isNumber(series.score) ? series.score.toFixed(2) : "–";
     setText(row.name, nameText(series));
     setText(row.tags, tagTexts(series).join("  "));

@@ -9,7 +9,7 @@ const theme = {
     const dark = this.chosen === "dark" || (this.chosen === "auto" && this.system.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     const styles = getComputedStyle(document.documentElement);
-    this.colours = Object.fromEntries(["line", "band", "expected", "odd", "odd-soft", "edge", "muted", "surface", "focus"]
+    this.colours = Object.fromEntries(["line", "band", "range", "expected", "odd", "odd-soft", "edge", "muted", "surface", "focus"]
       .map((name) => [name, styles.getPropertyValue(`--${name}`).trim()]));
     for (const tell of this.changed) tell();
   },
