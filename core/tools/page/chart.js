@@ -142,6 +142,8 @@ class Chart {
     for (const [from, to] of this.stretches) context.fillRect(x(from), top, Math.max(1, x(to) - x(from)), area.h);
     fillBand(context, this.rows.map(([time, , , lower, upper]) => [x(time), y(lower), y(upper)]), top, bottom, theme.colours.band);
     fillBand(context, this.points.map((point) => [x(point.t), y(point.low), y(point.high)]), top, bottom, theme.colours.range);
+    this.place.dataset.points = this.points.length;
+    this.place.dataset.range = graph.xAxisRange().map(Math.round).join(" ");
     if (this.at < 0 || !this.points[this.at]) return;
     context.fillStyle = theme.colours.focus;
     context.fillRect(Math.round(x(this.points[this.at].t)), top, 1, area.h);

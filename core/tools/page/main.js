@@ -4,7 +4,7 @@ const store = new SeriesStore();
 const embedded = JSON.parse(byId("oddity-data").textContent);
 const source = embedded ? new ReportSource(embedded) : new LiveSource({ update: onUpdate, alarm: onAlarm, series: onSeries, state: onState });
 const details = new Details(store);
-const list = new SeriesList(store, (id) => openSeries(id), () => soonSeen());
+const list = new SeriesList(store, (id, focus) => openSeries(id, focus), () => soonSeen());
 let seenTimer = null, waitingAlarms = 0;
 
 startTheme();
@@ -66,6 +66,7 @@ async function load() {
   waitingAlarms = 0;
   byId("fresh").hidden = true;
   showList();
+  soonSeen();  // also where there is no row yet: the stream tells of the first
   if (!document.documentElement.dataset.drawn) document.documentElement.dataset.drawn = Math.round(performance.now());
 }
 

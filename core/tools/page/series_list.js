@@ -3,7 +3,7 @@
 const narrow = matchMedia("(max-width: 760px)");
 
 class SeriesList {
-  /** `open(id)` shows a series; `seen(ids)` hears which rows are in view, whenever that changes. */
+  /** `open(id, focus)` shows a series, and goes there with the keyboard; `seen(ids)` hears which rows are in view, whenever that changes. */
   constructor(store, open, seen) {
     Object.assign(this, { store, open, seen, rows: new Map(), spare: [], active: null, opened: null, inView: "" });
     this.place = byId("list");

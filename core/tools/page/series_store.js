@@ -22,7 +22,7 @@ class SeriesStore {
   /** Takes in entries of /api/series; one that is known is replaced, its sparkline kept. */
   add(entries) {
     for (const entry of entries) {
-      const text = `${nameText(entry)} ${tagTexts(entry).join(" ")}`;
+      const text = [nameText(entry), ...tagTexts(entry)].join(" ");
       const known = this.byId.get(entry.id);
       const series = Object.assign(known || { spark: null }, entry, { text, searched: text.toLowerCase() });
       if (!known) this.byId.set(entry.id, series);
