@@ -124,8 +124,8 @@ class Browser:
     def box(self, selector):
         return self.run("const b = document.querySelector(arguments[0]).getBoundingClientRect(); return [b.left, b.top, b.width, b.height]", selector)
 
-    def viewport(self, width, height, phone=False):
-        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2 if phone else 1, mobile=phone)
+    def viewport(self, width, height, phone=False, scale=1):
+        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=phone)
         self.cdp("Emulation.setTouchEmulationEnabled", enabled=phone)
 
     def system(self, **features):

@@ -30,7 +30,10 @@ class Details {
     this.listAlarms();
   }
 
-  fill(points, thinned) {
+  /** All its points; those that the stream brought meanwhile may be newer. */
+  fill(asked, thinned) {
+    const last = asked.length > 0 ? asked[asked.length - 1].t : -Infinity;
+    const points = [...asked, ...this.points.filter((point) => point.t > last)];
     this.points = points;
     this.chart.show(points);
     byId("range-key").hidden = !points.some((point) => isNumber(point.low));
@@ -65,7 +68,10 @@ class Details {
     byId("alarms").replaceChildren(...alarms.map(([point]) => {
       const button = element("button", "", element("span", "", clock.text(point.t)), element("span", "score", isNumber(point.score) ? point.score.toFixed(2) : ""));
       button.type = "button";
-      button.addEventListener("click", () => this.chart.pointAt(nearest(this.points, point.t), true));
+      button.addEventListener("click", () => {
+        this.chart.pointAt(nearest(this.points, point.t), true);
+        byId("plot").scrollIntoView({ block: "nearest" });
+      });
       return element("li", "", button);
     }));
     if (alarms.length === 0) byId("alarms").append(element("li", "none", "none among these points"));

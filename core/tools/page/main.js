@@ -29,12 +29,17 @@ function showCount() {
   setText(byId("count"), shown === all ? manyText(all, "series") : `${countText(shown)} of ${countText(all)}`);
   const empty = byId("empty");
   empty.hidden = shown > 0;
-  setText(empty, all === 0 ? (embedded ? "Nothing was judged" : "No series yet: they appear here when their first points come") : "No series matches");
+  setText(empty, shown > 0 ? "" : all === 0 ? (embedded ? "Nothing was judged" : "No series yet: they appear here when their first points come") : "No series matches");
 }
 
 function showList() {
   showCount();
   list.draw();
+}
+
+/** The events of the rows in view, and of the series that is open. */
+function watch() {
+  return source.watch([...new Set([...list.rows.keys(), ...(details.id === null ? [] : [details.id])])]);
 }
 
 /** After scrolling rested: sparklines of the rows that have none, and the events of all in view. */
@@ -45,12 +50,12 @@ function soonSeen() {
 
 async function seen() {
   const ids = [...list.rows.keys()];
-  source.watch(details.id === null ? ids : [...new Set([...ids, details.id])]);
+  await watch();
   const without = ids.filter((id) => store.byId.get(id)?.spark === null);
   if (without.length === 0) return;
   try {
     const sparks = await source.sparks(without);
-    for (const id of without) if (store.byId.has(id)) store.byId.get(id).spark = sparks[id] || [];
+    for (const id of without) store.setSpark(id, sparks[id] || []);
     list.soon();
   } catch { /* the stream tells of a lost connection; its return asks again */ }
 }
@@ -82,6 +87,7 @@ async function loadAgain() {
 
 async function fillDetails(id) {
   try {
+    await watch();
     const { points, thinned } = await source.one(id);
     if (details.id === id) details.fill(points, thinned);
   } catch {
@@ -184,7 +190,7 @@ if (embedded) {
   setText(byId("subtitle"), embedded.subtitle);
 }
 
-load().then(followLink).catch(() => {
+source.start().then(load).then(followLink).catch(() => {
   onState("lost", false);
   const again = setInterval(() => load().then(() => { clearInterval(again); seen(); followLink(); }).catch(() => {}), 2000);
 });

@@ -74,6 +74,9 @@ class SeriesList {
     row.canvas.setAttribute("aria-hidden", "true");
     row.value = element("div", "value");
     row.score = element("div", "score");
+    row.score.number = element("span");
+    row.score.young = element("small");
+    row.score.append(row.score.number, row.score.young);
     row.alarm = element("div", "alarm");
     row.append(element("div", "what", row.name, row.tags), row.canvas, row.value, row.score, row.alarm);
     return row;
@@ -86,11 +89,12 @@ class SeriesList {
     row.setAttribute("aria-posinset", index + 1);
     row.setAttribute("aria-selected", series.id === (this.opened ?? this.active));
     const alarm = series.last_alarm != null ? `▲ ${agoText(series.last_alarm, this.store.now ?? series.last_alarm)}${narrow.matches ? "" : " ago"}` : "no alarm";
-    const score = series.state === "young" ? "young" : isNumber(series.score) ? series.score.toFixed(2) : "–";
+    const score = isNumber(series.score) ? series.score.toFixed(2) : "–";
     setText(row.name, nameText(series));
     setText(row.tags, tagTexts(series).join("  "));
     setText(row.value, numberText(series.value));
-    setText(row.score, score);
+    setText(row.score.number, score);
+    setText(row.score.young, series.state === "young" ? "young" : "");
     setText(row.alarm, alarm);
     row.alarm.classList.toggle("some", series.last_alarm != null);
     row.setAttribute("aria-label", `${series.text}: ${numberText(series.value)}, ${series.state}, score ${score}, ${alarm.replace("▲", "alarm")}`);

@@ -60,12 +60,25 @@ class SeriesStore {
     series.score = point.score;
     if (point.anomalous) series.state = "anomalous";
     else if (series.state === "anomalous") series.state = "normal";
-    const spark = series.spark;
-    if (spark && (spark.length === 0 || spark[spark.length - 1][0] < point.t)) {
-      spark.push([point.t, point.v, point.lower, point.upper, point.alarm ? 1 : 0]);
-      if (spark.length > 60) spark.shift();
-    }
+    series.latest = [point.t, point.v, point.lower, point.upper, point.alarm ? 1 : 0];
+    this.addLatest(series);
     return series;
+  }
+
+  addLatest({ spark, latest }) {
+    if (!spark || !latest || (spark.length > 0 && spark[spark.length - 1][0] >= latest[0])) return;
+    spark.push(latest);
+    if (spark.length > 60) spark.shift();
+  }
+
+  /** Points asked for; one may have come since, and they may be newer than the entry. */
+  setSpark(id, spark) {
+    const series = this.byId.get(id);
+    if (!series) return;
+    series.spark = spark;
+    const last = spark[spark.length - 1];
+    if (last && !(series.time >= last[0])) [series.time, series.value] = last;
+    this.addLatest(series);
   }
 
   /** Whether the alarm is news: streams may tell it twice. */

@@ -9,7 +9,8 @@ void Stretches::join(Stretch& into, const Stretch& other) {
   left_out_ |= into.points + other.points > 2;
   into.points += other.points;
   if (other.least.value < into.least.value) into.least = other.least;
-  if (other.greatest.value > into.greatest.value) into.greatest = other.greatest;
+  // Of equal ones the first is the least and the last the greatest, so that they are two points.
+  if (other.greatest.value >= into.greatest.value) into.greatest = other.greatest;
 }
 
 /// Each two neighbours become one; the last one stays alone where their number is odd.
