@@ -33,10 +33,9 @@ class Browser:
                                        env=dict(os.environ, HOME=self.profile))
         try:
             self.base = f"http://127.0.0.1:{self.port()}"
-            arguments = ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
+            # No sandbox: it refuses root, needs namespaces that containers lack, and the pages are our own.
+            arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
                          "--force-device-scale-factor=1", f"--user-data-dir={self.profile}/chromium", f"--window-size={width},{height}"]
-            if os.geteuid() == 0:
-                arguments.append("--no-sandbox")  # Chromium's refuses root
             wanted = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"},
                                                        "goog:chromeOptions": {"binary": shutil.which("chromium"), "args": arguments}}}}
             session = self.call("POST", "/session", wanted)

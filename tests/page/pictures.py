@@ -55,7 +55,7 @@ def smaller(path):
 
 def main():
     oddity = os.path.abspath(sys.argv[1])
-    with tempfile.TemporaryDirectory() as folder, Browser(1040, 620) as browser:
+    with tempfile.TemporaryDirectory() as folder, Browser(960, 580) as browser:
         path = pathlib.Path(folder)
         (path / "rows.lp").write_text(rows(), encoding="utf-8")
         subprocess.run([oddity, "replay", "rows.lp", "--precision", "s", "--group-by", "host,zone", "--field", "usage", "--field", "wait", "--period", "5m", "--size", "1800",

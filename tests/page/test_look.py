@@ -48,14 +48,20 @@ class Look(fixture.PageTest):
         self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), 390)
         self.assertGreaterEqual(self.browser.box(".row")[3], 44, "a finger hits it")
         left, top, width, height = self.browser.box('.row[data-id="17"]')
-        for kind, points in (("touchStart", [{"x": left + width / 2, "y": top + height / 2}]), ("touchEnd", [])):
-            self.browser.cdp("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+        self.touch(left + width / 2, top + height / 2)
         self.until_open()
         self.assertFalse(self.browser.run("return document.querySelector('#list').checkVisibility()"))
         self.assertEqual(self.browser.run("return document.documentElement.scrollWidth"), 390)
         self.assertGreater(self.browser.box("#plot")[2], 340)
+        left, top, width, height = self.browser.box("#plot")
+        self.touch(left + width / 2, top + height / 2)
+        self.browser.until("return document.querySelector('#said-time').innerText < '2026-01-01 00:40'")
         self.browser.click("#close")
         self.assertTrue(self.browser.run("return document.querySelector('#list').checkVisibility()"))
+
+    def touch(self, x, y):
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            self.browser.cdp("Input.dispatchTouchEvent", type=kind, touchPoints=points)
 
     def test_little_motion_is_none(self):
         self.browser.system(motion="reduce")

@@ -55,6 +55,25 @@ class Open(fixture.PageTest):
         self.browser.pointer(("down",), ("up",), ("down",), ("up",))
         self.browser.until(f"const [low, high] = (() => {{ {RANGE} }})(); return high - low > arguments[0] * 0.99", whole)
 
+    def test_marks_stay_with_their_points_in_a_part(self):
+        self.open_one()
+        self.browser.click("#alarms button")
+        self.browser.run("document.querySelector('#plot').focus()")
+        self.browser.press("+", "+", "+")
+        self.browser.press("ArrowRight")
+        self.assertGreater(self.pixels("#plot canvas:nth-of-type(2), #plot canvas", [0xc4, 0x32, 0x1c]), 50, "an alarm and the two anomalous points behind it")
+        self.browser.press("PageUp", "+", "+")
+        self.assertEqual(self.pixels("#plot canvas:nth-of-type(2), #plot canvas", [0xc4, 0x32, 0x1c]), 0, "beside them there is none")
+
+    def test_the_wheel_scrolls_and_zooms_with_the_control_key(self):
+        self.open_one()
+        whole, (left, top, width, height) = self.range(), self.browser.box("#plot")
+        wheel = {"type": "mouseWheel", "x": left + width / 2, "y": top + height / 2, "deltaX": 0, "deltaY": -100}
+        self.browser.cdp("Input.dispatchMouseEvent", **wheel)
+        self.assertEqual(self.range(), whole)
+        self.browser.cdp("Input.dispatchMouseEvent", modifiers=2, **wheel)
+        self.browser.until(f"const [low, high] = (() => {{ {RANGE} }})(); return high - low < arguments[0] * 0.9", whole)
+
     def test_buttons_zoom_in_and_out_and_to_all(self):
         self.open_one()
         whole = self.range()

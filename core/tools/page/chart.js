@@ -39,10 +39,23 @@ class Chart {
         lower: { strokeWidth: 0, highlightCircleSize: 0 }, upper: { strokeWidth: 0, highlightCircleSize: 0 },
       },
       axisLineColor: theme.colours.edge, gridLineColor: theme.colours.edge, gridLineWidth: 0.5, axisLabelFontSize: 11, rightGap: 8, hideOverlayOnMouseOut: false,
-      axes: { y: { axisLabelWidth: 62, axisLabelFormatter: numberText } },
+      interactionModel: this.touchable(), axes: { y: { axisLabelWidth: 62, axisLabelFormatter: numberText } },
       underlayCallback: (context, area, graph) => this.underlay(context, area, graph),
       highlightCallback: (event, time) => this.pointAt(nearest(this.points, time)),
       zoomCallback: () => { this.zoomed = this.graph.isZoomed("x"); this.fit(); },
+    };
+  }
+
+  /** By dygraphs' own ways, except that one finger moves the cursor, or scrolls the page up and down. */
+  touchable() {
+    const own = Dygraph.defaultInteractionModel;
+    const point = (event, graph) => {
+      const x = event.touches[0].clientX - this.place.getBoundingClientRect().left;
+      this.pointAt(nearest(this.points, graph.toDataXCoord(x)));
+    };
+    return { ...own,
+      touchstart: (event, graph, context) => (event.touches.length > 1 ? own.touchstart(event, graph, context) : point(event, graph)),
+      touchmove: (event, graph, context) => (event.touches.length > 1 ? own.touchmove(event, graph, context) : point(event, graph)),
     };
   }
 
@@ -93,8 +106,9 @@ class Chart {
     this.graph.updateOptions({ dateWindow: window, valueRange: axisRange(this.points, this.rows, ...window) });
   }
 
+  /** Only with a key, which pinching on a pad implies: the wheel alone scrolls. */
   wheel(event) {
-    if (!this.graph || event.deltaY === 0 || event.shiftKey) return;
+    if (!this.graph || event.deltaY === 0 || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     const x = event.clientX - this.place.getBoundingClientRect().left;
     this.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.graph.toDataXCoord(x));

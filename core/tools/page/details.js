@@ -61,7 +61,11 @@ class Details {
   }
 
   /** Of the point at the cursor, or the latest one. */
-  say() { showSaid(this.points[this.chart.at >= 0 ? this.chart.at : this.points.length - 1]); }
+  say() {
+    const chosen = this.chart.at >= 0;
+    byId("said-words").setAttribute("aria-live", chosen ? "polite" : "off");  // not of every point that comes
+    showSaid(this.points[chosen ? this.chart.at : this.points.length - 1]);
+  }
 
   listAlarms() {
     const alarms = this.points.map((point, index) => [point, index]).filter(([point]) => point.alarm).slice(-100).reverse();
