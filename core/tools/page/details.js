@@ -1,6 +1,7 @@
 // The open series: its name, its chart, what was said at the cursor, its alarms.
 
 const mostPoints = 2000;
+const mostAlarms = 100;
 
 class Details {
   constructor(store) {
@@ -68,8 +69,8 @@ class Details {
   }
 
   listAlarms() {
-    const alarms = this.points.map((point, index) => [point, index]).filter(([point]) => point.alarm).slice(-100).reverse();
-    byId("alarms").replaceChildren(...alarms.map(([point]) => {
+    const all = this.points.filter((point) => point.alarm), alarms = all.slice(-mostAlarms).reverse();
+    byId("alarms").replaceChildren(...alarms.map((point) => {
       const button = element("button", "", element("span", "", clock.text(point.t)), element("span", "score", isNumber(point.score) ? point.score.toFixed(2) : ""));
       button.type = "button";
       button.addEventListener("click", () => {
@@ -78,6 +79,7 @@ class Details {
       });
       return element("li", "", button);
     }));
-    if (alarms.length === 0) byId("alarms").append(element("li", "none", "none among these points"));
+    if (all.length === 0) byId("alarms").append(element("li", "none", "none among these points"));
+    if (all.length > mostAlarms) byId("alarms").append(element("li", "none", `and ${countText(all.length - mostAlarms)} earlier ones`));
   }
 }
