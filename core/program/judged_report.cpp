@@ -35,12 +35,11 @@ void JudgedReport::make_room() {
 void JudgedReport::add(const detect::Verdict& verdict, const std::vector<std::string>& fields) {
   const window::GroupWindow& window = *verdict.window;
   if (window.rows() == 0) return;
-  data_.points += window.rows();
+  ++data_.windows;
   data_.alarms += verdict.overall.alarm ? 1 : 0;
   const std::size_t first = first_of(window, fields);
   if (first == most_series) {
-    if (windows_left_out_++ == 0) first_left_out_ = window.group;
-    data_.dropped += window.rows();
+    if (data_.dropped++ == 0) first_left_out_ = window.group;
     return;
   }
   for (std::size_t column = 0; column < fields.size(); ++column) add_point(first + column, verdict, column);
@@ -57,10 +56,10 @@ void JudgedReport::add_point(std::size_t place, const detect::Verdict& verdict, 
 
 std::vector<std::string> JudgedReport::notes() const {
   std::vector<std::string> notes;
-  if (windows_left_out_ != 0) {
+  if (data_.dropped != 0) {
     notes.push_back(fmt::format(
         "Only the first {} series are shown: {} windows of further groups are left out, the first of '{}'",
-        data_.series.size(), windows_left_out_, first_left_out_));
+        data_.series.size(), data_.dropped, first_left_out_));
   }
   std::size_t thinned = 0;
   std::size_t anomalies = 0;

@@ -44,7 +44,6 @@ class JudgedReport {
   std::vector<SaidColumns> said_;                       ///< of each series
   std::unordered_map<std::string, std::size_t> first_;  ///< series of a group, of which there is one a field
   std::size_t most_of_one_ = 4000;                      ///< points of each series
-  std::uint64_t windows_left_out_ = 0;
   std::string first_left_out_;
 };
 

@@ -47,7 +47,7 @@ class Report(fixture.PageTest):
         self.assertIn("1 of 1 series are thinned", self.browser.text("#notices"))
         self.browser.click(".row")
         self.until_open()
-        self.assertRegex(self.browser.text("#thinned"), r"^Thinned: [\d,]+ of 30,000 points are drawn")
+        self.assertRegex(self.browser.text("#thinned"), r"^Thinned: [\d,]+ of 30,000 windows are drawn")
         self.assertLess(self.browser.run("return Number(document.querySelector('#plot').dataset.points)"), 8000)
         self.assertGreater(self.browser.run("return document.querySelectorAll('#alarms button').length"), 0)
 

@@ -167,6 +167,26 @@ TEST_F(Flags, ReportIsAPageOfWhatWasJudged) {
       << "a point for each window, by its end: " << out;
 }
 
+TEST_F(Flags, AReportOfTooManySeriesSaysWhatItLeavesOut) {
+  std::ofstream lp(path("many.lp"));
+  for (int i = 0; i < 3; ++i)
+    for (int host = 0; host < 5002; ++host) lp << "m,host=" << host << " x=" << i << " " << i << "\n";
+  lp.close();
+  const Finished done = run("replay " + path("many.lp") +
+                            " --field x --size 50 --alpha 0.01 --precision s --each --group-by host " +
+                            "--output /dev/null --report " + path("many.html"));
+  EXPECT_NE(done.errors.find("many.html, 5000 series (not all is shown: the page says what)"),
+            std::string::npos)
+      << done.errors;
+  std::stringstream report;
+  report << std::ifstream(path("many.html")).rdbuf();
+  EXPECT_NE(report.str().find("Only the first 5000 series are shown: 6 windows of further groups are left "
+                              "out, the first of 'host=5000'"),
+            std::string::npos);
+  EXPECT_NE(report.str().find(R"("totals":{"points":15006,"series":5000,"alarms":0,"dropped":6})"),
+            std::string::npos);
+}
+
 TEST_F(Flags, AReportGoesOverNoInputAndNoOtherResult) {
   const std::string file = rows(45);
   std::stringstream before;

@@ -13,15 +13,13 @@ startClock();
 /** Totals, and a line of its own where something was dropped. */
 function showTotals(totals) {
   if (!totals) return;
-  const pairs = [["points", totals.points], ["series", totals.series], ["alarms", totals.alarms]].filter(([, count]) => count != null);
+  const pairs = [[embedded ? "windows" : "points", totals.points], ["series", totals.series], ["alarms", totals.alarms]].filter(([, count]) => count != null);
   byId("totals").replaceChildren(...pairs.map(([term, count]) => termAndNumber(count === 1 ? term.replace(/(?<!e)s$/, "") : term, countText(count))));
-  const dropped = totals.dropped > 0
-    ? [embedded ? `${manyText(totals.dropped, "point")} in no series that is shown` : `${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`] : [];
-  const notes = [...dropped, ...(embedded ? embedded.notes : [])];
+  const notes = embedded ? embedded.notes : totals.dropped > 0 ? [`${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`] : [];
   const shown = byId("notices");
   if (shown.dataset.text === notes.join("\n")) return;
   shown.dataset.text = notes.join("\n");
-  shown.replaceChildren(...notes.map((note, index) => element("p", index < dropped.length ? "warn" : "", note)));
+  shown.replaceChildren(...notes.map((note, index) => element("p", totals.dropped > 0 && index === 0 ? "warn" : "", note)));
 }
 
 function showCount() {

@@ -42,10 +42,10 @@ struct ReportSeries {
 struct ReportData {
   std::string title;
   std::string subtitle;            ///< how it was judged
-  std::vector<std::string> notes;  ///< what is not shown, and why; a sentence each
-  std::uint64_t points = 0;        ///< that were judged, shown or not
-  std::uint64_t alarms = 0;        ///< of whole windows, which may be of several series
-  std::uint64_t dropped = 0;       ///< that are not in any of the series
+  std::vector<std::string> notes;  ///< what is not shown, and why; a sentence each, what was dropped first
+  std::uint64_t windows = 0;       ///< that were judged, shown or not
+  std::uint64_t alarms = 0;        ///< of whole windows, each of which may be odd in several series
+  std::uint64_t dropped = 0;       ///< windows that are not in any of the series
   std::vector<ReportSeries> series;
 };
 

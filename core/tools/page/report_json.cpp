@@ -136,7 +136,7 @@ void append_json(std::string& text, const ReportData& data) {
   append_strings(text, data.notes);
   fmt::format_to(std::back_inserter(text),
                  ",\"totals\":{{\"points\":{},\"series\":{},\"alarms\":{},\"dropped\":{}}},\"series\":[",
-                 data.points, data.series.size(), data.alarms, data.dropped);
+                 data.windows, data.series.size(), data.alarms, data.dropped);
   for (std::size_t i = 0; i < data.series.size(); ++i) {
     if (i != 0) text += ',';
     append_series(text, i, data.series[i]);

@@ -42,7 +42,7 @@ class ReportSource {
   async one(id) {
     const series = this.byId.get(id);
     const thinned = series.shown < series.of
-      ? `Thinned: ${countText(series.shown)} of ${manyText(series.of, "point")} are drawn, of each stretch the least and the greatest` : "";
+      ? `Thinned: ${countText(series.shown)} of ${manyText(series.of, "window")} are drawn, of each stretch the least and the greatest` : "";
     return { points: pointsOf(series.columns), thinned };
   }
 
