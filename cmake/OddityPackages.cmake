@@ -9,6 +9,8 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 find_library(LIBELF elf REQUIRED)      # of `oddity plugin check`
 find_package(date 3 REQUIRED)           # Howard Hinnant's; its time zones
+find_path(ODDITY_DYGRAPHS dygraph.min.js PATHS /usr/share/javascript/dygraphs NO_DEFAULT_PATH REQUIRED
+          DOC "The folder of dygraphs 2.2, whose text the web page holds")
 if(ODDITY_TESTS)
   find_package(GTest 1.12 REQUIRED)
   find_package(rapidcheck REQUIRED)
