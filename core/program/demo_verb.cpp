@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "demo/printer.hpp"
 #include "engine_options.hpp"
+#include "judged_report.hpp"
 #include "picture/picture.hpp"
 #include "result_file.hpp"
 #include "verbs.hpp"
@@ -26,6 +28,7 @@ struct DemoOptions {
   std::string write;
   std::string precision = "s";
   std::string picture;
+  std::string report;
   EngineOptions engine;
 };
 
@@ -48,7 +51,7 @@ bool planted(std::size_t field, const demo::MarkedWindow& window, std::int64_t s
 
 /// Each field by itself, as three processes would: the engine sees one field, so names carry no prefix.
 std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, std::size_t field, Log& log,
-                               std::uint64_t& judged) {
+                               std::uint64_t& judged, JudgedReport* report) {
   EngineOptions engine = given.engine;
   engine.of("field") = {demo::field_names[field]};
   setup::Ready ready = engine.setup().prepare(engine.settings(), log);
@@ -56,6 +59,7 @@ std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, s
   window::TimeWindows windows({period, period, false}, 1, [&](const window::GroupWindow& window) {
     const detect::Verdict& verdict = ready.engine->judge(window);
     judged += verdict.overall.judged() ? 1 : 0;
+    if (report != nullptr) report->add(verdict, {demo::field_names[field]});
     if (verdict.overall.anomalous) found.push_back({{window.end - period, window.end}, verdict.overall.p});
   });
   for (std::size_t row = 0; row < day.times.size(); ++row) {
@@ -108,6 +112,7 @@ int run_demo(DemoOptions given) {
   std::vector<NamedFile> outputs;
   if (!given.write.empty()) outputs.push_back({"--write", given.write});
   if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
+  if (!given.report.empty()) outputs.push_back({"--report", given.report});
   require_apart({{"--config", given.engine.config()}}, outputs);
   if (!given.write.empty()) write_day(given, day);
 
@@ -119,12 +124,14 @@ int run_demo(DemoOptions given) {
                         fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples",
                                     algorithm, alpha, size),
                         {}};
+  std::optional<JudgedReport> report;
+  if (!given.report.empty()) report.emplace(given.report);
   std::uint64_t judged = 0;
   std::size_t hits = 0;
   std::size_t others = 0;
   std::size_t faults = 0;
   for (std::size_t field = 0; field < demo::field_names.size(); ++field) {
-    const std::vector<Found> found = judge_field(given, day, field, log, judged);
+    const std::vector<Found> found = judge_field(given, day, field, log, judged, report ? &*report : nullptr);
     print_found(field, found, day.times.front());
     demo::Panel panel{demo::field_names[field],
                       "\xc2\xb0"
@@ -145,6 +152,7 @@ int run_demo(DemoOptions given) {
   fmt::print("\n{} of {} windows are anomalous: {} of the {} planted faults were found; {} others\n",
              hits + others, judged, faults, demo::field_names.size(), others);
   if (!given.picture.empty()) write_picture(given.picture, picture);
+  if (report) fmt::print("\n{}\n", report->write(picture.title, picture.subtitle));
   return 0;
 }
 
@@ -160,6 +168,7 @@ void add_demo_verb(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
       ->capture_default_str();
   verb->add_option("--picture", given->picture, "Write a picture (SVG) to this file");
+  verb->add_option("--report", given->report, "Write a page of what was found (HTML) to this file");
   given->engine.add_to(*verb, {"field", "config", "ttl", "maxGroups"});
   verb->callback([given, &exit_code] { exit_code = run_demo(*given); });
 }

@@ -21,7 +21,9 @@
 #include "http/server.hpp"
 #include "judge/worker.hpp"
 #include "keeper/keeper.hpp"
+#include "keeper/stop_signals.hpp"
 #include "live_options.hpp"
+#include "page/page.hpp"
 #include "send/sender.hpp"
 #include "watch/watch.hpp"
 
@@ -98,6 +100,7 @@ struct Delivery {
 };
 
 int run_live(const LiveOptions& given, const std::vector<std::string>& arguments) {
+  const live::StopSignals signals;
   live::KeeperSettings settings = given.keeping();
   (void)given.judging();  // its mistakes are told here, once
   Log log(STDERR_FILENO, told);
@@ -115,7 +118,7 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
   }
   settings.command = worker_command(arguments, folder);
   settings.input = input_of(given);
-  live::Keeper keeper(std::move(settings), {folder, marks, *delivery.outlet, status, log, warnings,
+  live::Keeper keeper(std::move(settings), {folder, marks, *delivery.outlet, signals, status, log, warnings,
                                             [&](const live::Frame& frame) { watch.take(frame); }});
   if (!keeper.start()) return 2;
   std::unique_ptr<live::Server> server;
@@ -123,7 +126,7 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
     server =
         std::make_unique<live::Server>(live::ServerSettings{live::ListenAddress::parse(given.listen),
                                                             token_option("--token-file", given.token_file),
-                                                            std::size_t{32} << 20, "the page"},
+                                                            std::size_t{32} << 20, page::live()},
                                        live::ServerParts{keeper.intake(), watch, status, log, warnings});
   }
   const int result = keeper.run();

@@ -20,6 +20,7 @@ ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional
   }
   if (!given.picture.empty())
     series_.emplace(ready.options.fields, windows ? windows->period : 0, given.picture);
+  if (!given.report.empty()) report_.emplace(given.report);
 }
 
 void ReplayJudgement::add(const window::GroupIdentity& group, std::int64_t time,
@@ -32,15 +33,20 @@ void ReplayJudgement::end() {
   if (windows != nullptr && given_.tail) windows->finish();
 }
 
-std::string ReplayJudgement::finish() {
+std::vector<std::string> ReplayJudgement::finish() {
   results_.finish();
   const std::string windows = given_.each ? "each row by itself" : "windows of " + given_.period;
-  return series_ ? series_->draw(ready_.options.text() + ", " + windows) : "";
+  const std::string how = ready_.options.text() + ", " + windows;
+  std::vector<std::string> drawn;
+  if (series_) drawn.push_back(series_->draw(how));
+  if (report_) drawn.push_back(report_->write("What Oddity found", how));
+  return drawn;
 }
 
 void ReplayJudgement::judge(const window::GroupWindow& window) {
   const detect::Verdict& verdict = ready_.engine->judge(window);
   if (series_) series_->add(verdict);
+  if (report_) report_->add(verdict, ready_.options.fields);
   detect::name_fields(verdict, fields_);
   if (fields_.empty()) return;
   ++judged_;

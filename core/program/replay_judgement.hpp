@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "judged_report.hpp"
 #include "judged_series.hpp"
 #include "replay_options.hpp"
 #include "result_file.hpp"
@@ -34,8 +35,8 @@ class ReplayJudgement {
   /// No more rows come: with --tail the rest is judged.
   void end();
   std::uint64_t judged() const noexcept { return judged_; }
-  /// Puts the results in place. What was drawn, or "".
-  std::string finish();
+  /// Puts the results in place. What was drawn, a sentence each.
+  std::vector<std::string> finish();
   /// Rows that stood in no window, by what kept them out; and windows that can hardly be meant.
   void tell_left_out(std::uint64_t rows, Log& log) const;
 
@@ -47,6 +48,7 @@ class ReplayJudgement {
   setup::Ready& ready_;
   ResultFile results_;
   std::optional<JudgedSeries> series_;
+  std::optional<JudgedReport> report_;
   std::vector<ResultField> fields_;
   std::uint64_t judged_ = 0;
   std::variant<window::EachRow, window::TimeWindows> windows_;

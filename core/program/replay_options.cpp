@@ -38,6 +38,8 @@ void ReplayOptions::add_to(CLI::App& verb) {
   verb.add_option("--output", output,
                   "File for the JSON lines, replaced when all is judged; default: stdout");
   verb.add_option("--picture", picture, "Draw what was judged, anomalies in red, to this file (SVG)");
+  verb.add_option("--report", report,
+                  "Write a page of all series, what was expected and said of them, to this file (HTML)");
   verb.add_option("--memory", memory, "What rows may take before they are put in order on disk")
       ->capture_default_str();
   verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");

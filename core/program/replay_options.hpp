@@ -31,6 +31,7 @@ struct ReplayOptions {
   std::vector<std::string> tag_columns;
   std::string output;
   std::string picture;
+  std::string report;
   std::string memory = "512MiB";
   bool only_anomalies = false;
 

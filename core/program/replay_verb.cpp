@@ -32,6 +32,7 @@ void require_files(const ReplayOptions& given, Log& log) {
   inputs.push_back({"--config", given.engine.config()});
   std::vector<NamedFile> outputs{{"--output", given.output}};
   if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
+  if (!given.report.empty()) outputs.push_back({"--report", given.report});
   require_apart(inputs, outputs);
 }
 
@@ -94,7 +95,7 @@ int run_replay(const ReplayOptions& given) {
   } catch (const replay::NoRoom& full) {
     return fail(full, log);
   }
-  std::string drawn;
+  std::vector<std::string> drawn;
   try {
     replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
       judgement.add(group, time, values);
@@ -105,13 +106,15 @@ int run_replay(const ReplayOptions& given) {
     return fail(wrong, log);
   }
   tell_totals(replay, ready, judgement, log);
-  if (!drawn.empty()) log.write(drawn);
+  for (const std::string& sentence : drawn) log.write(sentence);
   if (judgement.judged() != 0) return fine;
   log.line("nothing was judged{}{}",
            replay.counts().rows == 0             ? ": no row was read"
            : ready.engine->totals().windows == 0 ? ""
                                                  : ": too few windows to compare one with those before it",
-           given.output.empty() && given.picture.empty() ? "" : "; earlier results stay as they were");
+           given.output.empty() && given.picture.empty() && given.report.empty()
+               ? ""
+               : "; earlier results stay as they were");
   return failed;
 }
 

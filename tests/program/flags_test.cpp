@@ -152,6 +152,55 @@ TEST_F(Flags, PictureIsOfWhatWasJudged) {
             std::string::npos);
 }
 
+TEST_F(Flags, ReportIsAPageOfWhatWasJudged) {
+  const std::string command = "replay " + rows(45) + usual;
+  const std::string out = run(command).out;
+  const Finished done = run(command + " --report " + path("found.html"));
+  EXPECT_EQ(done.out, out) << "results as without it";
+  EXPECT_NE(done.errors.find("found.html, 1 series"), std::string::npos) << done.errors;
+  std::stringstream report;
+  report << std::ifstream(path("found.html")).rdbuf();
+  EXPECT_TRUE(report.str().starts_with("<!doctype html>"));
+  EXPECT_NE(report.str().find("field=x alpha=0.01 algorithm=ttest size=50, windows of 10s"),
+            std::string::npos);
+  EXPECT_NE(report.str().find(R"("t":[17000,27000,37000,)"), std::string::npos)
+      << "a point for each window, by its end: " << out;
+}
+
+TEST_F(Flags, AReportOfTooManySeriesSaysWhatItLeavesOut) {
+  std::ofstream lp(path("many.lp"));
+  for (int i = 0; i < 3; ++i)
+    for (int host = 0; host < 5002; ++host) lp << "m,host=" << host << " x=" << i << " " << i << "\n";
+  lp.close();
+  const Finished done = run("replay " + path("many.lp") +
+                            " --field x --size 50 --alpha 0.01 --precision s --each --group-by host " +
+                            "--output /dev/null --report " + path("many.html"));
+  EXPECT_NE(done.errors.find("many.html, 5000 series (not all is shown: the page says what)"),
+            std::string::npos)
+      << done.errors;
+  std::stringstream report;
+  report << std::ifstream(path("many.html")).rdbuf();
+  EXPECT_NE(report.str().find("Only the first 5000 series are shown: 6 windows of further groups are left "
+                              "out, the first of 'host=5000'"),
+            std::string::npos);
+  EXPECT_NE(report.str().find(R"("totals":{"points":15006,"series":5000,"alarms":0,"dropped":6})"),
+            std::string::npos);
+}
+
+TEST_F(Flags, AReportGoesOverNoInputAndNoOtherResult) {
+  const std::string file = rows(45);
+  std::stringstream before;
+  before << std::ifstream(file).rdbuf();
+  EXPECT_EQ(run("replay " + file + usual + " --report " + file).exit_code, 2);
+  EXPECT_EQ(
+      run("replay " + file + usual + " --picture " + path("one") + " --report " + path("one")).exit_code, 2);
+  EXPECT_EQ(run("demo --write " + path("one") + " --report " + path("one")).exit_code, 2);
+  EXPECT_EQ(run("replay " + file + usual + " --report " + path("nowhere/found.html")).exit_code, 2);
+  std::stringstream after;
+  after << std::ifstream(file).rdbuf();
+  EXPECT_EQ(after.str(), before.str());
+}
+
 TEST_F(Flags, OnlyAnomaliesLeavesOutTheRest) {
   std::ofstream lp(path("step.lp"));
   for (int i = 0; i < 60; ++i) lp << "m x=" << (i >= 30 && i < 40 ? 90 : 0) + i % 5 << " " << i << "\n";

@@ -271,6 +271,16 @@ TEST_F(Files, TheDemoFindsWhatWasPlantedAndDrawsIt) {
   EXPECT_NE(picture.str().find("08:05"), std::string::npos);
 }
 
+TEST_F(Files, TheDemosReportIsAPageOfItsThreeSeries) {
+  const Finished done = run("demo --report " + path("demo.html"));
+  EXPECT_NE(done.out.find("report: " + path("demo.html") + ", 3 series\n"), std::string::npos) << done.out;
+  std::stringstream report;
+  report << std::ifstream(path("demo.html")).rdbuf();
+  for (const char* part : {R"("field":"hotend")", R"("field":"bed")", R"("field":"air")",
+                           R"("alarms":1,"last_alarm":1451610300000)"})
+    EXPECT_NE(report.str().find(part), std::string::npos) << part;
+}
+
 TEST_F(Files, ASeedIsTheSameDayEverywhere) {
   std::ifstream file(demo_file());
   std::string first;

@@ -1,9 +1,7 @@
 #include "keeper/keeper.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,34 +18,23 @@ constexpr std::size_t read_at_once = std::size_t{1} << 18;
 /// How long answers wait for somebody to read them, and the last state for the disk, when we are to stop.
 constexpr std::chrono::seconds stop_patience{60};
 
-int signal_descriptor() {
-  ::signal(SIGPIPE, SIG_IGN);
-  sigset_t asked;
-  sigemptyset(&asked);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&asked, signal);
-  ::pthread_sigmask(SIG_BLOCK, &asked, nullptr);
-  return ::signalfd(-1, &asked, SFD_NONBLOCK | SFD_CLOEXEC);
-}
-
 }  // namespace
 
 Keeper::Keeper(KeeperSettings settings, KeeperParts parts)
     : settings_(std::move(settings)),
       parts_(std::move(parts)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-      signals_(signal_descriptor()),
       intake_(parts_.folder.place(), parts_.marks.answered(), settings_.most_waiting,
               [this] {
                 const std::uint64_t one = 1;
                 [[maybe_unused]] const ssize_t wrote = ::write(wake_, &one, sizeof one);
               }),
       input_open_(settings_.input >= 0) {
-  if (wake_ < 0 || signals_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+  if (wake_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
 }
 
 Keeper::~Keeper() {
   ::close(wake_);
-  ::close(signals_);
 }
 
 bool Keeper::start() {
@@ -95,7 +82,7 @@ void Keeper::wait_and_serve() {
   const bool reads =
       input_open_ && ever_ready_ && intake_.room() && parts_.outlet.waiting() < settings_.most_waiting;
   std::array<pollfd, 6> asked{{
-      {signals_, POLLIN, 0},
+      {parts_.signals.descriptor(), POLLIN, 0},
       {wake_, POLLIN, 0},
       {reads ? settings_.input : -1, POLLIN, 0},
       {outlet_open_ && parts_.outlet.waiting() != 0 ? parts_.outlet.descriptor() : -1, POLLOUT, 0},
@@ -122,10 +109,8 @@ void Keeper::wait_and_serve() {
 }
 
 void Keeper::read_signals() {
-  signalfd_siginfo came{};
-  while (::read(signals_, &came, sizeof came) == sizeof came) {
-    if (came.ssi_signo == SIGCHLD) continue;
-    if (!stopping_) parts_.log.line("signal {}: stopping", came.ssi_signo);
+  while (const int signal = parts_.signals.next()) {
+    if (!stopping_) parts_.log.line("signal {}: stopping", signal);
     stop();
   }
 }

@@ -24,6 +24,7 @@
 #include "keeper/intake.hpp"
 #include "keeper/outlet.hpp"
 #include "keeper/status.hpp"
+#include "keeper/stop_signals.hpp"
 #include "keeper/worker_process.hpp"
 
 namespace oddity::live {
@@ -43,6 +44,7 @@ struct KeeperParts {
   const Folder& folder;
   Marks& marks;
   Outlet& outlet;
+  const StopSignals& signals;
   Status& status;
   Log& log;
   Log& warnings;
@@ -92,7 +94,6 @@ class Keeper {
   const KeeperSettings settings_;
   KeeperParts parts_;
   int wake_ = -1;
-  int signals_ = -1;
   SharedInHand in_hand_;
   Intake intake_;
   std::unique_ptr<WorkerProcess> worker_;
