@@ -152,6 +152,16 @@ TEST_F(JudgeTest, ALineThatCannotBeReadIsCountedAndTheFirstIsNamed) {
   EXPECT_THAT(logged_[0], HasSubstr("'m x 1'"));
 }
 
+TEST_F(JudgeTest, TimesOf1970AreSaidOnce) {
+  begin();
+  take("cpu x=1 1451606400\ncpu x=1 1451606401\n");
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("is the precision, 1 ns a unit, right?"));
+  begin();
+  take("cpu x=1 1451606400\n", {0, 1'000'000'000, Source::standard_input, false});
+  EXPECT_EQ(logged_.size(), 1u);
+}
+
 TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
   begin();
   EXPECT_THAT(learn("oddity_cpu", 60), IsEmpty());

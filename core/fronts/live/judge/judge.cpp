@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "detect/results.hpp"
 #include "exchange/lines.hpp"
@@ -87,6 +88,7 @@ void Judge::take_row(std::string_view line, std::string& out) {
   if (!settings_.result_prefix.empty() && row_.name.starts_with(settings_.result_prefix)) {
     ++totals_.own_results;
   } else {
+    look_at_times(row_.time);
     identity_.set_row(row_);
     bool any = false;
     for (std::size_t i = 0; i < row_.names.size(); ++i) {
@@ -109,6 +111,16 @@ void Judge::take_row(std::string_view line, std::string& out) {
 bool Judge::is_chosen(std::string_view field) const {
   return settings_.fields.empty() ||
          std::find(settings_.fields.begin(), settings_.fields.end(), field) != settings_.fields.end();
+}
+
+/// Of a stream whose times are of 1970, each point would be a moment after the one before.
+void Judge::look_at_times(std::int64_t time) {
+  constexpr std::int64_t a_fortnight = 14 * 24 * 3'600 * std::int64_t{1'000'000'000};
+  if (looked_at_times_) return;
+  looked_at_times_ = true;
+  if (time == 0 || std::abs(time) > a_fortnight) return;
+  log_.line("the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)", time,
+            head_.unit);
 }
 
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {

@@ -72,6 +72,7 @@ class Judge {
   void answer(const window::GroupWindow& window, double latest);
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
+  void look_at_times(std::int64_t time);
 
   const JudgeSettings settings_;
   setup::Ready& ready_;
@@ -95,6 +96,7 @@ class Judge {
   std::string* watched_ = nullptr;
   AnswerHead answered_;
   std::uint64_t unreadable_ = 0;  ///< since the start
+  bool looked_at_times_ = false;
   WorkerTotals totals_;
 };
 
