@@ -99,7 +99,7 @@ class Live:
                                         preexec_fn=self.preexec, restore_signals=self.preexec is None)
         def answers():
             assert self.process.poll() is None, self.log()
-            return ask(self.url + "/ping")[0] == 204
+            return ask(self.url + "/ping")[0] in (204, 401)
         wait_until(answers, 60, "oddity live listens")
 
     def log(self):
