@@ -94,6 +94,7 @@ struct Delivery {
 };
 
 int run_live(const LiveOptions& given, const std::vector<std::string>& arguments) {
+  live::hold_signals();
   live::KeeperSettings settings = given.keeping();
   (void)given.judging();  // its mistakes are told here, once
   Log log(STDERR_FILENO, told);

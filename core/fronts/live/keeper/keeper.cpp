@@ -20,16 +20,26 @@ constexpr std::size_t read_at_once = std::size_t{1} << 18;
 /// How long answers wait for somebody to read them, and the last state for the disk, when we are to stop.
 constexpr std::chrono::seconds stop_patience{60};
 
-int signal_descriptor() {
-  ::signal(SIGPIPE, SIG_IGN);
+sigset_t signals_to_read() {
   sigset_t asked;
   sigemptyset(&asked);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&asked, signal);
-  ::pthread_sigmask(SIG_BLOCK, &asked, nullptr);
+  return asked;
+}
+
+int signal_descriptor() {
+  hold_signals();
+  const sigset_t asked = signals_to_read();
   return ::signalfd(-1, &asked, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
 }  // namespace
+
+void hold_signals() {
+  ::signal(SIGPIPE, SIG_IGN);
+  const sigset_t asked = signals_to_read();
+  ::pthread_sigmask(SIG_BLOCK, &asked, nullptr);
+}
 
 Keeper::Keeper(KeeperSettings settings, KeeperParts parts)
     : settings_(std::move(settings)),

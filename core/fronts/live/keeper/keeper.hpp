@@ -50,6 +50,10 @@ struct KeeperParts {
   std::function<void(const Frame&)> watch;
 };
 
+/// From now on the keeper alone reads the signals that ask to stop. Before the first thread: one that was begun earlier
+/// would take them, and end the process as it stands.
+void hold_signals();
+
 class Keeper {
  public:
   Keeper(KeeperSettings settings, KeeperParts parts);
