@@ -13,7 +13,7 @@ install(TARGETS ${ODDITY_DETECTORS} LIBRARY DESTINATION lib/oddity/plugins)
 install(DIRECTORY core/include/oddity core/engine/include/oddity DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES config/oddity.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)
 install(FILES config/oddity.service DESTINATION lib/systemd/system)
-install(DIRECTORY examples/kapacitor examples/c_detector DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
+install(DIRECTORY examples/kapacitor examples/live examples/c_detector DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity/examples)
 install(DIRECTORY examples/detector_template DESTINATION ${CMAKE_INSTALL_DATADIR}/oddity)  # of `oddity plugin new`
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs PATTERN "*.md" EXCLUDE)
@@ -32,6 +32,7 @@ oddity_install_pages(
     config/oddity.yaml=${CMAKE_INSTALL_FULL_DATADIR}/oddity/oddity.yaml
     config/oddity.service=${CMAKE_INSTALL_PREFIX}/lib/systemd/system/oddity.service
     examples/kapacitor=${CMAKE_INSTALL_FULL_DATADIR}/oddity/examples/kapacitor
+    examples/live=${CMAKE_INSTALL_FULL_DATADIR}/oddity/examples/live
     examples/c_detector=${CMAKE_INSTALL_FULL_DATADIR}/oddity/examples/c_detector)
 
 # find_package(oddity 1), oddity_add_detector(): for detectors built elsewhere. Nothing else has to be found: no

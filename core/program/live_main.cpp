@@ -110,16 +110,17 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
   live::Status status;
   live::Watch watch;
   const Delivery delivery(given, folder, marks, warnings);
-  if (delivery.queue) {
-    status.also([&queue = *delivery.queue](live::StatusNumbers& numbers) {
-      numbers.results_dropped = queue.dropped();
-      numbers.results_waiting = queue.bytes();
-    });
-  }
   settings.command = worker_command(arguments, folder);
   settings.input = input_of(given);
   live::Keeper keeper(std::move(settings), {folder, marks, *delivery.outlet, signals, status, log, warnings,
                                             [&](const live::Frame& frame) { watch.take(frame); }});
+  status.also([&](live::StatusNumbers& numbers) {
+    numbers.waiting_bytes = keeper.intake().waiting_bytes();
+    numbers.journal_bytes = keeper.intake().journal_bytes();
+    if (!delivery.queue) return;
+    numbers.results_dropped = delivery.queue->dropped();
+    numbers.results_waiting = delivery.queue->bytes();
+  });
   if (!keeper.start()) return 2;
   std::unique_ptr<live::Server> server;
   if (!given.listen.empty()) {

@@ -1,4 +1,4 @@
-"""The tests that there are, by the names that pages use: Suite.Case of a C++ test, test_file.Class.test_case of one on the real daemon,
+"""The tests that there are, by the names that pages use: Suite.Case of a C++ test, test_file.Class.test_case of one on real programs,
 folder.name of a ctest that is a script."""
 import glob
 import os
@@ -18,7 +18,7 @@ def known():
     for path in glob.glob(os.path.join(ROOT, "tests", "**", "*.cpp"), recursive=True):
         for suite, case in re.findall(r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\((\w+),\s*(\w+)", read(path), re.M):
             names.add(f"{suite}.{case}")
-    for path in glob.glob(os.path.join(ROOT, "tests", "e2e", "test_*.py")):
+    for path in glob.glob(os.path.join(ROOT, "tests", "e2e", "test_*.py")) + glob.glob(os.path.join(ROOT, "tests", "live", "test_*.py")):
         module = os.path.basename(path)[:-3]
         for name, body in re.findall(r"^class (\w+)\(.*?\):\n(.*?)(?=^class |^if |\Z)", read(path), re.M | re.S):
             names.update(f"{module}.{name}.{case}" for case in re.findall(r"def (test_\w+)\(", body))

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "http/access.hpp"
+#include "http/body.hpp"
 #include "http/metrics.hpp"
 #include "http/write_request.hpp"
 #include "oddity/version.h"
@@ -52,6 +53,15 @@ std::int64_t now_ns() {
 void take_port_alone(socket_t socket) {
   const int yes = 1;
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+/// Whether the body is packed. The library would unpack it, too, but takes one that breaks off for a whole one; without the
+/// header it leaves that to us.
+bool take_packing(const Request& request) {
+  const std::string packing = request.get_header_value("Content-Encoding");
+  if (packing != "gzip" && packing != "deflate") return false;
+  const_cast<Request&>(request).headers.erase("Content-Encoding");
+  return true;
 }
 
 void answer_error(Response& response, int status, const std::string& text) {
@@ -145,24 +155,19 @@ void Server::Running::write(const Request& request, Response& response, const ht
   const std::string precision_text = request.get_param_value("precision");
   const auto precision = precision_of(precision_text);
   if (!precision)
-    return answer_error(response, 400,
-                        "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
-  std::string body;
-  bool too_large = false;
-  const bool whole = read([&](const char* data, std::size_t size) {
-    too_large = body.size() + size > settings.largest_body;
-    if (!too_large) body.append(data, size);
-    return !too_large;
-  });
-  if (too_large) {
+    return answer_error(response, 400, "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
+  Body body(take_packing(request), settings.largest_body);
+  const bool all_came = read([&](const char* data, std::size_t size) { return body.take({data, size}); });
+  if (body.is_too_large()) {
     parts.status.change([](StatusNumbers& numbers) { ++numbers.refused; });
     return answer_error(response, 413,
                         "expected a body of at most " + std::to_string(settings.largest_body) +
                             " bytes (unpacked), got more");
   }
-  if (!whole) return answer_error(response, 400, "expected a whole body, plain or gzip, got another");
+  if (!all_came || !body.is_whole())
+    return answer_error(response, 400, "expected a whole body, plain or gzip, got another; nothing was taken");
   const BatchHead head{now_ns(), static_cast<std::int64_t>(*precision), Source::http, false};
-  take(WriteRequest(body, *precision, head.arrival), head, response);
+  take(WriteRequest(body.text(), *precision, head.arrival), head, response);
 }
 
 void Server::Running::take(const WriteRequest& write, const BatchHead& head, Response& response) {

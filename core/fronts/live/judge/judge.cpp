@@ -85,7 +85,7 @@ void Judge::tell_unreadable(std::string_view line) {
 void Judge::take_row(std::string_view line, std::string& out) {
   further_.clear();
   result_lines_.clear();
-  if (!settings_.result_prefix.empty() && row_.name.starts_with(settings_.result_prefix)) {
+  if (is_own_result(row_.name)) {
     ++totals_.own_results;
   } else {
     look_at_times(row_.time);
@@ -106,6 +106,12 @@ void Judge::take_row(std::string_view line, std::string& out) {
     if (!result_lines_.empty() && !line.ends_with('\n')) out += '\n';
   }
   out += result_lines_;
+}
+
+/// A subscription brings results back where they lie beside what is judged.
+bool Judge::is_own_result(std::string_view name) const {
+  if (!settings_.result_name.empty() && name == settings_.result_name) return true;
+  return !settings_.result_prefix.empty() && name.starts_with(settings_.result_prefix);
 }
 
 bool Judge::is_chosen(std::string_view field) const {

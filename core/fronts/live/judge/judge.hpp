@@ -70,6 +70,7 @@ class Judge {
   const window::GroupWindow* window_of(const window::GroupIdentity& identity, std::int64_t time,
                                        double value);
   void answer(const window::GroupWindow& window, double latest);
+  bool is_own_result(std::string_view name) const;
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
   void look_at_times(std::int64_t time);

@@ -139,7 +139,6 @@ void Keeper::take_answer(const Frame& frame) {
     ++numbers.batches;
     numbers.lines += head.lines;
     numbers.unreadable += head.unreadable;
-    numbers.waiting_bytes = intake_.waiting_bytes();
     numbers.latency.add(took.count());
   });
 }
@@ -195,7 +194,6 @@ void Keeper::adopt_state() {
   saved_number_ = *adopting_;
   intake_.cut(saved_number_);
   adopting_.reset();
-  parts_.status.change([&](StatusNumbers& numbers) { numbers.journal_bytes = intake_.journal_bytes(); });
 }
 
 void Keeper::mourn(int status) {
