@@ -1,12 +1,11 @@
 """A real Telegraf: `oddity live` as its processor, passed through and killed again and again; and as what it writes to."""
 import collections
 import os
-import signal
 import threading
 import time
 
 import parts
-from fixture import ODDITY, Live, WithFolder, children, memory_of
+from fixture import ODDITY, Live, WithFolder, children, kill, memory_of, proc
 from parts import Telegraf, wait_until
 
 NEEDS = [parts.telegraf]
@@ -101,9 +100,8 @@ def split(line):
 def oddity_of(telegraf):
     """Process id of its `oddity live`; 0: there is none."""
     for pid in children(telegraf.process.pid):
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            if b"--pass-through" in file.read().split(b"\0"):
-                return pid
+        if "--pass-through" in proc(f"{pid}/cmdline").split("\0"):
+            return pid
     return 0
 
 
@@ -119,7 +117,7 @@ class Processor(WithFolder):
                 time.sleep(SECONDS / (KILLS + 1))
                 workers = children(keeper)
                 if workers and len(killed) < KILLS:
-                    os.kill(workers[0], signal.SIGKILL)
+                    kill(workers[0])
                     killed.append(workers[0])
             memory = memory_of(keeper) + sum(memory_of(pid) for pid in children(keeper))
             self.assertEqual(oddity_of(telegraf), keeper, "the keeper lived through it all")
@@ -153,7 +151,7 @@ class Processor(WithFolder):
             for _ in range(kills):
                 keeper = wait_until(lambda: oddity_of(telegraf), 30, "there is a keeper")
                 time.sleep(3)
-                os.kill(keeper, signal.SIGKILL)
+                kill(keeper)
                 wait_until(lambda: oddity_of(telegraf) not in (0, keeper), 30, "Telegraf has started another")
             target = planted.written + 100
             wait_until(lambda: any(f"number={number}i" in line for number in range(target, target + 40) for line in lines_of(self.path("passed.lp"))[-200:]),
