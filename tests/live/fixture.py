@@ -100,7 +100,11 @@ class Live:
         self.posts_again = 0  # that were sent again since they were not acknowledged
 
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
