@@ -54,13 +54,26 @@ def alarms(found):
     return sorted(place for place, fields in found.items() if fields.get("alarm"))
 
 
+def proc(place):
+    """A file of /proc; "" where the process has just gone."""
+    try:
+        with open(f"/proc/{place}", encoding="utf-8") as file:
+            return file.read()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def children(pid):
     """Of all its threads."""
-    found = []
-    for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/children", encoding="utf-8") as file:
-            found += [int(child) for child in file.read().split()]
-    return found
+    return [int(child) for task in os.listdir(f"/proc/{pid}/task") for child in proc(f"{pid}/task/{task}/children").split()]
+
+
+def kill(pid):
+    """It may have gone by itself."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 def memory_of(pid):
@@ -87,7 +100,11 @@ class Live:
         self.posts_again = 0  # that were sent again since they were not acknowledged
 
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
@@ -108,15 +125,11 @@ class Live:
 
     def worker(self):
         """Process id of the worker at work; 0: none is there."""
-        for pid in children(self.process.pid):
-            with open(f"/proc/{pid}/comm", encoding="utf-8") as file:
-                if file.read().strip() == "oddity-worker":
-                    return pid
-        return 0
+        return next((pid for pid in children(self.process.pid) if proc(f"{pid}/comm").strip() == "oddity-worker"), 0)
 
     def kill_worker(self):
         pid = wait_until(self.worker, 30, "there is a worker")
-        os.kill(pid, signal.SIGKILL)
+        kill(pid)
         wait_until(lambda: self.worker() not in (0, pid), 30, "there is another worker")
 
     def kill(self):

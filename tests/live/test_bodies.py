@@ -2,9 +2,7 @@
 import base64
 import gzip
 import socket
-import threading
 import time
-import unittest
 
 from fixture import Live, WithFolder, memory_of, raw
 from parts import ask, wait_until
@@ -168,7 +166,3 @@ class Refused(WithFolder):
         with self.assertRaises(AssertionError) as refused:
             live.start()
         self.assertIn("an address of this machine alone, or --token-file with it", str(refused.exception))
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 
-from fixture import ODDITY, Live, WithFolder, children, demo_lines, piped, results
+from fixture import ODDITY, Live, WithFolder, children, demo_lines, kill, piped, results
 from parts import ask, wait_until
 
 DEVICE = 1 << 20  # bytes of the small disk
@@ -172,7 +172,7 @@ class KilledAtRandom(WithFolder):
                     kills["keeper"] += 1
                 else:
                     for pid in children(live.process.pid):
-                        os.kill(pid, signal.SIGKILL)
+                        kill(pid)
                         kills["worker"] += 1
             posting.join(30)
             live.settle()

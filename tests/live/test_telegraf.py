@@ -1,12 +1,11 @@
 """A real Telegraf: `oddity live` as its processor, passed through and killed again and again; and as what it writes to."""
 import collections
 import os
-import signal
 import threading
 import time
 
 import parts
-from fixture import ODDITY, Live, WithFolder, children, memory_of
+from fixture import ODDITY, Live, WithFolder, children, kill, memory_of, proc
 from parts import Telegraf, wait_until
 
 NEEDS = [parts.telegraf]
@@ -39,6 +38,7 @@ PROCESSOR = INPUTS + """
 [[processors.execd]]
   order = 2
   command = ["{oddity}", "live", "--pass-through", "--state", "{home}/state", "--save-every", "2s"]
+  restart_delay = "100ms"
 [[outputs.file]]
   files = ["{home}/passed.lp"]
   data_format = "influx"
@@ -100,9 +100,8 @@ def split(line):
 def oddity_of(telegraf):
     """Process id of its `oddity live`; 0: there is none."""
     for pid in children(telegraf.process.pid):
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            if b"--pass-through" in file.read().split(b"\0"):
-                return pid
+        if "--pass-through" in proc(f"{pid}/cmdline").split("\0"):
+            return pid
     return 0
 
 
@@ -118,7 +117,7 @@ class Processor(WithFolder):
                 time.sleep(SECONDS / (KILLS + 1))
                 workers = children(keeper)
                 if workers and len(killed) < KILLS:
-                    os.kill(workers[0], signal.SIGKILL)
+                    kill(workers[0])
                     killed.append(workers[0])
             memory = memory_of(keeper) + sum(memory_of(pid) for pid in children(keeper))
             self.assertEqual(oddity_of(telegraf), keeper, "the keeper lived through it all")
@@ -144,6 +143,31 @@ class Processor(WithFolder):
         alarms = [(place, name) for place, fields in passed for name, value in fields.items() if name.endswith(".alarm") and value == "true"]
         self.figures(seconds=SECONDS, points_sent=len(sent), points_passed_on=len(passed), numbered=planted.written, workers_killed=len(killed),
                      alarms=len(alarms), of_them_on_the_planted_one=sum(1 for (name, _, _), _ in alarms if name == "planted"), memory_MiB=memory)
+
+    def test_telegraf_starts_a_keeper_that_was_killed_and_it_goes_on_with_what_it_knew(self):
+        """What comes while none is there Telegraf drops, and says so; that is as long as its restart_delay."""
+        kills = 4
+        with Planted(self.path("planted.lp")) as planted, Telegraf(PROCESSOR.format(home=self.home, oddity=ODDITY), self.home) as telegraf:
+            for _ in range(kills):
+                keeper = wait_until(lambda: oddity_of(telegraf), 30, "there is a keeper")
+                time.sleep(3)
+                kill(keeper)
+                wait_until(lambda: oddity_of(telegraf) not in (0, keeper), 30, "Telegraf has started another")
+            target = planted.written + 100
+            wait_until(lambda: any(f"number={number}i" in line for number in range(target, target + 40) for line in lines_of(self.path("passed.lp"))[-200:]),
+                       60, "points are passed on again")
+            planted.__exit__()
+            time.sleep(2)
+            self.assertEqual(telegraf.stop(), 0, telegraf.log()[-2000:])
+            log = telegraf.log()
+        sent = collections.Counter(split(line)[0] for line in lines_of(self.path("sent.lp")))
+        passed = [split(line) for line in lines_of(self.path("passed.lp"))]
+        places = collections.Counter(place for place, _ in passed)
+        self.assertEqual(set(places) - set(sent), set())
+        judged = [int(fields["number"][:-1]) for (name, _, _), fields in passed if name == "planted" and "value.score" in fields]
+        self.assertLess(judged[0], 250, "it did not begin anew with each keeper: 150 points are enough, and some were lost")
+        self.figures(keepers_killed=kills, points_sent=sum(sent.values()), lost=sum((sent - places).values()), twice=sum((places - sent).values()),
+                     telegraf_says_dropped=log.count("error writing to process stdin"))
 
     def found_the_fault(self, passed, at):
         alarms = [int(fields["number"][:-1]) for (name, _, _), fields in passed if name == "planted" and
