@@ -124,11 +124,11 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
   if (!keeper.start()) return 2;
   std::unique_ptr<live::Server> server;
   if (!given.listen.empty()) {
-    server =
-        std::make_unique<live::Server>(live::ServerSettings{live::ListenAddress::parse(given.listen),
-                                                            token_option("--token-file", given.token_file),
-                                                            std::size_t{32} << 20, page::live()},
-                                       live::ServerParts{keeper.intake(), watch, status, log, warnings});
+    server = std::make_unique<live::Server>(
+        live::ServerSettings{live::ListenAddress::parse(given.listen),
+                             token_option("--token-file", given.token_file), std::size_t{32} << 20,
+                             given.judging().names, page::live()},
+        live::ServerParts{keeper.intake(), watch, status, log, warnings});
   }
   const int result = keeper.run();
   server.reset();

@@ -110,7 +110,7 @@ live::JudgeSettings LiveOptions::judging() const {
   live::JudgeSettings judging;
   judging.fields = fields;
   judging.group_by = group_by;
-  judging.result_name = name;
+  judging.names.one = name;
   judging.results = results;
   judging.only_alarms = only_alarms;
   judging.pass_through = pass_through;
@@ -140,6 +140,9 @@ options::Settings LiveOptions::engine_settings() const {
   settings.given.push_back({"field", options::Text{live::JudgeSettings::column}, "oddity live"});
   if (!is_given("algorithm") && engine.config().empty())
     settings.given.push_back({"algorithm", options::Text{"novelty"}, "oddity live"});
+  // A series of novelty takes 57 kB; Kapacitor's default of a hundred thousand groups would be 6 GB.
+  if (!is_given("maxGroups") && engine.config().empty())
+    settings.given.push_back({"maxGroups", options::Text{"20000"}, "oddity live"});
   if (!period.empty()) settings.given.push_back({"window", options::Text{period}, "--period"});
   return settings;
 }

@@ -112,7 +112,7 @@ TEST_F(JudgeTest, OnlyAlarmsLeavesOutTheRest) {
 
 TEST_F(JudgeTest, TheNameAndTheResultsCanBeChosen) {
   JudgeSettings settings;
-  settings.result_name = "odd";
+  settings.names.one = "odd";
   settings.results = {"anomalous"};
   begin(settings);
   learn("cpu", 60);

@@ -35,6 +35,13 @@ TEST(WriteRequest, WhereAllAreBadNothingWasWritten) {
             "{\"error\":\"unable to parse 'm x 2': expected a field as key=value, got 'x 2'\"}\n");
 }
 
+TEST(WriteRequest, ResultsThatComeBackAreLeftOut) {
+  const WriteRequest write("oddity_m x=1 1\nodd x=1 1\nm x=2 2\n", Precision::s, 0, {"odd"});
+  EXPECT_EQ(write.good, "m x=2 2\n");
+  EXPECT_EQ(write.own_results, 2u);
+  EXPECT_EQ(write.bad_lines, 0u);
+}
+
 TEST(WriteRequest, ATextMayHoldNewlines) {
   const WriteRequest write("m s=\"a\nb\",x=1 1\nm x=2 2\n", Precision::s, 0);
   EXPECT_EQ(write.good_lines, 2u);

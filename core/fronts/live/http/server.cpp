@@ -155,7 +155,8 @@ void Server::Running::write(const Request& request, Response& response, const ht
   const std::string precision_text = request.get_param_value("precision");
   const auto precision = precision_of(precision_text);
   if (!precision)
-    return answer_error(response, 400, "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
+    return answer_error(response, 400,
+                        "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
   Body body(take_packing(request), settings.largest_body);
   const bool all_came = read([&](const char* data, std::size_t size) { return body.take({data, size}); });
   if (body.is_too_large()) {
@@ -165,14 +166,17 @@ void Server::Running::write(const Request& request, Response& response, const ht
                             " bytes (unpacked), got more");
   }
   if (!all_came || !body.is_whole())
-    return answer_error(response, 400, "expected a whole body, plain or gzip, got another; nothing was taken");
+    return answer_error(response, 400,
+                        "expected a whole body, plain or gzip, got another; nothing was taken");
   const BatchHead head{now_ns(), static_cast<std::int64_t>(*precision), Source::http, false};
-  take(WriteRequest(body.text(), *precision, head.arrival), head, response);
+  take(WriteRequest(body.text(), *precision, head.arrival, settings.names), head, response);
 }
 
 void Server::Running::take(const WriteRequest& write, const BatchHead& head, Response& response) {
-  if (write.bad_lines != 0)
-    parts.status.change([&](StatusNumbers& numbers) { numbers.unreadable += write.bad_lines; });
+  parts.status.change([&](StatusNumbers& numbers) {
+    numbers.unreadable += write.bad_lines;
+    numbers.before.own_results += write.own_results;
+  });
   response.status = 204;
   if (write.good_lines != 0) {
     const Taking taking = parts.intake.take(head, write.good);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/log.hpp"
+#include "exchange/result_names.hpp"
 #include "keeper/intake.hpp"
 #include "keeper/status.hpp"
 #include "watch/watch.hpp"
@@ -27,6 +28,7 @@ struct ServerSettings {
   ListenAddress address;
   std::string token;                                 ///< empty: everybody may
   std::size_t largest_body = std::size_t{32} << 20;  ///< bytes, unpacked
+  ResultNames names;                                 ///< of results that may come back
   std::string_view page;                             ///< HTML; outlives the server
 };
 

@@ -21,7 +21,8 @@ std::optional<formats::Precision> precision_of(std::string_view text) noexcept {
   return std::nullopt;
 }
 
-WriteRequest::WriteRequest(std::string_view body, formats::Precision precision, std::int64_t arrival) {
+WriteRequest::WriteRequest(std::string_view body, formats::Precision precision, std::int64_t arrival,
+                           const ResultNames& own) {
   formats::LineParser parser(formats::LineParser::EveryNumber{}, precision);
   parser.set_times(precision, arrival);
   formats::Row row;
@@ -33,6 +34,10 @@ WriteRequest::WriteRequest(std::string_view body, formats::Precision precision, 
     if (line.ends_with('\n')) line.remove_suffix(1);
     const formats::Parsed parsed = parser.parse(line, row, diagnostic);
     if (parsed == formats::Parsed::nothing) continue;
+    if (parsed == formats::Parsed::row && own.has(row.name)) {
+      ++own_results;
+      continue;
+    }
     if (parsed == formats::Parsed::row) {
       ++good_lines;
       good.append(line).append(1, '\n');
@@ -44,8 +49,9 @@ WriteRequest::WriteRequest(std::string_view body, formats::Precision precision, 
 
 std::string WriteRequest::error_json() const {
   const std::string others = bad_lines > 1 ? fmt::format(" (and {} more lines)", bad_lines - 1) : "";
-  return live::error_json(good_lines == 0 ? problem + others
-                                          : fmt::format("partial write: {}{} dropped=0", problem, others));
+  return live::error_json(good_lines + own_results == 0
+                              ? problem + others
+                              : fmt::format("partial write: {}{} dropped=0", problem, others));
 }
 
 std::string error_json(const std::string& text) {

@@ -85,7 +85,7 @@ void Judge::tell_unreadable(std::string_view line) {
 void Judge::take_row(std::string_view line, std::string& out) {
   further_.clear();
   result_lines_.clear();
-  if (is_own_result(row_.name)) {
+  if (settings_.names.has(row_.name)) {
     ++totals_.own_results;
   } else {
     look_at_times(row_.time);
@@ -108,12 +108,6 @@ void Judge::take_row(std::string_view line, std::string& out) {
   out += result_lines_;
 }
 
-/// A subscription brings results back where they lie beside what is judged.
-bool Judge::is_own_result(std::string_view name) const {
-  if (!settings_.result_name.empty() && name == settings_.result_name) return true;
-  return !settings_.result_prefix.empty() && name.starts_with(settings_.result_prefix);
-}
-
 bool Judge::is_chosen(std::string_view field) const {
   return settings_.fields.empty() ||
          std::find(settings_.fields.begin(), settings_.fields.end(), field) != settings_.fields.end();
@@ -125,8 +119,9 @@ void Judge::look_at_times(std::int64_t time) {
   if (looked_at_times_) return;
   looked_at_times_ = true;
   if (time == 0 || std::abs(time) > a_fortnight) return;
-  log_.line("the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)", time,
-            head_.unit);
+  log_.line(
+      "the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)",
+      time, head_.unit);
 }
 
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
@@ -173,10 +168,8 @@ void Judge::answer(const window::GroupWindow& window, double latest) {
     return;
   }
   const std::int64_t unit = head_.source == Source::standard_input ? settings_.standard_input_unit : 1;
-  append_result_line(
-      result_lines_,
-      settings_.result_name.empty() ? settings_.result_prefix + window.name : settings_.result_name,
-      window.tags, fields_, settings_.results, in_unit(window.end, unit));
+  append_result_line(result_lines_, settings_.names.of(window.name), window.tags, fields_, settings_.results,
+                     in_unit(window.end, unit));
 }
 
 std::string Judge::save() const {

@@ -12,6 +12,7 @@
 #include "exchange/frame.hpp"
 #include "exchange/in_hand.hpp"
 #include "exchange/judged.hpp"
+#include "exchange/result_names.hpp"
 #include "judge/held_points.hpp"
 #include "judge/result_line.hpp"
 #include "judge/series_identity.hpp"
@@ -26,9 +27,8 @@ namespace oddity::live {
 struct JudgeSettings {
   std::vector<std::string> fields;    ///< those that are judged; empty: every number
   std::vector<std::string> group_by;  ///< tags; empty: all
-  std::string result_prefix = "oddity_";
-  std::string result_name;  ///< of results; empty: the prefix and the measurement
-  ChosenResults results;    ///< that are written; empty: all, or with pass_through the usual three
+  ResultNames names;                  ///< of results
+  ChosenResults results;              ///< that are written; empty: all, or with pass_through the usual three
   bool only_alarms = false;
   bool pass_through = false;
   bool watched = false;                  ///< each judged point is told to the keeper
@@ -70,7 +70,6 @@ class Judge {
   const window::GroupWindow* window_of(const window::GroupIdentity& identity, std::int64_t time,
                                        double value);
   void answer(const window::GroupWindow& window, double latest);
-  bool is_own_result(std::string_view name) const;
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
   void look_at_times(std::int64_t time);
