@@ -31,6 +31,8 @@ struct ReplayOptions {
   std::vector<std::string> tag_columns;
   std::string output;
   std::string picture;
+  std::string load_state;
+  std::string save_state;
   std::string memory = "512MiB";
   bool only_anomalies = false;
 
