@@ -224,6 +224,7 @@ TEST_F(Restarted, ItGoesBeforeTheFileToStartFrom) {
   const std::string file = (folder_ / "older.state").string();
   std::ofstream(file, std::ios::binary) << run(2, 0);
   stopped_with_the_daemon(0, 5);
+  const Api api;
   const auto agent = start(usual_init(), {"--start-from", file});
   send_window(*agent, 5);
   EXPECT_NE(stop(*agent).find(taken), std::string::npos);
