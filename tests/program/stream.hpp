@@ -56,7 +56,8 @@ inline Heard heard(const udf::Request& init, const std::vector<udf::Request>& po
 
 inline std::vector<udf::Request> usual_points(std::int64_t from, std::int64_t until) {
   std::vector<udf::Request> points;
-  for (std::int64_t time = from; time < until; ++time) points.push_back(stream_point(time, usual_value(time)));
+  for (std::int64_t time = from; time < until; ++time)
+    points.push_back(stream_point(time, usual_value(time)));
   return points;
 }
 
