@@ -187,7 +187,8 @@ int run_demo(DemoOptions given) {
   const Tally tally = show_fields(given.engine, day, Told::anomalies, log, &picture.panels);
   fmt::print("\n{} of {} windows are anomalous: {} of the {} planted faults were found; {} others\n",
              tally.hits + tally.others, tally.judged, tally.faults, demo::field_names.size(), tally.others);
-  if (!chosen) show_novelty(as_given, day, log);
+  const bool for_the_data = !given.write.empty();  // whoever wants these does not wait for two seconds
+  if (!chosen && !for_the_data) show_novelty(as_given, day, log);
   if (!given.picture.empty()) write_picture(given.picture, picture);
   return 0;
 }
