@@ -1,4 +1,5 @@
-// What a point costs: the agent beside a process that only read()s the same bytes, in one interleaved run.
+// What a point costs: the agent beside a process that only read()s the same bytes, in one interleaved run; then
+// every detector beside ttest. `oddity_bench [detectors] [RUNS]`: the latter alone; of how many runs.
 //
 // Absolute figures move with the machine; the ratios of one run are what to compare. The writer of the pipe
 // shares the processors with the reader and is not counted.
@@ -13,12 +14,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include "detectors.hpp"
 #include "measured.hpp"
 #include "streams.hpp"
 
 namespace {
 
 using oddity::bench::Feed;
+using oddity::bench::median;
 using oddity::bench::Stream;
 
 /// `oddity_bench --read`: read() in blocks of 64 KiB and throw away; `--read-nap`: with the agent's pause
@@ -30,11 +33,6 @@ int read_only(bool nap) {
     if (got <= 0) return 0;
     if (nap && static_cast<std::size_t>(got) < block.size() / 2) ::usleep(1000);
   }
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 struct Contender {
@@ -72,17 +70,25 @@ void compare(const Stream& stream, const std::string& file, Feed feed, int runs,
 int main(int argument_count, char** arguments) {
   if (argument_count > 1 && std::strcmp(arguments[1], "--read") == 0) return read_only(false);
   if (argument_count > 1 && std::strcmp(arguments[1], "--read-nap") == 0) return read_only(true);
-  const int runs = argument_count > 1 ? std::max(1, std::atoi(arguments[1])) : 5;
+  const bool detectors_only = argument_count > 1 && std::strcmp(arguments[1], "detectors") == 0;
+  const int at = detectors_only ? 2 : 1;
+  const int runs = argument_count > at ? std::max(1, std::atoi(arguments[at])) : 5;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
   const std::string program = ODDITY_PROGRAM;
   const std::string file =
       (std::filesystem::temp_directory_path() / fmt::format("oddity-bench-{}", ::getpid())).string();
+  if (detectors_only) {
+    oddity::bench::compare_detectors(runs, file, program);
+    std::filesystem::remove(file);
+    return 0;
+  }
   for (const auto make : {&oddity::bench::batches_of_300, &oddity::bench::a_thousand_groups}) {
     const Stream stream = make(3'000'000);
     std::ofstream(file, std::ios::binary) << stream.bytes;
     compare(stream, file, Feed::file, runs, self.string(), program);
     compare(stream, file, Feed::pipe, runs, self.string(), program);
-    std::filesystem::remove(file);
   }
+  oddity::bench::compare_detectors(runs, file, program);
+  std::filesystem::remove(file);
   return 0;
 }

@@ -19,4 +19,7 @@ enum class Feed {
 double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file,
                Feed feed);
 
+/// Of one value at least.
+double median(std::vector<double> values);
+
 }  // namespace oddity::bench

@@ -85,4 +85,34 @@ Stream a_thousand_groups(std::size_t points) {
   return stream;
 }
 
+Stream single_points(std::size_t points, const std::string& algorithm) {
+  Stream stream{"single points", "one group, one field, history of 3600", {}, {}, 0};
+  Noise noise;
+  append(stream, test::Init().field("value").size(3600).alpha(0.001).algorithm(algorithm));
+  for (; stream.points < points; ++stream.points) {
+    udf::Request request = test::point_request({}, start + static_cast<std::int64_t>(stream.points) * second,
+                                               {{"value", noise.next(50)}});
+    request.mutable_point()->set_name("cpu");
+    append(stream, request);
+  }
+  return stream;
+}
+
+Stream windows_of_300(std::size_t points, const std::string& algorithm) {
+  Stream stream{"300 points a batch", "one group, one field, history of 3600", {}, {}, 0};
+  Noise noise;
+  append(stream, test::Init().field("value").size(3600).alpha(0.001).algorithm(algorithm));
+  test::Batch batch;
+  while (stream.points < points) {
+    batch.tmax = start + static_cast<std::int64_t>(stream.points + 300) * second;
+    append(stream, test::begin_request(batch, 300));
+    for (const std::size_t end = stream.points + 300; stream.points < end; ++stream.points) {
+      append(stream, test::point_request(batch, start + static_cast<std::int64_t>(stream.points) * second,
+                                         {{"value", noise.next(50)}}));
+    }
+    append(stream, test::end_request(batch));
+  }
+  return stream;
+}
+
 }  // namespace oddity::bench

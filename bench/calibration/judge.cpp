@@ -34,7 +34,8 @@ double number_of(const Judgement& judgement, std::string_view name) {
   for (const ResultField& field : judgement.fields) {
     if (field.name != name) continue;
     if (const double* number = std::get_if<double>(&field.value)) return *number;
-    return std::get<bool>(field.value) ? 1 : 0;
+    const bool* const flag = std::get_if<bool>(&field.value);
+    return flag != nullptr && *flag ? 1 : 0;
   }
   return 0;
 }

@@ -6,7 +6,8 @@ namespace oddity::calibration {
 
 Noise::Noise(NoiseKind kind, std::uint64_t seed, int rows_a_day)
     : kind_(kind), random_(seed), day_(rows_a_day), spare_(0) {
-  if (kind_ != NoiseKind::walk) last_ = normal();  // an autoregression begins as it goes on
+  // An autoregression begins as it goes on; others up to the constant keep the numbers of the page's tables.
+  if (kind_ <= NoiseKind::constant && kind_ != NoiseKind::walk) last_ = normal();
 }
 
 double Noise::next() {
@@ -25,15 +26,30 @@ double Noise::next() {
       return autoregressive(0.95);
     case NoiseKind::integers:
       return std::round(normal());
-    case NoiseKind::daily: {
-      constexpr double amplitude = 5;
-      row_ += 1;
-      return amplitude * std::sin(2 * std::numbers::pi * row_ / day_) + normal();
-    }
+    case NoiseKind::daily:
+      return daily(5);
     case NoiseKind::walk:
       return last_ += normal();
     case NoiseKind::constant:
       return 20;
+    case NoiseKind::square:
+      return (std::fmod(row_++, day_) < day_ / 2 ? -5 : 5) + normal();
+    case NoiseKind::one_in_fifty:
+      return once_in(50) ? 1 : 0;
+    case NoiseKind::weekly:
+      return daily(std::fmod(row_, 7 * day_) < 5 * day_ ? 5 : 2.5);
+    case NoiseKind::two_levels:
+      if (once_in(30)) last_ = last_ == 0 ? 10 : 0;
+      return last_ + normal();
+    case NoiseKind::sawtooth:
+      return std::fmod(row_++, 100) / 10 + normal();
+    case NoiseKind::counter:
+      last_ = once_in(1000) ? 0 : last_ + count(1);
+      return last_;
+    case NoiseKind::garch:
+      return garch();
+    case NoiseKind::counts:
+      return count(3);
   }
   return 0;
 }
@@ -63,6 +79,27 @@ double Noise::student() {
     squares += one * one;
   }
   return number / std::sqrt(squares / 3);
+}
+
+double Noise::daily(double amplitude) {
+  row_ += 1;
+  return amplitude * std::sin(2 * std::numbers::pi * row_ / day_) + normal();
+}
+
+/// Bollerslev 1986, Journal of Econometrics 31, p. 307; of variance 1 as a whole.
+double Noise::garch() {
+  const double value = std::sqrt(variance_) * normal();
+  variance_ = 0.05 + 0.1 * value * value + 0.85 * variance_;
+  return value;
+}
+
+/// Poisson's, for a small mean: how many uniform numbers it takes until their product is below exp(-mean) (Knuth
+/// 1969, The Art of Computer Programming 2, 3.4.1).
+double Noise::count(double mean) {
+  const double end = std::exp(-mean);
+  double number = -1;
+  for (double product = 1; product > end; ++number) product *= uniform();
+  return number;
 }
 
 double Noise::autoregressive(double correlation) {

@@ -21,7 +21,7 @@ std::vector<Promise> promises_of_rows(double factor) {
   constexpr double weeks = 30;
   std::vector<Promise> all;
   for (const std::string_view detector : self_calibrating) {
-    for (const NamedNoise& noise : noises)
+    for (const NamedNoise& noise : all_noises)
       all.push_back({noise, {detector, own, "1/7d"}, std::llround(weeks * std::max(1.0, factor)), 1});
   }
   return all;

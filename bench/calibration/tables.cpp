@@ -46,7 +46,7 @@ std::string table(std::string_view corner, std::span<const std::string_view> jud
                   const std::function<bool(const Measured&)>& wanted,
                   const std::function<std::string(const Measured&)>& cell_of) {
   std::string text = head(corner, judges, columns);
-  for (const NamedNoise& noise : noises) {
+  for (const NamedNoise& noise : all_noises) {
     std::string line = fmt::format("| {} |", noise.name);
     bool any = false;
     for (const std::string_view detector : judges) {

@@ -22,6 +22,7 @@ struct AgentOptions {
   std::vector<std::string> plugin_folders;
   std::string mode = "0660";
   std::string edge = "batch";
+  std::string start_from;
   agent::Serving serving;
 };
 
@@ -43,7 +44,7 @@ int run_agent(AgentOptions given) {
   return agent::run("oddity", given.serving, [&](Log& log) {
     return std::make_unique<kapacitor::Detection>(
         setup::Setup(config, {given.plugin_folders.begin(), given.plugin_folders.end()}, own_parts()), log,
-        daemon, edge);
+        daemon, edge, given.start_from);
   });
 }
 
@@ -61,6 +62,9 @@ void add_agent_verb(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   verb->add_option("--plugins", given->plugin_folders,
                    "Folder of detectors, searched before all others; repeatable");
+  verb->add_option("--start-from", given->start_from,
+                   "State that `oddity replay --save-state` wrote, for tasks of which Kapacitor has none yet")
+      ->type_name("FILE");
   verb->add_option("--socket", given->serving.socket,
                    "Serve a unix socket at this path, many connections at once");
   verb->add_option("--mode", given->mode, "Permissions of the socket's file, octal")->capture_default_str();

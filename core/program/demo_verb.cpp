@@ -35,6 +35,24 @@ struct DemoOptions {
 struct Found {
   demo::MarkedWindow window;
   double p = 0;
+  std::string why;
+};
+
+/// Which windows are told: those that are anomalous, or those that alarm.
+enum class Told : std::uint8_t { anomalies, alarms };
+
+/// What a detector made of the day.
+struct Tally {
+  std::uint64_t judged = 0;  ///< windows
+  std::size_t hits = 0;      ///< told, and planted
+  std::size_t others = 0;
+  std::size_t faults = 0;  ///< planted, and found
+};
+
+/// Where what was found is drawn, beside being printed.
+struct Drawings {
+  demo::Picture picture;
+  std::optional<JudgedReport> report;
 };
 
 /// A window is planted if it overlaps a phase whose mean is not that of the day's start.
@@ -49,10 +67,18 @@ bool planted(std::size_t field, const demo::MarkedWindow& window, std::int64_t s
   return false;
 }
 
+/// The text among the fields, if the detector says why.
+std::string why_of(const detect::Verdict& verdict) {
+  std::vector<ResultField> fields;
+  detect::name_fields(verdict, fields);
+  for (const ResultField& field : fields)
+    if (const auto* const text = std::get_if<std::string_view>(&field.value)) return std::string(*text);
+  return {};
+}
+
 /// Each field by itself, as three processes would: the engine sees one field, so names carry no prefix.
-std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, std::size_t field, Log& log,
-                               std::uint64_t& judged, JudgedReport* report) {
-  EngineOptions engine = given.engine;
+std::vector<Found> judge_field(EngineOptions engine, const demo::Day& day, std::size_t field, Told told,
+                               Log& log, std::uint64_t& judged, JudgedReport* report) {
   engine.of("field") = {demo::field_names[field]};
   setup::Ready ready = engine.setup().prepare(engine.settings(), log);
   std::vector<Found> found;
@@ -60,7 +86,8 @@ std::vector<Found> judge_field(const DemoOptions& given, const demo::Day& day, s
     const detect::Verdict& verdict = ready.engine->judge(window);
     judged += verdict.overall.judged() ? 1 : 0;
     if (report != nullptr) report->add(verdict, {demo::field_names[field]});
-    if (verdict.overall.anomalous) found.push_back({{window.end - period, window.end}, verdict.overall.p});
+    if (told == Told::anomalies ? verdict.overall.anomalous : verdict.overall.alarm)
+      found.push_back({{window.end - period, window.end}, verdict.overall.p, why_of(verdict)});
   });
   for (std::size_t row = 0; row < day.times.size(); ++row) {
     windows.add({"", demo::measurement, nullptr}, day.times[row], std::span(&day.values[field][row], 1));
@@ -72,9 +99,48 @@ void print_found(std::size_t field, const std::vector<Found>& found, std::int64_
   fmt::print("{}\n", demo::field_names[field]);
   if (found.empty()) fmt::print("  nothing\n");
   for (const Found& one : found) {
-    fmt::print("  {}  p = {:.3g}{}\n", format_time(one.window.end), one.p,
+    fmt::print("  {}  p = {:.3g}{}{}\n", format_time(one.window.end), one.p,
+               one.why.empty() ? "" : "  " + one.why,
                planted(field, one.window, start) ? "" : "   (nothing was planted here)");
   }
+}
+
+/// Judges and prints the three fields. `drawings`: where they are drawn, too; nullptr: nowhere.
+Tally show_fields(const EngineOptions& engine, const demo::Day& day, Told told, Log& log,
+                  Drawings* drawings) {
+  Tally tally;
+  for (std::size_t field = 0; field < demo::field_names.size(); ++field) {
+    JudgedReport* const report = drawings != nullptr && drawings->report ? &*drawings->report : nullptr;
+    const std::vector<Found> found = judge_field(engine, day, field, told, log, tally.judged, report);
+    print_found(field, found, day.times.front());
+    std::vector<demo::MarkedWindow> marked;
+    bool hit = false;  // each field has one fault
+    for (const Found& one : found) {
+      marked.push_back(one.window);
+      const bool right = planted(field, one.window, day.times.front());
+      hit |= right;
+      ++(right ? tally.hits : tally.others);
+    }
+    tally.faults += hit ? 1 : 0;
+    if (drawings == nullptr) continue;
+    drawings->picture.panels.push_back({demo::field_names[field],
+                                        "\xc2\xb0"
+                                        "C",
+                                        day.times, day.values[field], marked});
+  }
+  return tally;
+}
+
+/// Beside the guide's test a detector that has to be told nothing, on the same windows.
+void show_novelty(EngineOptions engine, const demo::Day& day, Log& log) {
+  engine.of("algorithm") = {"novelty"};
+  engine.of("size").clear();
+  engine.of("alpha").clear();
+  fmt::print(
+      "\nnovelty on the same windows, told nothing but the field: its alarms, and what spoke for each\n\n");
+  const Tally tally = show_fields(engine, day, Told::alarms, log, nullptr);
+  fmt::print("\n{} of {} windows alarm: {} of the {} planted faults were found; {} others\n",
+             tally.hits + tally.others, tally.judged, tally.faults, demo::field_names.size(), tally.others);
 }
 
 void write_picture(const std::string& file, const demo::Picture& picture) {
@@ -98,8 +164,18 @@ void write_day(const DemoOptions& given, const demo::Day& day) {
   fmt::print("data: {} ({} points)\n", given.write, day.times.size());
 }
 
+void require_files(const DemoOptions& given) {
+  std::vector<NamedFile> outputs;
+  if (!given.write.empty()) outputs.push_back({"--write", given.write});
+  if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
+  if (!given.report.empty()) outputs.push_back({"--report", given.report});
+  require_apart({{"--config", given.engine.config()}}, outputs);
+}
+
 int run_demo(DemoOptions given) {
   Log log(STDERR_FILENO);
+  const EngineOptions as_given = given.engine;
+  const bool chosen = !given.engine.of("algorithm").empty() || given.engine.has_params();
   const auto shown = [&](std::string_view option, const char* usual) {
     std::vector<std::string>& texts = given.engine.of(option);
     if (texts.empty()) texts = {usual};
@@ -109,50 +185,27 @@ int run_demo(DemoOptions given) {
   const std::string alpha = shown("alpha", "0.001");
   const std::string algorithm = shown("algorithm", "ttest");
   const demo::Day day = demo::make_day(given.seed);
-  std::vector<NamedFile> outputs;
-  if (!given.write.empty()) outputs.push_back({"--write", given.write});
-  if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
-  if (!given.report.empty()) outputs.push_back({"--report", given.report});
-  require_apart({{"--config", given.engine.config()}}, outputs);
+  require_files(given);
   if (!given.write.empty()) write_day(given, day);
 
   fmt::print(
       "24 hours of a 3D printer, a point a second; windows of 5 minutes, {}, alpha {}, history of {} "
       "samples\n\n",
       algorithm, alpha, size);
-  demo::Picture picture{"What Oddity found in a 3D printer's day",
-                        fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples",
-                                    algorithm, alpha, size),
-                        {}};
-  std::optional<JudgedReport> report;
-  if (!given.report.empty()) report.emplace(given.report);
-  std::uint64_t judged = 0;
-  std::size_t hits = 0;
-  std::size_t others = 0;
-  std::size_t faults = 0;
-  for (std::size_t field = 0; field < demo::field_names.size(); ++field) {
-    const std::vector<Found> found = judge_field(given, day, field, log, judged, report ? &*report : nullptr);
-    print_found(field, found, day.times.front());
-    demo::Panel panel{demo::field_names[field],
-                      "\xc2\xb0"
-                      "C",
-                      day.times,
-                      day.values[field],
-                      {}};
-    bool hit = false;  // each field has one fault
-    for (const Found& one : found) {
-      panel.found.push_back(one.window);
-      const bool right = planted(field, one.window, day.times.front());
-      hit |= right;
-      ++(right ? hits : others);
-    }
-    faults += hit ? 1 : 0;
-    picture.panels.push_back(std::move(panel));
-  }
+  Drawings drawings{{"What Oddity found in a 3D printer's day",
+                     fmt::format("{}, alpha {}, windows of 5 minutes against the last {} normal samples",
+                                 algorithm, alpha, size),
+                     {}},
+                    {}};
+  if (!given.report.empty()) drawings.report.emplace(given.report);
+  const Tally tally = show_fields(given.engine, day, Told::anomalies, log, &drawings);
   fmt::print("\n{} of {} windows are anomalous: {} of the {} planted faults were found; {} others\n",
-             hits + others, judged, faults, demo::field_names.size(), others);
-  if (!given.picture.empty()) write_picture(given.picture, picture);
-  if (report) fmt::print("\n{}\n", report->write(picture.title, picture.subtitle));
+             tally.hits + tally.others, tally.judged, tally.faults, demo::field_names.size(), tally.others);
+  const bool for_the_data = !given.write.empty();  // whoever wants these does not wait for two seconds
+  if (!chosen && !for_the_data) show_novelty(as_given, day, log);
+  if (!given.picture.empty()) write_picture(given.picture, drawings.picture);
+  if (drawings.report)
+    fmt::print("\n{}\n", drawings.report->write(drawings.picture.title, drawings.picture.subtitle));
   return 0;
 }
 

@@ -27,6 +27,8 @@ class EngineOptions {
   /// The texts given for an option of the core; throws std::logic_error for another name.
   std::vector<std::string>& of(std::string_view option);
 
+  bool has_params() const noexcept { return !params_.empty(); }
+
   /// Throws oddity::Error for a --param without '='.
   options::Settings settings() const;
   setup::Setup setup() const;

@@ -39,6 +39,7 @@ struct EvaluateOptions {
   bool json = false;
   std::string curve;
   std::string picture;
+  std::optional<std::size_t> worst;
 };
 
 void add_options(CLI::App& verb, EvaluateOptions& given) {
@@ -68,6 +69,10 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
   verb.add_option("--picture", given.picture,
                   "Draw series with labels and alarms: the first to this file, if it ends in .svg, or each "
                   "to one in this folder");
+  verb.add_option(
+          "--worst", given.worst,
+          "Of --picture: only so many series, those with the most missed events and false alarms first")
+      ->check(CLI::PositiveNumber);
   verb.add_flag("--by-series", given.by_series, "A line for each series, too");
 }
 
@@ -156,13 +161,15 @@ int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
   if (given.threshold && !std::isfinite(*given.threshold))
     throw Error({"option '--threshold'", "a finite number", std::to_string(*given.threshold), ""});
+  if (given.worst && given.picture.empty())
+    throw Error({"option '--worst'", "--picture beside it", "none", "--worst says which series are drawn"});
   const std::optional<setup::Ready> ready = prepare(given, log);
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
   for (const std::string& folder : given.folders)
     sets.push_back(evaluate::find_data_set(folder, wrong_labels));
   require_pictures_apart(given, sets);
-  EvaluationPictures pictures(given.curve, given.picture);
+  EvaluationPictures pictures(given.curve, given.picture, given.worst);
 
   const std::size_t threads =
       given.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : given.threads;

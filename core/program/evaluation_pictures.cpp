@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <system_error>
 
 #include "base/error.hpp"
@@ -46,8 +47,9 @@ std::string file_name(const std::string& set, const std::string& series) {
 
 }  // namespace
 
-EvaluationPictures::EvaluationPictures(const std::string& curve, const std::string& picture)
-    : curve_(curve), picture_(picture) {
+EvaluationPictures::EvaluationPictures(const std::string& curve, const std::string& picture,
+                                       std::optional<std::size_t> worst)
+    : curve_(curve), picture_(picture), worst_(worst) {
   if (!curve.empty()) curve_file_ = std::make_unique<ResultFile>("--curve", curve);
   if (picture.empty()) return;
   if (is_file(picture)) {
@@ -66,11 +68,27 @@ std::vector<std::string> EvaluationPictures::draw(const evaluate::Report& report
   std::vector<std::string> drawn;
   if (curve_file_) drawn.push_back(draw_curve(report));
   if (picture_file_) {
-    drawn.push_back(draw_one(report, sets));
+    drawn.push_back(draw_one(report, to_draw(report, sets)));
   } else if (!picture_.empty()) {
-    drawn.push_back(draw_each(report, sets));
+    drawn.push_back(draw_each(report, to_draw(report, sets)));
   }
   return drawn;
+}
+
+/// All series in their order, or the worst.
+std::vector<EvaluationPictures::Drawn> EvaluationPictures::to_draw(
+    const evaluate::Report& report, std::span<const evaluate::JudgedSet> sets) const {
+  std::vector<Drawn> all;
+  for (std::size_t set = 0; set < sets.size(); ++set) {
+    for (std::size_t i = 0; i < sets[set].series.size(); ++i) {
+      const evaluate::EventScore& score = report.sets[set].series[i].events;
+      all.push_back({&sets[set], &sets[set].series[i], score.events - score.found + score.false_alarms});
+    }
+  }
+  if (!worst_) return all;
+  std::ranges::stable_sort(all, std::greater(), &Drawn::mistakes);
+  all.resize(std::min(all.size(), *worst_));
+  return all;
 }
 
 std::string EvaluationPictures::draw_curve(const evaluate::Report& report) {
@@ -92,42 +110,32 @@ std::string EvaluationPictures::draw_curve(const evaluate::Report& report) {
   return fmt::format("curve: {}", curve_);
 }
 
-std::string EvaluationPictures::draw_one(const evaluate::Report& report,
-                                         std::span<const evaluate::JudgedSet> sets) {
+std::string EvaluationPictures::draw_one(const evaluate::Report& report, std::span<const Drawn> all) {
   demo::Picture picture{"What is labelled, and what raised an alarm", report.judged_by, {}};
-  std::size_t all = 0;
-  for (const evaluate::JudgedSet& set : sets) {
-    all += set.series.size();
-    for (const evaluate::JudgedSeries& judged : set.series) {
-      if (picture.panels.size() < max_panels)
-        picture.panels.push_back(panel_of(judged.series.name, judged, report.alarms));
-    }
-  }
-  const std::size_t drawn = picture.panels.size();
+  const std::size_t drawn = std::min(all.size(), max_panels);
+  for (const Drawn& one : all.first(drawn))
+    picture.panels.push_back(panel_of(one.judged->series.name, *one.judged, report.alarms));
   if (drawn == 0) picture.panels.push_back({"nothing was judged", "", {}, {}, {}, {}});
   picture_file_->write(demo::draw(picture));
   picture_file_->finish();
-  return fmt::format("picture: {}, {} series{}", picture_, drawn,
-                     drawn < all ? fmt::format(" of {} (a folder in place of the file takes all)", all) : "");
+  return fmt::format(
+      "picture: {}, {} series{}", picture_, drawn,
+      drawn < all.size() ? fmt::format(" of {} (a folder in place of the file takes all)", all.size()) : "");
 }
 
-std::string EvaluationPictures::draw_each(const evaluate::Report& report,
-                                          std::span<const evaluate::JudgedSet> sets) const {
-  std::size_t drawn = 0;
-  for (const evaluate::JudgedSet& set : sets) {
-    for (const evaluate::JudgedSeries& judged : set.series) {
-      const std::string place =
-          (std::filesystem::path(picture_) / file_name(sets.size() == 1 ? "" : set.name, judged.series.name))
-              .string();
-      ResultFile file("--picture", place);
-      file.write(demo::draw(demo::Picture{"What is labelled, and what raised an alarm",
-                                          report.judged_by,
-                                          {panel_of(judged.series.name, judged, report.alarms)}}));
-      file.finish();
-      ++drawn;
-    }
+std::string EvaluationPictures::draw_each(const evaluate::Report& report, std::span<const Drawn> all) const {
+  const bool several = report.sets.size() > 1;
+  for (const Drawn& one : all) {
+    const std::string& name = one.judged->series.name;
+    const std::string place =
+        (std::filesystem::path(picture_) / file_name(several ? one.set->name : "", name)).string();
+    ResultFile file("--picture", place);
+    file.write(demo::draw(demo::Picture{"What is labelled, and what raised an alarm",
+                                        report.judged_by,
+                                        {panel_of(name, *one.judged, report.alarms)}}));
+    file.finish();
   }
-  return fmt::format("pictures: {} in {}", drawn, picture_);
+  return fmt::format("pictures: {} in {}", all.size(), picture_);
 }
 
 }  // namespace oddity::program

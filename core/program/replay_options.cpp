@@ -40,6 +40,12 @@ void ReplayOptions::add_to(CLI::App& verb) {
   verb.add_option("--picture", picture, "Draw what was judged, anomalies in red, to this file (SVG)");
   verb.add_option("--report", report,
                   "Write a page of all series, what was expected and said of them, to this file (HTML)");
+  verb.add_option("--load-state", load_state,
+                  "Begin with what an earlier run learned: a file of --save-state")
+      ->type_name("FILE");
+  verb.add_option("--save-state", save_state,
+                  "Write what was learned to this file, for --load-state and the agent")
+      ->type_name("FILE");
   verb.add_option("--memory", memory, "What rows may take before they are put in order on disk")
       ->capture_default_str();
   verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");

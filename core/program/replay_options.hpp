@@ -32,6 +32,8 @@ struct ReplayOptions {
   std::string output;
   std::string picture;
   std::string report;
+  std::string load_state;
+  std::string save_state;
   std::string memory = "512MiB";
   bool only_anomalies = false;
 

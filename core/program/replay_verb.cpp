@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "learned_state.hpp"
 #include "progress_line.hpp"
 #include "replay/counted.hpp"
 #include "replay/replay.hpp"
@@ -30,9 +31,13 @@ void require_files(const ReplayOptions& given, Log& log) {
   std::vector<NamedFile> inputs;
   for (const std::string& file : given.files) inputs.push_back({"input", file});
   inputs.push_back({"--config", given.engine.config()});
+  inputs.push_back({"--load-state", given.load_state});
   std::vector<NamedFile> outputs{{"--output", given.output}};
   if (!given.picture.empty()) outputs.push_back({"--picture", given.picture});
   if (!given.report.empty()) outputs.push_back({"--report", given.report});
+  if (given.save_state == "-")
+    throw Error({"option '--save-state'", "a file", "stdout, where results go", ""});
+  if (!given.save_state.empty()) outputs.push_back({"--save-state", given.save_state});
   require_apart(inputs, outputs);
 }
 
@@ -88,6 +93,8 @@ int run_replay(const ReplayOptions& given) {
   replay::Replay replay(given.reading(), ready.options.fields,
                         [&](const std::string& text) { log.write(text); });
   ReplayJudgement judgement(given, windows, ready);
+  LearnedState learned(given.save_state);
+  if (!given.load_state.empty()) load_state(given.load_state, *ready.engine, log);
   try {
     read_all(given, replay);
   } catch (const replay::BrokenInput& broken) {
@@ -101,7 +108,10 @@ int run_replay(const ReplayOptions& given) {
       judgement.add(group, time, values);
     });
     judgement.end();
-    if (judgement.judged() != 0) drawn = judgement.finish();
+    if (judgement.judged() != 0) {
+      drawn = judgement.finish();
+      learned.save(*ready.engine, log);
+    }
   } catch (const Error& wrong) {
     return fail(wrong, log);
   }
@@ -112,7 +122,7 @@ int run_replay(const ReplayOptions& given) {
            replay.counts().rows == 0             ? ": no row was read"
            : ready.engine->totals().windows == 0 ? ""
                                                  : ": too few windows to compare one with those before it",
-           given.output.empty() && given.picture.empty() && given.report.empty()
+           given.output.empty() && given.picture.empty() && given.report.empty() && given.save_state.empty()
                ? ""
                : "; earlier results stay as they were");
   return failed;

@@ -2,17 +2,14 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/error.hpp"
 #include "inspect/inspection.hpp"
+#include "state/state_file.hpp"
 #include "verbs.hpp"
 
 namespace oddity::program {
@@ -24,28 +21,13 @@ struct File {
   std::optional<std::int64_t> written;  ///< ns since 1970 UTC; none of stdin and of pipes
 };
 
-/// What lies in a state's folder is far smaller; beyond that something else is read, /dev/zero perhaps.
-constexpr std::size_t max_bytes = std::size_t{1} << 30;
-
 File read(const std::string& given) {
   File file{given == "-" ? "stdin" : given, {}, {}};
   const std::string path = given == "-" ? "/dev/stdin" : given;
-  const auto unreadable = [&](const std::string& found, const char* hint = "") {
-    return Error({fmt::format("state '{}'", file.name), "a file that can be read", found, hint});
-  };
+  file.bytes = state::read_file(fmt::format("state '{}'", file.name), path);
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) throw unreadable(std::strerror(errno));
-  if (S_ISDIR(status.st_mode)) throw unreadable("a folder", "name one of its files, RUN.state");
-  if (S_ISREG(status.st_mode))
+  if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode))
     file.written = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw unreadable(std::strerror(errno));
-  std::vector<char> block(std::size_t{1} << 16);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0) {
-    file.bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (file.bytes.size() > max_bytes) throw unreadable("more than 1 GiB");
-  }
-  if (in.bad()) throw unreadable("an error while reading");
   return file;
 }
 

@@ -13,9 +13,10 @@ namespace oddity::plugins::novelty {
 
 /// In powers of ten: how many rows of the past one would have to have seen for one as rare as this, at 5 once in all of them.
 struct Rareness {
-  double seen = 0;    ///< of the values, among all rows
-  double normal = 0;  ///< of the values, among normal rows: a second fault is as rare as the first
-  double shape = 0;   ///< of the last twelve values as a whole, among all rows
+  double seen = 0;      ///< of the values, among all rows
+  double normal = 0;    ///< of the values, among normal rows: a second fault is as rare as the first
+  double shape = 0;     ///< of the last twelve values as a whole, among all rows
+  std::size_t way = 0;  ///< in which the values are rarest; of several the shortest
 };
 
 /// A distance to the nearest neighbour says little by itself: in a noisy series it is always large. What counts is how
@@ -33,8 +34,12 @@ class DistanceHistory {
       return known(distance) < 0.02 * range ? std::fmin(rare, 2.5) : rare;
     };
     Rareness rareness;
+    double rarest = -1;
     for (std::size_t way = 0; way < way_of_shapes; ++way) {
-      rareness.seen += score(seen_[way], neighbours.seen[way]) / way_of_shapes;
+      const double rare = score(seen_[way], neighbours.seen[way]);
+      if (rare > rarest) rareness.way = way;
+      rarest = std::fmax(rarest, rare);
+      rareness.seen += rare / way_of_shapes;
       rareness.normal += score(normal_[way], neighbours.normal[way]) / way_of_shapes;
     }
     rareness.shape = score(seen_[way_of_shapes], neighbours.seen[way_of_shapes]);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <span>
@@ -37,6 +38,11 @@ class Novelty {
       output("jump", "usual steps",
              "The step from the values before, in units of what steps usually stay below."),
   };
+  /// The step, and the ways of nearest.hpp in their order.
+  static constexpr const char* reasons[] = {
+      "jump",          "last 2 values",         "last 3 values",     "last 5 values",
+      "last 8 values", "extremes of 10 values", "shape of 12 values"};
+  static_assert(std::size(reasons) == 1 + novelty::ways);
   static constexpr Description description{
       .name = "novelty",
       .version = "1.0.0",
@@ -45,7 +51,8 @@ class Novelty {
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
-      .offers = offers_all_fields | offers_calibrated_p | offers_habituation};
+      .offers = offers_all_fields | offers_calibrated_p | offers_habituation,
+      .reasons = reasons};
 
   explicit Novelty(const Options& given) : series_(named(given.text("looksFor"))) {}
 
@@ -92,6 +99,7 @@ class Novelty {
     bool is_new = true;
     double value = absent, expected = absent, jump = absent, large_step = absent, shift = 0, p = 1;
     novelty::Rareness rareness{};
+    std::int32_t reason = -1;
   };
   /// And a window of several rows: its oddest by direction, and the series as it is after them, if they are normal. Gone
   /// with the next update.
@@ -155,7 +163,8 @@ class Novelty {
             series.large_step(),
             row.step.from_median,
             series.p(row),
-            row.rareness};
+            row.rareness,
+            series.by_its_step(row) ? 0 : 1 + static_cast<std::int32_t>(novelty::Series::rarest_way(row))};
   }
 
   static Evaluation answer(const Judgement& row, std::size_t rows, const Question& question) noexcept {
@@ -170,6 +179,7 @@ class Novelty {
     answer.outputs[0] = row.rareness.seen;
     answer.outputs[1] = row.rareness.shape;
     answer.outputs[2] = answer.effect;
+    answer.reason = row.reason;
     answer.p = of_several(one_sided(row, question.direction), rows);
     answer.set_bounds(band(answer, row.large_step, question.alpha), question.direction);
     return answer;

@@ -64,6 +64,15 @@ class Series {
     return std::fmax(usual_.share_above(row.odd - DistanceHistory::once_in_all(rows_)), std::pow(10, -rare));
   }
 
+  /// What speaks most for its being odd: the step to it, or else the way in which it is rarest.
+  bool by_its_step(const Row& row) const noexcept {
+    if (looks_for_ != LooksFor::both) return looks_for_ == LooksFor::large;
+    return large(row) - pace_.slow() >= row.rare;
+  }
+  static std::size_t rarest_way(const Row& row) noexcept {
+    return row.rareness.shape > row.rareness.seen ? way_of_shapes : row.rareness.way;
+  }
+
   /// Where the row came from, in the field's unit.
   double expected(const Row& row) const noexcept { return unit_.out(row.step.median); }
   /// The step to it, in usual ones.

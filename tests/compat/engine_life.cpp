@@ -40,6 +40,10 @@ setup::Ready prepare(setup::Setup& setup, const char* algorithm, Log& log) {
 
 void print(const std::vector<ResultField>& fields) {
   for (const ResultField& field : fields) {
+    if (const auto* const text = std::get_if<std::string_view>(&field.value)) {
+      std::printf(" %s='%s'", std::string(field.name).c_str(), std::string(*text).c_str());
+      continue;
+    }
     const double* const number = std::get_if<double>(&field.value);
     std::printf(" %s=%s", std::string(field.name).c_str(),
                 number != nullptr             ? compat::Instance::exact(*number).c_str()

@@ -52,7 +52,7 @@ def flags(program, taken):
 
 def fields(program):
     detectors = json.loads(output(program, f"plugin describe {' '.join(NAMES)} --json"))
-    standard = ["pvalue", "calibrated", "score", "magnitude", "anomalous", "alarm", "young", "observed", "expected", "lower", "upper", "effect"]
+    standard = ["pvalue", "calibrated", "score", "magnitude", "anomalous", "alarm", "young", "observed", "expected", "lower", "upper", "effect", "why"]
     return standard + [field["name"] for detector in detectors for field in detector["outputs"]]
 
 

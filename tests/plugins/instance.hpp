@@ -41,7 +41,7 @@ class Instance {
     const oddity_question question{sizeof question, direction, 0.001};
     oddity_evaluation evaluation{};
     evaluation.struct_size = sizeof evaluation;
-    std::fill(&evaluation.p, &evaluation.p + 7 + ODDITY_MAX_OUTPUTS, std::nan(""));
+    std::fill(&evaluation.p, &evaluation.p + 8 + ODDITY_MAX_OUTPUTS, std::nan(""));
     EXPECT_EQ(table().evaluate(instance_, &window.abi(), &question, &evaluation, nullptr), ODDITY_OK);
     return evaluation;
   }

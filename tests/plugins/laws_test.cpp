@@ -149,8 +149,9 @@ TYPED_TEST(Laws, NegatedDataSwapsAboveAndBelow) {
     };
     for (int i = 0; i < 5; ++i) {
       const std::vector<double> window = any_window();
-      RC_ASSERT(same_bits({0, 0, detector.evaluate(window, ODDITY_ABOVE).p, 0, 0, 0, 0, 0, 0, {}},
-                          {0, 0, mirrored.evaluate(negated(window), ODDITY_BELOW).p, 0, 0, 0, 0, 0, 0, {}}));
+      RC_ASSERT(
+          same_bits({0, 0, detector.evaluate(window, ODDITY_ABOVE).p, 0, 0, 0, 0, 0, 0, {}, 0},
+                    {0, 0, mirrored.evaluate(negated(window), ODDITY_BELOW).p, 0, 0, 0, 0, 0, 0, {}, 0}));
       detector.learn(window);
       mirrored.learn(negated(window));
     }

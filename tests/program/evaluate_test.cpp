@@ -287,6 +287,23 @@ TEST_F(Evaluate, PictureIsAFileOrAFolder) {
       << "no folder";
 }
 
+TEST_F(Evaluate, WorstIsHowManySeriesAreDrawnThoseWithTheMostMistakes) {
+  const std::string sets = plain() + " " + nab();
+  write("plain/labels.csv",
+        "series,begin,end\na,1600,1603\nb,1699,1702\nb,1900,1910\nb,1950,1955\n");  // two of b are missed
+  const std::string picture = path("worst.svg");
+  const Finished two = run("evaluate " + sets + usual + " --worst 2 --picture " + picture);
+  EXPECT_THAT(two.errors, HasSubstr("picture: " + picture + ", 2 series\n"));
+  const std::string svg = text_of(picture);
+  EXPECT_THAT(svg, testing::Not(HasSubstr("made/x.csv"))) << "nothing is wrong with it";
+  EXPECT_LT(svg.find(">b<"), svg.find(">a<")) << "two missed events are worse than a false alarm";
+  const Finished one = run("evaluate " + sets + usual + " --worst 1 --picture " + path("worst"));
+  EXPECT_THAT(one.errors, HasSubstr("pictures: 1 in " + path("worst")));
+  EXPECT_THAT(fs::directory_iterator(path("worst"))->path().string(), testing::EndsWith("plain_b.svg"));
+  EXPECT_THAT(run("evaluate " + sets + usual + " --worst 1").errors,
+              HasSubstr("option '--worst': expected --picture beside it"));
+}
+
 TEST_F(Evaluate, NoPictureTakesThePlaceOfASeries) {
   const std::string set = plain();
   fs::copy_file(path("plain/series/a.csv"), path("plain/a.svg"));

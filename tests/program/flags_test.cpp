@@ -226,6 +226,8 @@ TEST_F(Flags, ADemosSeedIsAnotherDayAndItsFlagsAreTheEngines) {
   EXPECT_NE(other.find("ks, alpha 0.01, history of 1800 samples"), std::string::npos) << other;
   const auto judged = [](const std::string& text) { return text.substr(text.find("samples")); };
   EXPECT_NE(judged(other), judged(first));
+  EXPECT_NE(first.find("\nnovelty on the same windows"), std::string::npos) << first;
+  EXPECT_EQ(other.find("\nnovelty on"), std::string::npos) << "where a detector is chosen, that one alone";
   EXPECT_NE(judged(run("demo --size 600").out), judged(first));
   EXPECT_NE(judged(run("demo --alpha 0.05").out), judged(first));
   EXPECT_NE(judged(run("demo --direction below").out), judged(first));

@@ -1,10 +1,13 @@
 // novelty through the whole program: a field is all that it has to be told.
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
 #include <functional>
+#include <set>
 
 #include "files.hpp"
+#include "stream.hpp"
 
 namespace oddity::test {
 namespace {
@@ -58,6 +61,53 @@ TEST_F(NoveltyOnFiles, SaysHowRareAndHowLargeEachRowIs) {
   EXPECT_GT(odd.at("jump").get<double>(), 6.5);
   EXPECT_EQ(odd.at("jump"), odd.at("effect"));
   EXPECT_EQ(odd.at("pvalue"), odd.at("calibrated")) << "its p is calibrated as it is";
+}
+
+TEST_F(NoveltyOnFiles, SaysWhyARowIsOddAndOfOthersNothing) {
+  const auto all = judged(spike, "");
+  for (const json& row : all) {
+    ASSERT_TRUE(row.at("why").is_string()) << "as each row has the same fields";
+    EXPECT_EQ(row.at("why") == "", !row.at("anomalous").get<bool>()) << row;
+  }
+  EXPECT_EQ(all[3000 - 150].at("why"), "last 2 values") << "nothing like it was ever there";
+  EXPECT_EQ(all[3500 - 150].at("why"), "jump") << "the second is not new, but as large";
+  EXPECT_EQ(judged(spike, "--param looksFor=large")[3000 - 150].at("why"), "jump");
+  // Each of the values is usual, and so is each step: their order is not.
+  const auto sawtooth = [](int row) { return 10.0 * ((row < 3500 ? row : -row) % 7) + noise(row) / 10; };
+  std::set<std::string> why;
+  const auto turned = judged(sawtooth, "--param looksFor=rare");
+  for (const int row : alarms(turned)) why.insert(turned[static_cast<std::size_t>(row) - 150].at("why"));
+  EXPECT_THAT(why, testing::IsSubsetOf({"last 3 values", "last 5 values", "last 8 values",
+                                        "extremes of 10 values", "shape of 12 values"}));
+  EXPECT_FALSE(why.empty());
+}
+
+/// A text beside numbers, in points of its own and in those that pass through.
+TEST_F(NoveltyOnFiles, SaysWhyInKapacitorsPointsToo) {
+  std::vector<udf::Request> points;
+  for (int row = 0; row <= 3500; ++row) points.push_back(stream_point(60 * row, spike(row)));
+  Init passing = Init().field("x").algorithm("novelty");
+  udf::OptionValue& value = passing.option("passThrough");
+  value.set_type(udf::BOOL);
+  value.set_boolvalue(true);
+  for (const Init& init : {Init().field("x").algorithm("novelty"), passing}) {
+    const Heard agent = heard(init, points);
+    const auto why = [&](std::size_t before_last) {
+      std::string said = "absent";
+      for (const auto& field : agent.points.at(agent.points.size() - 1 - before_last).fieldsstring())
+        if (field.key() == "why") said = field.value();
+      return said;
+    };
+    EXPECT_EQ(why(0), "jump");
+    EXPECT_EQ(why(1), "");
+  }
+}
+
+TEST_F(NoveltyOnFiles, OfSeveralDetectorsEachSaysItsOwn) {
+  const auto all = judged(spike, "--algorithm jump --rest 0");
+  EXPECT_EQ(all.back().count("novelty.why"), 1U);
+  EXPECT_EQ(all.back().count("jump.why"), 0U) << "it has no reasons to give";
+  EXPECT_EQ(all.back().count("why"), 0U);
 }
 
 TEST_F(NoveltyOnFiles, LooksForWhatItIsToldTo) {

@@ -260,9 +260,15 @@ TEST_F(Files, TheDemoFindsWhatWasPlantedAndDrawsIt) {
   EXPECT_NE(done.out.find("of 861 windows are anomalous: 3 of the 3 planted faults were found; 0 others"),
             std::string::npos)
       << done.out;
+  const std::string novelty = done.out.substr(done.out.find("\nnovelty on the same windows"));
+  EXPECT_NE(novelty.find("2016-01-01T01:05:00Z  p = "), std::string::npos) << novelty;
+  EXPECT_NE(novelty.find("  jump\n"), std::string::npos) << novelty;
+  EXPECT_NE(novelty.find("4 of 864 windows alarm: 3 of the 3 planted faults were found; 1 others"),
+            std::string::npos)
+      << novelty;
   const Finished guide = run("demo --calibrate none");
-  for (const char* time : {"T08:10:00Z", "T08:15:00Z", "T12:10:00Z", "T12:15:00Z", "T12:20:00Z", "T12:25:00Z",
-                           "T12:30:00Z"}) {
+  for (const char* time :
+       {"T08:10:00Z", "T08:15:00Z", "T12:10:00Z", "T12:15:00Z", "T12:20:00Z", "T12:25:00Z", "T12:30:00Z"}) {
     EXPECT_NE(guide.out.find(time), std::string::npos) << time << ": by the guide's rule it stays anomalous";
   }
   std::stringstream picture;

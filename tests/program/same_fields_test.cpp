@@ -14,6 +14,8 @@ Fields fields_of(const udf::Response& answer) {
   Fields fields;
   for (const auto& field : answer.point().fieldsdouble()) fields[field.key()] = field.value();
   for (const auto& field : answer.point().fieldsbool()) fields[field.key()] = field.value() ? 1 : 0;
+  for (const auto& field : answer.point().fieldsstring())
+    fields[field.key()] = static_cast<double>(field.value().size());
   return fields;
 }
 

@@ -50,9 +50,11 @@ class SavedState : public testing::Test {
   void configure(const std::string& more, const std::string& dir = "states") const {
     std::ofstream(folder_ / "oddity.yaml") << "state:\n  dir: " << dir << "\n" << more;
   }
-  std::unique_ptr<StandIn> start(const udf::Request& init = usual_init()) const {
-    auto agent = std::make_unique<StandIn>(
-        ODDITY_PROGRAM, std::vector<std::string>{"agent", "--config", (folder_ / "oddity.yaml").string()});
+  std::unique_ptr<StandIn> start(const udf::Request& init = usual_init(),
+                                 const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments{"agent", "--config", (folder_ / "oddity.yaml").string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    auto agent = std::make_unique<StandIn>(ODDITY_PROGRAM, arguments);
     agent->send(init);
     const auto answer = agent->next();
     EXPECT_TRUE(answer && answer->init().success()) << answer->init().error();
@@ -215,6 +217,20 @@ TEST_F(Restarted, TheFirstTakesItAndNobodyElse) {
   send_window(*first, 5);
   EXPECT_NE(stop(*first).find(taken), std::string::npos);
   EXPECT_NE(log_of_the_next().find(fresh), std::string::npos);
+}
+
+/// What was learned since the daemon's start is newer than any file that it was started with.
+TEST_F(Restarted, ItGoesBeforeTheFileToStartFrom) {
+  const std::string file = (folder_ / "older.state").string();
+  std::ofstream(file, std::ios::binary) << run(2, 0);
+  stopped_with_the_daemon(0, 5);
+  const Api api;
+  const auto agent = start(usual_init(), {"--start-from", file});
+  send_window(*agent, 5);
+  EXPECT_NE(stop(*agent).find(taken), std::string::npos);
+  const auto next = start(usual_init(), {"--start-from", file});
+  send_window(*next, 5);
+  EXPECT_NE(stop(*next).find("state started from '" + file + "'"), std::string::npos);
 }
 
 TEST_F(Restarted, AWrongOptionTakesItToo) {

@@ -13,7 +13,7 @@ namespace oddity::test {
 inline const std::vector<std::string> on_stream{"--edge", "stream"};
 
 /// Never the same, about twenty.
-inline double usual(std::int64_t time) { return 20 + std::sin(static_cast<double>(time * 7 + 1)); }
+inline double usual_value(std::int64_t time) { return 20 + std::sin(static_cast<double>(time * 7 + 1)); }
 
 inline udf::Request stream_point(std::int64_t seconds, double x, const std::string& host = "a") {
   udf::Request request = point_request({"cpu", "host=" + host, {{"rack", "r"}, {"host", host}}, false, 0},
@@ -56,7 +56,8 @@ inline Heard heard(const udf::Request& init, const std::vector<udf::Request>& po
 
 inline std::vector<udf::Request> usual_points(std::int64_t from, std::int64_t until) {
   std::vector<udf::Request> points;
-  for (std::int64_t time = from; time < until; ++time) points.push_back(stream_point(time, usual(time)));
+  for (std::int64_t time = from; time < until; ++time)
+    points.push_back(stream_point(time, usual_value(time)));
   return points;
 }
 

@@ -46,7 +46,8 @@ TEST(StreamEdge, EachPointIsJudgedAgainstThePastOfItsGroup) {
 TEST(StreamEdge, EachPointIsJudgedAsReplayJudgesEachRow) {
   const std::string path = testing::TempDir() + "stream-edge.lp";
   std::ofstream lp(path);
-  for (std::int64_t time = 0; time < 60; ++time) lp << fmt::format("cpu,host=a x={} {}\n", usual(time), time);
+  for (std::int64_t time = 0; time < 60; ++time)
+    lp << fmt::format("cpu,host=a x={} {}\n", usual_value(time), time);
   lp.close();
   const Finished done =
       run("replay '" + path +

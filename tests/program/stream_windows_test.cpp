@@ -15,7 +15,7 @@ TEST(StreamEdge, WindowIsHowManyPointsOrHowLongAWindowIs) {
     const Batch batch{"cpu", "host=a", {{"host", "a"}}, false, (start + 20) * second};
     batches.push_back(begin_request(batch, 20));
     for (std::int64_t time = start; time < start + 20; ++time)
-      batches.push_back(point_request(batch, time * second, {{"x", usual(time)}}));
+      batches.push_back(point_request(batch, time * second, {{"x", usual_value(time)}}));
     batches.push_back(end_request(batch));
   }
   const Heard outside = heard(point_init(), batches, {});

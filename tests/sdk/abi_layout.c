@@ -45,7 +45,9 @@ AT(oddity_description, wants_sorted, 80);
 AT(oddity_description, offers_p, 84);
 AT(oddity_description, state_version, 88);
 AT(oddity_description, oldest_state_version, 92);
-WHOLE(oddity_description, offers, 104);
+AT(oddity_description, offers, 96);
+AT(oddity_description, reasons, 104);
+WHOLE(oddity_description, reason_count, 120);
 
 AT(oddity_column, values, 8);
 AT(oddity_column, sorted, 16);
@@ -74,7 +76,8 @@ AT(oddity_evaluation, expected, 32);
 AT(oddity_evaluation, lower, 40);
 AT(oddity_evaluation, upper, 48);
 AT(oddity_evaluation, effect, 56);
-WHOLE(oddity_evaluation, outputs, 128);
+AT(oddity_evaluation, outputs, 64);
+WHOLE(oddity_evaluation, reason, 136);
 
 AT(oddity_host, abi_minor, 4);
 AT(oddity_host, normal_sf, 8);
@@ -103,12 +106,12 @@ _Static_assert(sizeof(oddity_option_spec) == ODDITY_THROUGH(oddity_option_spec, 
                "append: raise the minor");
 _Static_assert(sizeof(oddity_output_spec) == ODDITY_THROUGH(oddity_output_spec, about),
                "append: raise the minor");
-_Static_assert(sizeof(oddity_description) == ODDITY_THROUGH(oddity_description, offers),
+_Static_assert(sizeof(oddity_description) == ODDITY_THROUGH(oddity_description, reason_count),
                "append: raise the minor");
 _Static_assert(sizeof(oddity_column) == ODDITY_THROUGH(oddity_column, autocorrelation), "append: raise the minor");
 _Static_assert(sizeof(oddity_window) == ODDITY_THROUGH(oddity_window, columns), "append: raise the minor");
 _Static_assert(sizeof(oddity_question) == ODDITY_THROUGH(oddity_question, alpha), "append: raise the minor");
-_Static_assert(sizeof(oddity_evaluation) == ODDITY_THROUGH(oddity_evaluation, outputs),
+_Static_assert(sizeof(oddity_evaluation) == ODDITY_THROUGH(oddity_evaluation, reason),
                "append: raise the minor");
 _Static_assert(sizeof(oddity_host) == ODDITY_THROUGH(oddity_host, student_t_quantile),
                "append: raise the minor");

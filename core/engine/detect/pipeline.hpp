@@ -32,7 +32,7 @@ class StageTexts;
 /// 1. Pipeline pipeline(plan, log)   makes one instance of every detector and throws it away. One that
 ///                                   refuses its options, or does not serve the plan's direction, is an
 ///                                   oddity::Error here.
-/// 2. pipeline.restore(state)        at most once, before the first window.
+/// 2. pipeline.restore(state)        before the first window; of several the last one counts.
 /// 3. pipeline.judge(window)         for each window. A group begins with its first window, and is forgotten
 ///                                   by age (ttl) and number (max_groups).
 /// 4. pipeline.save()                between windows.

@@ -9,12 +9,13 @@ namespace oddity::detect {
 namespace {
 
 DetectorColumns columns_of(const DetectorSpec& spec) {
-  DetectorColumns columns{{}, DecisionColumns(spec.prefix), {}};
+  DetectorColumns columns{{}, DecisionColumns(spec.prefix), {}, {}};
   const auto& outputs = spec.chosen->algorithm->description().outputs;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     columns.outputs.push_back({spec.prefix + outputs[i].name, nullptr, i});
   for (const auto& field : plugin::standard_fields)
     columns.standard.push_back({spec.prefix + std::string(field.name), field.member, 0});
+  if (!spec.chosen->algorithm->description().reasons.empty()) columns.why = spec.prefix + "why";
   return columns;
 }
 
@@ -39,6 +40,15 @@ void add_decision(std::vector<ResultField>& fields, const DecisionColumns& colum
   if (calibrated) fields.push_back({columns.young, decision.young});
 }
 
+/// Each judged window has it, empty where it is not anomalous: Kapacitor cannot evaluate an expression with a
+/// field that is not there, so an alert by it would never become OK again.
+void add_why(std::vector<ResultField>& fields, const DetectorColumns& columns, const DetectorResult& result) {
+  if (columns.why.empty() || !result.decision.judged()) return;
+  const auto& description = result.spec->chosen->algorithm->description();
+  fields.push_back({columns.why, result.decision.anomalous ? plugin::reason_of(result.evaluation, description)
+                                                           : std::string_view()});
+}
+
 }  // namespace
 
 ResultSchema::ResultSchema(const std::vector<FieldSet>& field_sets) {
@@ -57,6 +67,7 @@ void ResultSchema::fill(const Verdict& verdict, std::vector<ResultField>& fields
     add_numbers(fields, columns.outputs, result.evaluation);
     add_decision(fields, columns.decision, result.decision);
     add_numbers(fields, columns.standard, result.evaluation);
+    add_why(fields, columns, result);
   }
   if (has_overall_ && !verdict.results.empty()) add_decision(fields, overall_, verdict.overall);
 }

@@ -46,11 +46,12 @@ struct DecisionColumns {
 };
 
 /// The fields that one detector can give a window, in the order in which users see them: its outputs as
-/// declared, the decision, and the standard fields.
+/// declared, the decision, the standard fields, and why.
 struct DetectorColumns {
   std::vector<NumberColumn> outputs;
   DecisionColumns decision;
   std::vector<NumberColumn> standard;
+  std::string why;  ///< empty: the detector declares no reasons
 };
 
 /// 1. ResultSchema schema(field_sets);

@@ -19,6 +19,8 @@ DetectorDescription::DetectorDescription(const oddity_description& theirs) {
   state_version = described.state_version;
   oldest_state_version = described.oldest_state_version;
   offers = described.offers;
+  if (described.reasons != nullptr)
+    reasons.assign(described.reasons, described.reasons + described.reason_count);
 }
 
 std::optional<std::int32_t> direction_named(std::string_view name) noexcept {

@@ -37,6 +37,7 @@ struct DetectorDescription {
   std::uint32_t state_version = 0;
   std::uint32_t oldest_state_version = 0;
   std::uint64_t offers = 0;  ///< bits ODDITY_OFFERS_*
+  std::vector<const char*> reasons;
 };
 
 /// The directions as users write them, by their number in the ABI.

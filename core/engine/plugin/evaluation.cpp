@@ -24,7 +24,8 @@ constexpr Number numbers[] = {{"p", &oddity_evaluation::p},
                               {"expected", &oddity_evaluation::expected},
                               {"lower", &oddity_evaluation::lower},
                               {"upper", &oddity_evaluation::upper},
-                              {"effect", &oddity_evaluation::effect}};
+                              {"effect", &oddity_evaluation::effect},
+                              {"reason", &oddity_evaluation::reason}};
 
 std::string infinite(std::string_view name) {
   return fmt::format("expected a finite number, or NaN for what is absent, got an infinite one: {}", name);
@@ -46,7 +47,7 @@ oddity_evaluation blank_evaluation() noexcept {
   return evaluation;
 }
 
-std::array<double, 7 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept {
+std::array<double, 8 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept {
   std::array<double, std::size(numbers) + ODDITY_MAX_OUTPUTS> all{};
   std::size_t at = 0;
   for (const Number& number : numbers) all[at++] = answer.*number.member;

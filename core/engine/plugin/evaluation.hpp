@@ -12,8 +12,8 @@ namespace oddity::plugin {
 /// As a host hands it to evaluate: struct_size is set, every double is NaN, which means absent.
 oddity_evaluation blank_evaluation() noexcept;
 
-/// Every double of the answer, in the struct's order.
-std::array<double, 7 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept;
+/// Every double of the answer, the outputs last.
+std::array<double, 8 + ODDITY_MAX_OUTPUTS> numbers_of(const oddity_evaluation& answer) noexcept;
 
 /// Each: empty, or what is wrong with the answer, whatever the data and the description.
 std::string wrong_p(const oddity_evaluation& answer);       ///< neither absent nor in [0, 1]

@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <set>
 
+#include "base/utf8.hpp"
 #include "options/core_options.hpp"
 #include "plugin/description.hpp"
+#include "plugin/growing.hpp"
 
 namespace oddity::plugin {
 namespace {
@@ -63,8 +65,27 @@ std::string check_sizes(const oddity_plugin& table) {
                                description.option_stride, ODDITY_THROUGH(oddity_option_spec, shapes_state));
       !wrong.empty())
     return wrong;
-  return check_specs("output", description.outputs, description.output_count, ODDITY_MAX_OUTPUTS,
-                     description.output_stride, ODDITY_THROUGH(oddity_output_spec, about));
+  if (auto wrong = check_specs("output", description.outputs, description.output_count, ODDITY_MAX_OUTPUTS,
+                               description.output_stride, ODDITY_THROUGH(oddity_output_spec, about));
+      !wrong.empty())
+    return wrong;
+  const auto known = copy_of<oddity_description>(&description, description.struct_size);
+  if (known.reason_count > ODDITY_MAX_REASONS)
+    return fmt::format("expected at most {} reasons, got {}", ODDITY_MAX_REASONS, known.reason_count);
+  if (known.reason_count != 0 && known.reasons == nullptr)
+    return fmt::format("expected {} reasons, got a null pointer", known.reason_count);
+  return {};
+}
+
+/// A reason is shown as it is, in Kapacitor and in JSON lines.
+std::string check_reason(const char* reason) {
+  const std::string_view text = reason == nullptr ? "" : reason;
+  const bool one_line = std::none_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+  if (!text.empty() && text.size() <= ODDITY_MAX_REASON_BYTES && one_line && is_utf8(text)) return {};
+  return fmt::format("expected reasons of 1 to {} bytes of UTF-8 in one line, got {}",
+                     ODDITY_MAX_REASON_BYTES,
+                     text.empty() ? "an empty one" : "'" + to_utf8(text.substr(0, 80)) + "'");
 }
 
 std::string check_option(const oddity_option_spec& option, std::set<std::string_view>& names) {
@@ -98,9 +119,9 @@ std::string check_description(const DetectorDescription& description, std::strin
   for (const auto& option : description.options) {
     if (auto wrong = check_option(option, names); !wrong.empty()) return wrong;
   }
-  static constexpr std::string_view emitted[] = {"pvalue",    "calibrated", "score", "magnitude",
-                                                 "anomalous", "alarm",      "young", "observed",
-                                                 "expected",  "lower",      "upper", "effect"};
+  static constexpr std::string_view emitted[] = {"pvalue", "calibrated", "score",    "magnitude", "anomalous",
+                                                 "alarm",  "young",      "observed", "expected",  "lower",
+                                                 "upper",  "effect",     "why"};
   for (const auto& output : description.outputs) {
     if (output.name == nullptr || !is_identifier(output.name) || !given(output.about) ||
         output.unit == nullptr) {
@@ -111,6 +132,9 @@ std::string check_description(const DetectorDescription& description, std::strin
       return fmt::format("the output '{}' has the name of another output, an option, or a field of the core",
                          output.name);
     }
+  }
+  for (const char* const reason : description.reasons) {
+    if (auto wrong = check_reason(reason); !wrong.empty()) return wrong;
   }
   if (!description.serves(ODDITY_BOTH))
     return "does not serve the direction 'both', which every detector has to";

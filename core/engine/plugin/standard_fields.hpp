@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -41,6 +42,21 @@ inline std::string_view missing_field(const oddity_evaluation& answer,
     if ((description.offers & field.bit) != 0 && std::isnan(answer.*field.member)) return field.name;
   }
   return {};
+}
+
+/// Whether the answer names no reason, or one that is declared.
+inline bool names_no_other_reason(const oddity_evaluation& answer,
+                                  const DetectorDescription& description) noexcept {
+  return std::isnan(answer.reason) ||
+         (answer.reason >= 0 && answer.reason < static_cast<double>(description.reasons.size()) &&
+          answer.reason == std::floor(answer.reason));
+}
+
+/// The reason that the answer names, in the description's words; empty where there is none.
+inline std::string_view reason_of(const oddity_evaluation& answer,
+                                  const DetectorDescription& description) noexcept {
+  if (std::isnan(answer.reason) || !names_no_other_reason(answer, description)) return {};
+  return description.reasons[static_cast<std::size_t>(answer.reason)];
 }
 
 }  // namespace oddity::plugin

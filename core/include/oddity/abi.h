@@ -21,8 +21,8 @@
  *
  * GROWTH: a host of any minor version of the ABI takes a plugin of any other.
  *   - A struct that can grow begins with struct_size, set by the side that fills it. Its first members are
- *     always there; an appended one (oddity_description.offers, oddity_column.autocorrelation) is read only where
- *     ODDITY_HAS(struct, member) says so.
+ *     always there; an appended one (oddity_column.autocorrelation, oddity_description.reasons,
+ *     oddity_evaluation.reason) is read only where ODDITY_HAS(struct, member) says so.
  *   - Structs in arrays are reached by stride (option and output specs) or by pointer (columns). oddity_value
  *     and oddity_sink never change.
  *   - Members are only ever appended. None of these structs has padding at its end, so an appended member
@@ -49,6 +49,9 @@ extern "C" {
 #define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2"
 /* How many outputs a description can declare. */
 #define ODDITY_MAX_OUTPUTS 8
+/* How many reasons, and of how many bytes each. */
+#define ODDITY_MAX_REASONS 64
+#define ODDITY_MAX_REASON_BYTES 64
 
 /* Bytes of a struct through `member`; with the last of the members that are always there, its least size. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
@@ -198,6 +201,11 @@ typedef struct oddity_description {
   /* Bits ODDITY_OFFERS_*: the standard fields of each judged window, and promises. 64 bits: nothing pads the
    * end. */
   uint64_t offers;
+  /* What can make a window odd, in a few words each, such as "jump": of these an answer names one by its place.
+   * UTF-8 of one line. NULL where the detector has no more to say than its numbers. */
+  const char* const* reasons;
+  /* At most ODDITY_MAX_REASONS. */
+  uint64_t reason_count;
 } oddity_description;
 
 /* One field of one window, owned by the host and valid during the call. `values` has oddity_window.rows
@@ -263,6 +271,9 @@ typedef struct oddity_evaluation {
   double effect;
   /* In declared order. */
   double outputs[ODDITY_MAX_OUTPUTS];
+  /* The place among the description's reasons, from 0, of what speaks most for the window being odd, whether it
+   * is or not: users see it, as `why`, where the core finds it anomalous. */
+  double reason;
 } oddity_evaluation;
 
 /* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in

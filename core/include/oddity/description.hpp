@@ -61,6 +61,8 @@ struct Description {
   std::uint32_t oldest_state_version = 1;
   /// Which of observed, expected, lower, upper and effect each judged window has, and whether p is calibrated.
   std::uint64_t offers = 0;
+  /// What can make a window odd, in a few words each: Evaluation::reason names one of them by its place.
+  std::span<const char* const> reasons{};
   /// The lowest minor version of the ABI that a host must have: 0 unless the detector cannot do without
   /// something that was appended later. An older host refuses the plugin, and says so.
   std::uint32_t min_host_minor = 0;

@@ -80,6 +80,9 @@ struct Evaluation {
   /// In the order in which the description declares them.
   std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
                                                  absent, absent, absent, absent};
+  /// Which of the description's reasons speaks most for the window being odd, by its place; users see it where
+  /// the window is anomalous. -1: none.
+  std::int32_t reason = -1;
 
   /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread
   /// `reach` is 0, and they fall together with `expected`.

@@ -60,6 +60,10 @@ constexpr bool complete(const Description& description) {
   for (const auto& output : description.outputs) {
     if (!named(output.name) || !named(output.about) || output.unit == nullptr) return false;
   }
+  if (description.reasons.size() > ODDITY_MAX_REASONS) return false;
+  for (const char* const reason : description.reasons) {
+    if (!named(reason) || std::string_view(reason).size() > ODDITY_MAX_REASON_BYTES) return false;
+  }
   return true;
 }
 
@@ -114,6 +118,7 @@ struct Exported {
       filled.upper = answer.upper;
       filled.effect = answer.effect;
       for (std::size_t i = 0; i < answer.outputs.size(); ++i) filled.outputs[i] = answer.outputs[i];
+      filled.reason = answer.reason < 0 ? absent : answer.reason;
       std::memcpy(out, &filled, out->struct_size < sizeof filled ? out->struct_size : sizeof filled);
     });
   }
@@ -156,7 +161,7 @@ struct Exported {
   /// The table, or null where the host lacks something that the detector cannot do without.
   static const oddity_plugin* entry(const oddity_host* lent) noexcept {
     static_assert(complete(D::description),
-                  "a name, version, sentence or unit in the description is missing");
+                  "a name, version, sentence, unit or reason in the description is missing");
     static constexpr oddity_description described{
         .struct_size = sizeof(oddity_description),
         .name = D::description.name,
@@ -176,6 +181,8 @@ struct Exported {
         .state_version = D::description.state_version,
         .oldest_state_version = D::description.oldest_state_version,
         .offers = D::description.offers,
+        .reasons = D::description.reasons.data(),
+        .reason_count = D::description.reasons.size(),
     };
     static constexpr oddity_plugin table{
         .struct_size = sizeof(oddity_plugin),

@@ -59,6 +59,9 @@ Result check_outputs(const Candidate& candidate) {
         return fmt::format("'{}' is given, but is none of the fields that the description offers",
                            field.name);
     }
+    if (!plugin::names_no_other_reason(answer, description))
+      return fmt::format("expected the place of one of {} declared reasons, from 0, got {}",
+                         description.reasons.size(), answer.reason);
     return {};
   });
 }
@@ -181,7 +184,8 @@ std::vector<Check> answers_checks() {
        &check_finite},
       {"outputs-as-declared", "answers", "finite-numbers",
        "Outputs are given at the places that the description declares and no others, and of observed, "
-       "expected, lower, upper and effect only those that it offers. An undeclared output has no name, and a "
+       "expected, lower, upper and effect only those that it offers; a reason is one of those declared. An "
+       "undeclared output has no name, and a "
        "field that nobody promised comes and goes. Declare what you fill, in its order.",
        &check_outputs},
       {"bounds-ordered", "answers", "finite-numbers",

@@ -51,6 +51,7 @@ Json json(const Page& page) {
             {"calibrated", about.calibrated()},
             {"getsUsedToThings", about.gets_used_to_things()},
             {"offers", offered(about)},
+            {"reasons", about.reasons},
             {"stateVersion", about.state_version},
             {"oldestStateVersion", about.oldest_state_version}};
   for (const auto& option : page.options()) json["options"].push_back(option_json(option));

@@ -32,6 +32,7 @@ std::string markdown(const Page& page) {
                       fmt::join(plugin::directions_of(about), ", "));
   text += fmt::format("| answers with | {} |\n", answers_with(about));
   if (about.offers != 0) text += fmt::format("| and always with | {} |\n", fmt::join(offered(about), ", "));
+  if (!about.reasons.empty()) text += fmt::format("| says why | {} |\n", cell(reasons(about)));
   if (about.gets_used_to_things()) text += "| gets used to | whatever it sees, learned or not |\n";
   text += fmt::format("| a group holds | {} |\n", holdings(page.measured));
   text += fmt::format("| state | version {}, reads from version {} on |\n", about.state_version,

@@ -1,6 +1,7 @@
 #include "describe/page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "plugin/standard_fields.hpp"
 
@@ -45,6 +46,10 @@ std::vector<std::string> offered(const plugin::DetectorDescription& description)
   for (const auto& field : plugin::standard_fields)
     if ((description.offers & field.bit) != 0) names.emplace_back(field.name);
   return names;
+}
+
+std::string reasons(const plugin::DetectorDescription& description) {
+  return description.reasons.empty() ? "no" : fmt::format("{}", fmt::join(description.reasons, "; "));
 }
 
 std::string_view answers_with(const plugin::DetectorDescription& description) noexcept {

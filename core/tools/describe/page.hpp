@@ -54,6 +54,8 @@ std::string bytes(std::uint64_t count);
 std::string holdings(const plugin::Measured& measured);
 /// "a p-value", "a strength", and whether it is held against the series' own past.
 std::string_view answers_with(const plugin::DetectorDescription& description) noexcept;
+/// "jump; shape of 12 values": what it may give as the reason; "no" where it says none.
+std::string reasons(const plugin::DetectorDescription& description);
 /// "observed", "effect", ...: the standard fields that each judged window has.
 std::vector<std::string> offered(const plugin::DetectorDescription& description);
 /// One line that can be committed and compared: "one instance for each field", ...

@@ -51,6 +51,7 @@ std::string text(const Page& page) {
                    fmt::format("answers with {}", answers_with(about)))},
       {"always with",
        about.offers == 0 ? "its outputs alone" : fmt::format("{}", fmt::join(offered(about), ", "))},
+      {"says why", reasons(about)},
       {"gets used to", about.gets_used_to_things() ? "whatever it sees, learned or not" : "what is learned"},
       {"a group", holdings(page.measured)},
       {"state",

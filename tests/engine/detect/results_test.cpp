@@ -27,6 +27,29 @@ std::vector<std::string> names(const Plan& plan, double value) {
 
 using Names = std::vector<std::string>;
 
+/// What `why` is of a window of these values; "absent" where it is not there.
+std::string why(std::vector<double> values) {
+  test::LogPipe pipe;
+  Plan plan = test::plan_of({"x"}, {test::chosen<test::Reasoned>()});
+  plan.alpha = 0.2;
+  Pipeline engine(plan, pipe.log);
+  std::vector<std::int64_t> times(values.size());
+  for (std::size_t i = 0; i < times.size(); ++i) times[i] = static_cast<std::int64_t>(i);
+  std::vector<ResultField> fields;
+  name_fields(engine.judge(test::window_of(times, {values}, 9)), fields);
+  for (const ResultField& field : fields)
+    if (field.name == "why") return std::string(std::get<std::string_view>(field.value));
+  return "absent";
+}
+
+TEST(Results, WhyIsTheReasonOfAnAnomalousWindowAndEmptyOtherwise) {
+  EXPECT_EQ(why({0.1, 0.1}), "first");
+  EXPECT_EQ(why({0.2, 0}), "second");
+  EXPECT_EQ(why({0.2, 0.8}), "") << "normal";
+  EXPECT_EQ(why({0, 0.1}), "") << "none is named";
+  EXPECT_EQ(why({0.3, 0}), "") << "one that is not declared";
+}
+
 TEST(Results, OneFieldAndOneAlgorithmHaveNoPrefix) {
   EXPECT_EQ(names(test::plan_of({"x"}, {test::chosen<test::Scripted>()}), 0.5),
             (Names{"learned", "sum", "passed", "pvalue", "score", "anomalous", "alarm"}));

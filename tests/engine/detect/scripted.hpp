@@ -64,6 +64,21 @@ class Scripted {
   bool spoilt_ = false;
 };
 
+/// Its p is the window's mean, its reason the place of the window's first value times ten.
+class Reasoned : public Scripted {
+ public:
+  using Scripted::Scripted;
+  static constexpr const char* reasons[] = {"first", "second"};
+  static constexpr Description description{
+      .name = "reasoned", .version = "1", .about = "Says why.", .reasons = reasons};
+  Evaluation evaluate(const Window& window, const Question&) const {
+    Evaluation answer;
+    answer.p = window.column().mean();
+    answer.reason = static_cast<std::int32_t>(window.column().values()[0] * 10) - 1;
+    return answer;
+  }
+};
+
 /// Declares an effect and gives none where the window's mean is 1; answers undefined where it is above 10.
 class Forgetful {
  public:

@@ -31,6 +31,9 @@ void print(const oddity::Judgement& judgement) {
   for (const oddity::ResultField& field : judgement.fields) {
     if (const double* number = std::get_if<double>(&field.value))
       std::printf(" %.*s=%.4g", static_cast<int>(field.name.size()), field.name.data(), *number);
+    if (const auto* text = std::get_if<std::string_view>(&field.value))
+      std::printf(" %.*s='%.*s'", static_cast<int>(field.name.size()), field.name.data(),
+                  static_cast<int>(text->size()), text->data());
   }
   std::printf("\n");
 }
@@ -62,6 +65,14 @@ int main(int count, char** arguments) {
   const std::array<double, 3> values{90, std::numeric_limits<double>::quiet_NaN(), 91};
   const std::array<std::span<const double>, 1> columns{values};
   print(engine.judge("host=a", 544 * second, times, columns));
+
+  // A detector that says why.
+  oddity::EngineConfig with_reasons;
+  with_reasons.options = {{"field", "temperature"}, {"alpha", "0.001"}, {"algorithm", "novelty"}};
+  oddity::Engine novelty(with_reasons, host);
+  for (std::int64_t index = 0; index < 20; ++index) novelty.judge(minute(index, 0));
+  print(novelty.judge(minute(20, 0)));
+  print(novelty.judge(minute(21, 50)));
 
   try {
     config.options.push_back({"alhpa", "0.1"});

@@ -40,7 +40,7 @@ for arguments in ((plugins,), (plugins, sandbox)):
     words = [line.split()[0] for line in lines[:8]]
     if words != ["silent"] + ["calm"] * 5 + ["odd", "calm"]:
         wrong.append(f"expected a calm series with one odd minute, got {words}")
-    for expected in ("restored 1 group, 1 detector\n", "\nodd p=", "did you mean 'alpha'?"):
+    for expected in ("restored 1 group, 1 detector\n", "\nodd p=", "did you mean 'alpha'?", "why=''\n", "why='jump'\n"):
         if expected not in said:
             wrong.append(f"expected {expected!r}")
 

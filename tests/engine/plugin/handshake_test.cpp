@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "numerics/tails.hpp"
+#include "plugin/description.hpp"
 #include "support/calm_detector.hpp"
 
 namespace oddity::plugin {
@@ -106,6 +107,34 @@ TEST_F(Handshake, EveryRuleOfADescription) {
   EXPECT_NE(spoiled([&] { option.min = 10; }), "");
   EXPECT_NE(spoiled([&] { output.unit = nullptr; }), "");
   EXPECT_EQ(wrong(), "");
+}
+
+TEST_F(Handshake, ReasonsAreShortTextsOfOneLine) {
+  const auto with = [&](std::vector<const char*> reasons) {
+    description.reasons = reasons.data();
+    description.reason_count = reasons.size();
+    return wrong();
+  };
+  EXPECT_EQ(with({"jump", "\xc3\xa9t\xc3\xa9"}), "");
+  for (const char* text : {"", "two\nlines", "\xff", "tab\t", static_cast<const char*>(nullptr)})
+    EXPECT_NE(with({"jump", text}).find("expected reasons of 1 to 64 bytes of UTF-8 in one line"),
+              std::string::npos);
+  EXPECT_NE(with({std::string(65, 'x').c_str()}), "");
+  EXPECT_NE(with(std::vector<const char*>(65, "x")).find("at most 64 reasons, got 65"), std::string::npos);
+  description.reasons = nullptr;
+  description.reason_count = 1;
+  EXPECT_EQ(wrong(), "expected 1 reasons, got a null pointer");
+  output.name = "why";
+  description.reason_count = 0;
+  EXPECT_NE(wrong().find("the output 'why'"), std::string::npos) << "the core's own";
+}
+
+/// It was built before there were any: what lies behind its description is not looked at.
+TEST_F(Handshake, AnOlderPluginHasNoReasons) {
+  description.reason_count = 1'000'000;
+  description.struct_size = ODDITY_THROUGH(oddity_description, offers);
+  EXPECT_EQ(wrong(), "");
+  EXPECT_TRUE(DetectorDescription(description).reasons.empty());
 }
 
 TEST(AlgorithmName, IsAWordAndNeverAPath) {

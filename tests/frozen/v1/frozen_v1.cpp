@@ -47,11 +47,11 @@ class TTest {
 
     const Difference difference = compare(history, observed, window.column().autocorrelation());
     if (!std::isfinite(shift) || !std::isfinite(difference.standard_error) || difference.standard_error == 0)
-      return undefined(answer);
+      return undefined(answer.observed);
     const double t = ratio(-shift, difference.standard_error);
     // The data lie above the history where t is negative.
     answer.p = p_value(-t, question.direction, [&](double x) { return student_t_sf(x, difference.degrees); });
-    if (std::isnan(answer.p)) return undefined(answer);
+    if (std::isnan(answer.p)) return undefined(answer.observed);
     answer.outputs[0] = t;
     const double quantile = student_t_quantile(tail_of(question), difference.degrees);
     answer.set_bounds(-quantile * difference.standard_error, question.direction);
@@ -110,13 +110,6 @@ class TTest {
   }
 
   /// The values are so large (or so small) that their squares leave the doubles.
-  static Evaluation undefined(const Evaluation& answer) noexcept {
-    Evaluation none;
-    none.outcome = Outcome::undefined;
-    none.observed = answer.observed;
-    return none;
-  }
-
   RollingMoments history_;
 };
 

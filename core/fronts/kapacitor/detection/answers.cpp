@@ -26,6 +26,10 @@ void Answers::add(std::string_view name, const ResultField& field) {
     auto& entry = *answer_.add_fieldsdouble();
     entry.mutable_key()->assign(name);
     entry.set_value(*number);
+  } else if (const auto* text = std::get_if<std::string_view>(&field.value)) {
+    auto& entry = *answer_.add_fieldsstring();
+    entry.mutable_key()->assign(name);
+    entry.mutable_value()->assign(*text);
   } else {
     auto& entry = *answer_.add_fieldsbool();
     entry.mutable_key()->assign(name);

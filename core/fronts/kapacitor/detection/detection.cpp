@@ -29,12 +29,14 @@ udf::ValueType value_type(std::int32_t option_type) noexcept {
 
 }  // namespace
 
-Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon, Edge edge)
+Detection::Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon, Edge edge,
+                     std::string start_from)
     : setup_(std::move(setup)),
       log_(log),
       edge_(edge),
       answers_(log),
       daemon_(std::move(daemon)),
+      start_from_(std::move(start_from)),
       left_out_told_(std::chrono::minutes(1)) {}
 
 /// A constant: it reads no file and loads no plugin, so nothing can keep Kapacitor from starting. The options
@@ -112,7 +114,9 @@ bool Detection::point(wire::Bytes body, wire::Responses& out) {
 bool Detection::end(wire::Bytes body, wire::Responses& out) {
   const window::GroupWindow* window = nullptr;
   if (!batches_ || !batches_->end(body, window)) return false;
-  if (window != nullptr) answers_.of_window(*window, ready_.engine->judge(*window), out);
+  if (window == nullptr) return true;
+  answers_.of_window(*window, ready_.engine->judge(*window), out);
+  tell_group_that_starts_fresh(*window);
   return true;
 }
 

@@ -34,8 +34,9 @@ enum class Edge : std::uint8_t { batch, stream };
 class Detection : public agent::Handler {
  public:
   /// `daemon`: the kapacitord that started the process; std::nullopt where none did, as behind a socket.
+  /// `start_from`: a file of state for a use of which Kapacitor has no snapshot; empty: none.
   Detection(setup::Setup setup, Log& log, std::optional<Daemon> daemon = std::nullopt,
-            Edge edge = Edge::batch);
+            Edge edge = Edge::batch, std::string start_from = {});
 
   udf::InfoResponse info() override;
   void init(const udf::InitRequest& request) override;
@@ -55,6 +56,8 @@ class Detection : public agent::Handler {
   std::string open_store(const udf::InitRequest& request);
   void tell_state(std::string_view state);
   void start_without_restore();
+  void start_without_snapshot(std::string_view why);
+  void tell_group_that_starts_fresh(const window::GroupWindow& window);
   void take_up(const state::Opened& snapshot);
   bool adopt_newer(const std::optional<std::string>& bytes, const state::Origin& snapshot,
                    std::string_view how);
@@ -88,6 +91,8 @@ class Detection : public agent::Handler {
   std::optional<std::string> left_to_us_;  ///< what was in it
   state::Origin before_;  ///< of the snapshot that Kapacitor handed us; the counter is 0 without one
   bool state_told_ = false;
+  const std::string start_from_;
+  std::optional<std::size_t> started_with_;  ///< groups of that file, until another one is told
   RateLimit left_out_told_;
   bool windows_left_out_told_ = false;
 };

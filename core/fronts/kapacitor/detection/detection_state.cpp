@@ -7,8 +7,12 @@
 // stops its tasks, and those that it stopped are started again before the API opens. So a run that is stopped
 // with the daemon leaves its state under the use's name, the first run of the use takes it away at its Init,
 // and nobody who was started by a request finds it.
+//
+// A file that the operator named, --start-from, is the last resort: for who has neither a snapshot nor a state
+// that was left to it.
 #include "base/error.hpp"
 #include "detection/detection.hpp"
+#include "state/state_file.hpp"
 
 namespace oddity::kapacitor {
 namespace {
@@ -57,7 +61,8 @@ void Detection::tell_state(std::string_view state) {
 std::string Detection::snapshot() {
   if (!ready_.engine) return {};
   try {
-    if (!state_told_) adopt_newer(left_to_us_, {}, when_the_daemon_stopped);
+    if (!state_told_ && !adopt_newer(left_to_us_, {}, when_the_daemon_stopped) && !start_from_.empty())
+      start_without_snapshot("Kapacitor has no snapshot of this node");
     if (++saved_.counter == 1 && store_ && before_.counter != 0) store_->note_before(saved_.run, before_.run);
     return save(saved_);
   } catch (const std::exception& failure) {
@@ -116,12 +121,39 @@ std::string Detection::save_at_the_end() {
 void Detection::start_without_restore() {
   if (state_told_) return;
   if (adopt_newer(left_to_us_, {}, when_the_daemon_stopped)) return;
-  tell_state("state fresh: Kapacitor has no snapshot of this node");
+  start_without_snapshot("Kapacitor has no snapshot of this node");
+}
+
+/// With what the operator's file holds, if there is one: what does not fit starts fresh. A file that was moved
+/// away costs no task its start.
+void Detection::start_without_snapshot(std::string_view why) {
+  if (start_from_.empty()) return tell_state(fmt::format("state fresh: {}", why));
+  const std::string file = fmt::format("option '--start-from', '{}'", start_from_);
+  try {
+    const std::string bytes = state::read_file(file, start_from_);
+    const auto restored = ready_.engine->restore(state::open(bytes));
+    started_with_ = restored.groups;
+    tell_state(fmt::format("state started from '{}', as {}: {} groups, {} detectors{}{}", start_from_, why,
+                           restored.groups, restored.detectors,
+                           restored.dropped.empty() ? "" : "; not used: ", restored.dropped));
+  } catch (const state::EnvelopeError& unusable) {
+    tell_state(fmt::format("state fresh: {}, and {} cannot be used: {}", why, file, unusable.what()));
+  } catch (const Error& unreadable) {
+    tell_state(fmt::format("state fresh: {}; {}", why, unreadable.what()));
+  }
+}
+
+/// A grouping other than the file's is hard to see: everything would be fresh.
+void Detection::tell_group_that_starts_fresh(const window::GroupWindow& window) {
+  if (!started_with_ || ready_.engine->totals().groups <= *started_with_) return;
+  started_with_.reset();
+  log_.line("group '{}' is not in '{}': it starts fresh, and so do others that are not (logged once)",
+            window.group, start_from_);
 }
 
 void Detection::restore(std::string_view state) {
   if (!ready_.engine) return;
-  if (state.empty()) return tell_state("state fresh: the snapshot is empty");
+  if (state.empty()) return start_without_snapshot("the snapshot is empty");
   try {
     const state::Opened snapshot = state::open(state);
     before_ = snapshot.origin;

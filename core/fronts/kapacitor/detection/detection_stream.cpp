@@ -17,6 +17,7 @@ bool Detection::stream_point(wire::Bytes body, wire::Responses& out) {
   } else {
     answers_.of_window(*window, ready_.engine->judge(*window), out);
   }
+  tell_group_that_starts_fresh(*window);
   return true;
 }
 

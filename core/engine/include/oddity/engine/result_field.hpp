@@ -10,12 +10,13 @@
 
 namespace oddity {
 
-/// `t`, `pvalue`, `score`, `anomalous`, `observed`, ...
+/// `t`, `pvalue`, `score`, `anomalous`, `observed`, `why`, ...
 struct ResultField {
   /// `[field.][algorithm.]output`; the parts in brackets only where there are several. Owned by the engine.
   std::string_view name;
-  /// Doubles are finite.
-  std::variant<double, bool> value;
+  /// Doubles are finite. The one text is `why`: UTF-8 of one line, owned by the detector, empty where the window
+  /// is not anomalous.
+  std::variant<double, bool, std::string_view> value;
 };
 
 }  // namespace oddity

@@ -21,8 +21,8 @@
  *
  * GROWTH: a host of any minor version of the ABI takes a plugin of any other.
  *   - A struct that can grow begins with struct_size, set by the side that fills it. Its first members are
- *     always there; an appended one (oddity_description.offers, oddity_column.autocorrelation) is read only where
- *     ODDITY_HAS(struct, member) says so.
+ *     always there; an appended one (oddity_column.autocorrelation, oddity_description.reasons,
+ *     oddity_evaluation.reason) is read only where ODDITY_HAS(struct, member) says so.
  *   - Structs in arrays are reached by stride (option and output specs) or by pointer (columns). oddity_value
  *     and oddity_sink never change.
  *   - Members are only ever appended. None of these structs has padding at its end, so an appended member
@@ -49,6 +49,9 @@ extern "C" {
 #define ODDITY_NEXT_ENTRY_SYMBOL "oddity_plugin_entry_v2"
 /* How many outputs a description can declare. */
 #define ODDITY_MAX_OUTPUTS 8
+/* How many reasons, and of how many bytes each. */
+#define ODDITY_MAX_REASONS 64
+#define ODDITY_MAX_REASON_BYTES 64
 
 /* Bytes of a struct through `member`; with the last of the members that are always there, its least size. */
 #define ODDITY_THROUGH(type, member) (offsetof(type, member) + sizeof(((type*)0)->member))
@@ -110,6 +113,11 @@ enum {
 #define ODDITY_OFFERS_LOWER 4u
 #define ODDITY_OFFERS_UPPER 8u
 #define ODDITY_OFFERS_EFFECT 16u
+/* No field: a promise. p is held against the series' own past already, to be about the share of its rows that
+ * are as odd; the core does not calibrate it again, and takes falseAlarms '1/7d' where nobody gives an alpha. */
+#define ODDITY_OFFERS_CALIBRATED 32u
+/* No field: a warning. The detector gets used to what it sees, learned or not: what lasts does not stay odd. */
+#define ODDITY_OFFERS_HABITUATION 64u
 
 /* Takes bytes: a state, or the text of an error (UTF-8, no newline). The host's, for the length of one call;
  * `bytes` are the plugin's and are copied. Returns 0 when all were taken. May be called more than once. */
@@ -190,8 +198,14 @@ typedef struct oddity_description {
   uint32_t state_version;
   /* The oldest version that restore reads. */
   uint32_t oldest_state_version;
-  /* Bits ODDITY_OFFERS_*: the standard fields of each judged window. 64 bits: nothing pads the end. */
+  /* Bits ODDITY_OFFERS_*: the standard fields of each judged window, and promises. 64 bits: nothing pads the
+   * end. */
   uint64_t offers;
+  /* What can make a window odd, in a few words each, such as "jump": of these an answer names one by its place.
+   * UTF-8 of one line. NULL where the detector has no more to say than its numbers. */
+  const char* const* reasons;
+  /* At most ODDITY_MAX_REASONS. */
+  uint64_t reason_count;
 } oddity_description;
 
 /* One field of one window, owned by the host and valid during the call. `values` has oddity_window.rows
@@ -257,6 +271,9 @@ typedef struct oddity_evaluation {
   double effect;
   /* In declared order. */
   double outputs[ODDITY_MAX_OUTPUTS];
+  /* The place among the description's reasons, from 0, of what speaks most for the window being odd, whether it
+   * is or not: users see it, as `why`, where the core finds it anomalous. */
+  double reason;
 } oddity_evaluation;
 
 /* What the host lends to a plugin, from entry on until the end of the process. Pure functions, callable in

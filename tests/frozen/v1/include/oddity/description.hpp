@@ -38,6 +38,10 @@ inline constexpr std::uint64_t offers_bounds = ODDITY_OFFERS_LOWER | ODDITY_OFFE
 inline constexpr std::uint64_t offers_effect = ODDITY_OFFERS_EFFECT;
 inline constexpr std::uint64_t offers_all_fields =
     offers_observed | offers_expected | offers_bounds | offers_effect;
+/// The bit of a detector whose p is held against the series' own past already: see ODDITY_OFFERS_CALIBRATED.
+inline constexpr std::uint64_t offers_calibrated_p = ODDITY_OFFERS_CALIBRATED;
+/// The bit of a detector that gets used to what it sees, learned or not: see ODDITY_OFFERS_HABITUATION.
+inline constexpr std::uint64_t offers_habituation = ODDITY_OFFERS_HABITUATION;
 
 /// Static data of a detector class, its `static constexpr Description description`. Texts are
 /// string literals, as they have to outlive every use of the library. Members mean what those
@@ -51,12 +55,14 @@ struct Description {
   Fields fields = Fields::one;
   std::uint32_t directions = serves_both;
   bool wants_sorted = false;
-  /// Has to be true for now: a strength alone is not judged yet.
+  /// false: `strength` alone is offered, which the core holds against earlier ones.
   bool offers_p = true;
   std::uint32_t state_version = 1;
   std::uint32_t oldest_state_version = 1;
-  /// Which of observed, expected, lower, upper and effect each judged window has.
+  /// Which of observed, expected, lower, upper and effect each judged window has, and whether p is calibrated.
   std::uint64_t offers = 0;
+  /// What can make a window odd, in a few words each: Evaluation::reason names one of them by its place.
+  std::span<const char* const> reasons{};
   /// The lowest minor version of the ABI that a host must have: 0 unless the detector cannot do without
   /// something that was appended later. An older host refuses the plugin, and says so.
   std::uint32_t min_host_minor = 0;
@@ -147,8 +153,8 @@ class OptionDraft {
 namespace detail {
 
 /// The range of an option without one: what the type can hold; for doubles less, so that its width is finite.
-inline constexpr double farthest_whole = 9223372036854774784.0;  // the last double below 2^63
-inline constexpr double farthest_number = 8e307;
+inline constexpr double max_whole = 9223372036854774784.0;  // the last double below 2^63
+inline constexpr double max_number = 8e307;
 
 constexpr OptionDraft draft(const char* name, const char* unit, const char* about, std::int32_t type,
                             double min, double max) noexcept {
@@ -176,11 +182,11 @@ constexpr OptionDraft bool_option(const char* name, const char* about) noexcept 
 }
 /// A whole number of 64 bits.
 constexpr OptionDraft int_option(const char* name, const char* unit, const char* about) noexcept {
-  return detail::draft(name, unit, about, ODDITY_INT, -detail::farthest_whole, detail::farthest_whole);
+  return detail::draft(name, unit, about, ODDITY_INT, -detail::max_whole, detail::max_whole);
 }
 /// A finite number.
 constexpr OptionDraft double_option(const char* name, const char* unit, const char* about) noexcept {
-  return detail::draft(name, unit, about, ODDITY_DOUBLE, -detail::farthest_number, detail::farthest_number);
+  return detail::draft(name, unit, about, ODDITY_DOUBLE, -detail::max_number, detail::max_number);
 }
 /// A text, or one of some words: see OptionDraft::one_of.
 constexpr OptionDraft string_option(const char* name, const char* about) noexcept {
@@ -188,7 +194,7 @@ constexpr OptionDraft string_option(const char* name, const char* about) noexcep
 }
 /// A length of time in nanoseconds, from 0 on unless a range is given.
 constexpr OptionDraft duration_option(const char* name, const char* about) noexcept {
-  return detail::draft(name, "", about, ODDITY_DURATION, 0, detail::farthest_whole);
+  return detail::draft(name, "", about, ODDITY_DURATION, 0, detail::max_whole);
 }
 
 /// A declared output: the field that users see, its unit ("" where there is none), and one sentence.

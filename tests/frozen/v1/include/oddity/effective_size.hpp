@@ -14,8 +14,7 @@ namespace oddity {
 inline double effective_size(double n, double lag_one) noexcept {
   if (!(lag_one > 0) || n <= 1) return n;
   const double r = lag_one;
-  const double inefficiency =
-      (1 + r) / (1 - r) - 2 * r * (1 - std::pow(r, n)) / (n * (1 - r) * (1 - r));
+  const double inefficiency = (1 + r) / (1 - r) - 2 * r * (1 - std::pow(r, n)) / (n * (1 - r) * (1 - r));
   return std::clamp(n / inefficiency, 1.0, n);
 }
 

@@ -65,7 +65,7 @@ struct Evaluation {
   Outcome outcome = Outcome::judged;
   /// In [0, 1].
   double p = absent;
-  /// Larger is odder; not judged yet, so p has to be there.
+  /// Larger is odder; for detectors without a p: the core holds it against earlier ones.
   double strength = absent;
   /// What was judged, in the field's unit, as are the next three.
   double observed = absent;
@@ -80,6 +80,9 @@ struct Evaluation {
   /// In the order in which the description declares them.
   std::array<double, ODDITY_MAX_OUTPUTS> outputs{absent, absent, absent, absent,
                                                  absent, absent, absent, absent};
+  /// Which of the description's reasons speaks most for the window being odd, by its place; users see it where
+  /// the window is anomalous. -1: none.
+  std::int32_t reason = -1;
 
   /// Sets lower and upper `reach` away from `expected`, those that the direction has. Without any spread
   /// `reach` is 0, and they fall together with `expected`.
@@ -88,5 +91,13 @@ struct Evaluation {
     if (direction != Direction::below) upper = or_largest(expected + reach);
   }
 };
+
+/// The answer where the numbers overflow, or have none: what was observed and nothing else.
+inline Evaluation undefined(double observed) noexcept {
+  Evaluation answer;
+  answer.outcome = Outcome::undefined;
+  answer.observed = observed;
+  return answer;
+}
 
 }  // namespace oddity

@@ -1,0 +1,36 @@
+#include "learned_state.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "replay/counted.hpp"
+#include "state/envelope.hpp"
+#include "state/state_file.hpp"
+
+namespace oddity::program {
+
+void load_state(const std::string& file, detect::Pipeline& engine, Log& log) {
+  const std::string what = fmt::format("option '--load-state', '{}'", file);
+  const std::string bytes = state::read_file(what, file);
+  try {
+    const auto restored = engine.restore(state::open(bytes));
+    log.line("state loaded from '{}': {}, {}{}{}", file, replay::counted(restored.groups, "group"),
+             replay::counted(restored.detectors, "detector"),
+             restored.dropped.empty() ? "" : "; not used: ", restored.dropped);
+  } catch (const state::EnvelopeError& unusable) {
+    throw Error({what, "a saved state", unusable.what(), "`oddity replay --save-state` writes one"});
+  }
+}
+
+LearnedState::LearnedState(const std::string& file) : file_(file) {
+  if (!file.empty()) out_ = std::make_unique<ResultFile>("--save-state", file);
+}
+
+void LearnedState::save(detect::Pipeline& engine, Log& log) {
+  if (out_ == nullptr) return;
+  out_->write(engine.save().bytes);
+  out_->finish();
+  log.line("state saved to '{}': {}", file_, replay::counted(engine.totals().groups, "group"));
+}
+
+}  // namespace oddity::program
