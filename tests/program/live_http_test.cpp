@@ -23,7 +23,8 @@ class LiveHttp : public Files {
  protected:
   /// A live process that listens, and a client of it.
   void begin(std::vector<std::string> more = {}) {
-    std::vector<std::string> all{"--algorithm", "zscore", "--size", "50", "--alpha", "0.001", "--listen", "127.0.0.1:0"};
+    std::vector<std::string> all{"--algorithm", "zscore", "--size",   "50",
+                                 "--alpha",     "0.001",  "--listen", "127.0.0.1:0"};
     all.insert(all.end(), more.begin(), more.end());
     live = std::make_unique<LiveProcess>(all, std::filesystem::path(path("x")).parent_path());
     client = std::make_unique<httplib::Client>(live->url());
@@ -31,7 +32,8 @@ class LiveHttp : public Files {
   static std::string series(int from, int to, int odd = -1) {
     std::string text;
     for (int i = from; i < to; ++i)
-      text += "m,host=a x=" + std::to_string(50 + 5 * std::sin(i) + (i == odd ? 500 : 0)) + " " + std::to_string(i) + "\n";
+      text += "m,host=a x=" + std::to_string(50 + 5 * std::sin(i) + (i == odd ? 500 : 0)) + " " +
+              std::to_string(i) + "\n";
     return text;
   }
   int post(const std::string& path, const std::string& body, httplib::Headers headers = {}) const {
@@ -44,7 +46,8 @@ class LiveHttp : public Files {
   }
   /// Whether that line of the metrics is there within ten seconds.
   bool counts(const std::string& line) const {
-    return LiveProcess::soon([&] { return get("/metrics").find("\noddity_" + line + "\n") != std::string::npos; });
+    return LiveProcess::soon(
+        [&] { return get("/metrics").find("\noddity_" + line + "\n") != std::string::npos; });
   }
   std::unique_ptr<LiveProcess> live;
   std::unique_ptr<httplib::Client> client;
@@ -72,7 +75,8 @@ TEST_F(LiveHttp, OfABodyThatIsPartlyBadTheGoodIsTaken) {
   const auto answer = client->Post("/write?precision=s", "m x=1 1\nm x 2\nm x=3 3\n", "text/plain");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 400);
-  EXPECT_THAT(json::parse(answer->body).at("error").get<std::string>(), StartsWith("partial write: unable to parse 'm x 2'"));
+  EXPECT_THAT(json::parse(answer->body).at("error").get<std::string>(),
+              StartsWith("partial write: unable to parse 'm x 2'"));
   EXPECT_TRUE(counts("lines_total 2"));
   EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 1"));
 }
@@ -137,7 +141,8 @@ TEST_F(LiveHttp, FollowersHearOfNewPoints) {
   client->set_read_timeout(10);
   client->Get("/api/events?ids=1", [&](const char* data, std::size_t size) {
     heard.append(data, size);
-    return heard.find("event: update") == std::string::npos || heard.find("\n\n", heard.find("event: update")) == std::string::npos;
+    return heard.find("event: update") == std::string::npos ||
+           heard.find("\n\n", heard.find("event: update")) == std::string::npos;
   });
   writer.join();
   EXPECT_THAT(heard, HasSubstr("event: alarm\n"));
@@ -145,8 +150,8 @@ TEST_F(LiveHttp, FollowersHearOfNewPoints) {
 }
 
 TEST_F(LiveHttp, MaxWaitingRefusesWhatThereIsNoRoomFor) {
-  begin({"--algorithm", "misbehaves", "--plugins", ODDITY_MISBEHAVING, "--param", "fault=sleeps", "--param", "wait=2s",
-         "--max-waiting", "1K"});
+  begin({"--algorithm", "misbehaves", "--plugins", ODDITY_MISBEHAVING, "--param", "fault=sleeps", "--param",
+         "wait=2s", "--max-waiting", "1K"});
   ASSERT_EQ(post("/write?precision=s", "m x=2000 1\n"), 204);
   const std::string much(2'000, ' ');
   EXPECT_EQ(post("/write?precision=s", "m x=1" + much + "2\n"), 503);
@@ -224,7 +229,8 @@ class Database {
 
 TEST_F(LiveHttp, ToSendsResultsToADatabase) {
   Database database;
-  begin({"--to", database.url(), "--to-database", "odd", "--to-token-file", write("token", "their secret\n")});
+  begin(
+      {"--to", database.url(), "--to-database", "odd", "--to-token-file", write("token", "their secret\n")});
   ASSERT_EQ(post("/write?precision=s", series(0, 100, 90)), 204);
   EXPECT_TRUE(database.has(" 99000000000\n"));
   EXPECT_THAT(database.text, HasSubstr("oddity_m,field=x,host=a z="));

@@ -39,7 +39,8 @@ class Live : public Files {
   }
   static std::ptrdiff_t count(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
   static std::vector<std::string> words(std::vector<std::string> more) {
-    std::vector<std::string> all{"--precision", "s", "--algorithm", "zscore", "--size", "50", "--alpha", "0.001"};
+    std::vector<std::string> all{"--precision", "s",  "--algorithm", "zscore",
+                                 "--size",      "50", "--alpha",     "0.001"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -49,7 +50,8 @@ class Live : public Files {
 constexpr const char* zscore = "--algorithm zscore --size 50 --alpha 0.001 ";
 
 TEST_F(Live, NeedsNoOptionToFindWhatIsLarge) {
-  const Finished done = run("live --only-alarms --precision s <'" + write("in.lp", series(0, 500, "m,host=a", 400)) + "'");
+  const Finished done =
+      run("live --only-alarms --precision s <'" + write("in.lp", series(0, 500, "m,host=a", 400)) + "'");
   EXPECT_EQ(done.exit_code, 0) << done.errors;
   EXPECT_THAT(done.out, StartsWith("oddity_m,field=x,host=a "));
   EXPECT_EQ(last_line(done.out).substr(last_line(done.out).rfind(' ')), " 400\n");
@@ -68,9 +70,11 @@ TEST_F(Live, FieldChoosesWhatIsJudged) {
 TEST_F(Live, GroupByChoosesTheTagsThatTellSeriesApart) {
   std::string two;
   for (int i = 0; i < 60; ++i)
-    two += "m,rack=1,host=" + std::to_string(i) + " x=" + std::to_string(i % 3) + " " + std::to_string(i) + "\n";
+    two +=
+        "m,rack=1,host=" + std::to_string(i) + " x=" + std::to_string(i % 3) + " " + std::to_string(i) + "\n";
   EXPECT_THAT(judge(two, zscore).out, IsEmpty()) << "each host is a series of one point";
-  EXPECT_THAT(judge(two, std::string(zscore) + "--group-by rack").out, StartsWith("oddity_m,field=x,rack=1 "));
+  EXPECT_THAT(judge(two, std::string(zscore) + "--group-by rack").out,
+              StartsWith("oddity_m,field=x,rack=1 "));
 }
 
 TEST_F(Live, PeriodJudgesWindows) {
@@ -93,10 +97,12 @@ TEST_F(Live, LatenessPutsPointsInOrder) {
 }
 
 TEST_F(Live, PrecisionIsTheUnitOfTheTimes) {
-  const Finished done = run("live --precision ms " + std::string(zscore) + "--ttl 1s <'" + write("in.lp", series(0, 100)) + "'");
+  const Finished done = run("live --precision ms " + std::string(zscore) + "--ttl 1s <'" +
+                            write("in.lp", series(0, 100)) + "'");
   EXPECT_THAT(done.out, EndsWith(" 99\n"));
   EXPECT_GT(count(done.out), 40);
-  EXPECT_THAT(run("live --precision s " + std::string(zscore) + "--ttl 500ms <'" + path("in.lp") + "'").out, IsEmpty())
+  EXPECT_THAT(run("live --precision s " + std::string(zscore) + "--ttl 500ms <'" + path("in.lp") + "'").out,
+              IsEmpty())
       << "a second apart, each point meets no history";
 }
 
@@ -120,7 +126,8 @@ TEST_F(Live, PassThroughHandsOnEveryLine) {
 TEST_F(Live, ResultAndNameChooseWhatIsWritten) {
   EXPECT_THAT(last_line(judge(series(0, 100), std::string(zscore) + "--result anomalous --name odd").out),
               "odd,field=x anomalous=false 99\n");
-  EXPECT_THAT(last_line(judge(series(0, 100), std::string(zscore) + "--pass-through --result z").out), HasSubstr(",x.z="));
+  EXPECT_THAT(last_line(judge(series(0, 100), std::string(zscore) + "--pass-through --result z").out),
+              HasSubstr(",x.z="));
 }
 
 TEST_F(Live, WhatIsWrongIsSaidOnceAndAtOnce) {
@@ -227,8 +234,9 @@ TEST_F(Live, SaveEveryIsHowOftenTheStateIsWritten) {
 
 /// A detector that does harm to the group whose value is above 1000.
 std::vector<std::string> misbehaving(const std::string& fault, std::vector<std::string> more = {}) {
-  std::vector<std::string> all{"--precision", "s", "--algorithm", "misbehaves", "--alpha", "0.001", "--pass-through",
-                               "--plugins", ODDITY_MISBEHAVING, "--param", "fault=" + fault};
+  std::vector<std::string> all{"--precision",      "s",       "--algorithm",    "misbehaves",
+                               "--alpha",          "0.001",   "--pass-through", "--plugins",
+                               ODDITY_MISBEHAVING, "--param", "fault=" + fault};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -262,7 +270,8 @@ TEST_F(Live, WhatADetectorPrintsIsNoLineOfOurs) {
 }
 
 TEST_F(Live, MaxWaitingBoundsWhatIsReadAhead) {
-  LiveProcess live(misbehaving("sleeps", {"--param", "wait=3s", "--max-waiting", "1K", "--state", path("state")}), here());
+  LiveProcess live(
+      misbehaving("sleeps", {"--param", "wait=3s", "--max-waiting", "1K", "--state", path("state")}), here());
   std::string one;
   for (int i = 0; i < 100; ++i) one += "m x=1 " + std::to_string(i) + "\n";
   live.write("m x=2000 1\n");
@@ -290,7 +299,8 @@ TEST_F(Live, WhereNobodyReadsItStops) {
 }
 
 TEST_F(Live, TheDefaultsOfAConfigurationCount) {
-  const std::string config = write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");
+  const std::string config =
+      write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");
   EXPECT_THAT(judge(series(0, 100), "--config '" + config + "'").out, HasSubstr("z="));
 }
 

@@ -261,8 +261,8 @@ TEST_F(Files, TheDemoFindsWhatWasPlantedAndDrawsIt) {
             std::string::npos)
       << done.out;
   const Finished guide = run("demo --calibrate none");
-  for (const char* time : {"T08:10:00Z", "T08:15:00Z", "T12:10:00Z", "T12:15:00Z", "T12:20:00Z", "T12:25:00Z",
-                           "T12:30:00Z"}) {
+  for (const char* time :
+       {"T08:10:00Z", "T08:15:00Z", "T12:10:00Z", "T12:15:00Z", "T12:20:00Z", "T12:25:00Z", "T12:30:00Z"}) {
     EXPECT_NE(guide.out.find(time), std::string::npos) << time << ": by the guide's rule it stays anomalous";
   }
   std::stringstream picture;

@@ -33,9 +33,7 @@ Keeper::Keeper(KeeperSettings settings, KeeperParts parts)
   if (wake_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
 }
 
-Keeper::~Keeper() {
-  ::close(wake_);
-}
+Keeper::~Keeper() { ::close(wake_); }
 
 bool Keeper::start() {
   start_worker();
