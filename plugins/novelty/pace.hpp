@@ -32,7 +32,7 @@ class Pace {
     constexpr double day = 24 * 3600e9;
     constexpr double most = 1e6;
     const double usual = spacing_.usual();
-    return usual == 0 || day / usual > most ? 0 : static_cast<std::size_t>(day / usual + 0.5);
+    return usual == 0 || day / usual > most ? 0 : static_cast<std::size_t>(std::lround(day / usual));
   }
 
   /// As a power of ten.

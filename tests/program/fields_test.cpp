@@ -25,7 +25,9 @@ struct Answer {
   udf::Point point;
 
   Answer() {
-    Agent agent(Init().field("x").field("y").size(200).alpha(0.05).algorithm("ttest").algorithm("zscore").text("calibrate", "none"));
+    Agent agent(
+        Init().field("x").field("y").size(200).alpha(0.05).algorithm("ttest").algorithm("zscore").text(
+            "calibrate", "none"));
     send(agent, batch_until(30), x_before, y_before, 0);
     send(agent, batch_until(50), x_now, y_now, 30);
     point = agent.next()->point();

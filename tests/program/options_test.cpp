@@ -278,9 +278,8 @@ TEST_F(Options, AParamAddressesOneOfSeveralDetectors) {
 
 /// All at once, each with a value of its own.
 TEST_F(Options, TogetherEachStaysInItsPlace) {
-  const Given all{{"field", "y"},          {"size", "40"},     {"alpha", "0.03"},
-                  {"algorithm", "zscore"}, {"maxGroups", "2"}, {"ttl", "30m"},
-                  {"calibrate", "none"}};
+  const Given all{{"field", "y"},     {"size", "40"}, {"alpha", "0.03"},    {"algorithm", "zscore"},
+                  {"maxGroups", "2"}, {"ttl", "30m"}, {"calibrate", "none"}};
   const Seen seen = agreed(all);
   EXPECT_EQ(seen.size(), 8u) << "ttl";
   const json& fields = seen.at("a 00:01:20");

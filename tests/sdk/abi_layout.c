@@ -108,7 +108,8 @@ _Static_assert(sizeof(oddity_output_spec) == ODDITY_THROUGH(oddity_output_spec, 
                "append: raise the minor");
 _Static_assert(sizeof(oddity_description) == ODDITY_THROUGH(oddity_description, reason_count),
                "append: raise the minor");
-_Static_assert(sizeof(oddity_column) == ODDITY_THROUGH(oddity_column, autocorrelation), "append: raise the minor");
+_Static_assert(sizeof(oddity_column) == ODDITY_THROUGH(oddity_column, autocorrelation),
+               "append: raise the minor");
 _Static_assert(sizeof(oddity_window) == ODDITY_THROUGH(oddity_window, columns), "append: raise the minor");
 _Static_assert(sizeof(oddity_question) == ODDITY_THROUGH(oddity_question, alpha), "append: raise the minor");
 _Static_assert(sizeof(oddity_evaluation) == ODDITY_THROUGH(oddity_evaluation, reason),

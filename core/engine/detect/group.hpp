@@ -8,8 +8,8 @@
 #include "detect/correlation.hpp"
 #include "detect/field_set_window.hpp"
 #include "detect/rest.hpp"
-#include "oddity/spacing.hpp"
 #include "detect/usual_variation.hpp"
+#include "oddity/spacing.hpp"
 #include "plugin/detector.hpp"
 
 namespace oddity::detect {

@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
-#include <new>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 
@@ -94,7 +94,9 @@ struct Exported {
   /// Null where the constructor throws; its text is then in `error`.
   static void* create(const oddity_value* values, std::uint32_t columns, const oddity_sink* error) noexcept {
     D* instance = nullptr;
-    guarded(error, [&] { instance = new D(Options(D::description.options, values, columns)); });
+    guarded(error, [&] {
+      instance = std::make_unique<D>(Options(D::description.options, values, columns)).release();
+    });
     return instance;
   }
   /// Deletes what create made.

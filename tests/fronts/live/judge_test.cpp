@@ -1,5 +1,6 @@
 #include "judge/judge.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -42,8 +43,7 @@ class JudgeTest : public testing::Test {
   /// Values 0, 1, 0, 1, ... at times 0, 1, 2, ... ns.
   std::string learn(const std::string& series, int points, const std::string& field = "x") {
     std::string out;
-    for (int i = 0; i < points; ++i)
-      out += take(series + " " + field + "=" + std::to_string(i % 2) + " " + std::to_string(i) + "\n");
+    for (int i = 0; i < points; ++i) out += take(fmt::format("{} {}={} {}\n", series, field, i % 2, i));
     return out;
   }
 

@@ -28,6 +28,25 @@ TEST(Lines, QuotesInMeasurementsTagsAndCommentsAreLetters) {
   EXPECT_EQ(line_end("# \"\nm\n"), 4u);
 }
 
+TEST(Lines, AQuoteOpensATextOnlyWhereAValueBegins) {
+  EXPECT_EQ(line_end("m a\"b=1 1\nm c\"=2 2\n"), 10u) << "in a field's name it is a letter";
+  EXPECT_EQ(line_end("m x=1\" 1\nm y=\"\" 2\n"), 9u) << "in a number it makes that unreadable";
+  EXPECT_EQ(line_end("m x=1 \"\nm y=\"\" 2\n"), 8u) << "where the time is, too";
+  EXPECT_EQ(line_end("m x\\=\"=1 1\nm y=\"\" 2\n"), 11u) << "an escaped equals sign begins no value";
+}
+
+TEST(Lines, ABackslashOutsideOfATextHoldsNoNewline) {
+  EXPECT_EQ(line_end("m s=\"\",x=1 1\\\nm x=2 2\n"), 14u);
+}
+
+TEST(Lines, ACommentMayStandBehindACarriageReturn) { EXPECT_EQ(line_end("\r# s=\"\nm x=1 1\n"), 7u); }
+
+TEST(Lines, ALongLineMayHoldShortTexts) {
+  const std::string line = "m s=\"a\nb\",x=1" + std::string(longest_open_text, '0') + " 1";
+  EXPECT_EQ(line_end(line), npos);
+  EXPECT_EQ(line_end(line + "\n"), line.size() + 1);
+}
+
 TEST(Lines, AQuoteThatIsNeverClosedEndsItsLine) {
   const std::string open = "m s=\"a 1\n" + std::string(longest_open_text + 10, 'x');
   EXPECT_EQ(line_end(open), 9u);

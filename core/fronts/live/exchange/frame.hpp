@@ -2,7 +2,8 @@
 //
 // LIFE CYCLE
 //   1. append_frame(out, kind, number, body) for each frame, then out is written as it is.
-//   2. FrameCutter cutter; cutter.add(bytes as they come); while (cutter.next(frame)) ...
+//   2. FrameCutter cutter; read bytes as they come into cutter.room(size), cutter.filled(as many as came);
+//      while (cutter.next(frame)) ...
 #pragma once
 
 #include <cstddef>

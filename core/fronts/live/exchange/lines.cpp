@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "line_protocol/line_protocol.hpp"
+#include "row/char_set.hpp"
+
 namespace oddity::live {
 namespace {
 
@@ -18,16 +21,31 @@ std::size_t head_end(std::string_view line) noexcept {
   return at;
 }
 
-/// From inside of the fields: where the text in quotes, which is open or not, allows a newline to end the line.
-std::size_t end_outside_quotes(std::string_view text, std::size_t at) noexcept {
-  bool open = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '\n' && !open) return at + 1;
-    if (c == '"') open = !open;
-    if (c == '\\') ++at;
+/// Where the line ends whose fields begin behind `at`, as LineParser reads them: a quote opens a text only where a
+/// value begins. `newline`: the first one.
+std::size_t end_of_fields(std::string_view text, std::size_t at, std::size_t newline) noexcept {
+  constexpr formats::CharSet name_ends("=, \n");
+  constexpr formats::CharSet value_ends(", \n");
+  at = std::min(text.find_first_not_of(" \t", at), text.size());
+  while (true) {
+    while (at < text.size() && !(name_ends.has(text[at]) && (text[at] == '\n' || text[at - 1] != '\\'))) ++at;
+    if (at >= text.size() || text[at] != '=') break;
+    ++at;
+    if (text.substr(at).starts_with('"')) {
+      const std::size_t begin = ++at;
+      for (; at < text.size() && text[at] != '"'; ++at)
+        if (text[at] == '\\') ++at;
+      if (at > newline && at - begin > longest_open_text) return newline + 1;
+      if (at >= text.size()) return npos;
+      ++at;
+    } else {
+      at += value_ends.length_before(text.substr(at));
+    }
+    if (at >= text.size() || text[at] != ',') break;
+    ++at;
   }
-  return npos;
+  const std::size_t end = text.find('\n', at);
+  return end == npos ? npos : end + 1;
 }
 
 }  // namespace
@@ -37,13 +55,8 @@ std::size_t line_end(std::string_view text) noexcept {
   if (newline == npos) return npos;
   const std::string_view line = text.substr(0, newline);
   if (line.find('"') == npos) return newline + 1;
-  const std::size_t first = line.find_first_not_of(" \t");
-  const std::size_t head = line[first] == '#' ? npos : head_end(line);
-  if (head == npos) return newline + 1;
-  const std::string_view looked_at = text.substr(0, newline + longest_open_text);
-  const std::size_t end = end_outside_quotes(looked_at, head);
-  if (end != npos) return end;
-  return looked_at.size() < text.size() || text.size() - newline >= longest_open_text ? newline + 1 : npos;
+  const std::size_t head = formats::LineParser::is_row(line) ? head_end(line) : npos;
+  return head == npos ? newline + 1 : end_of_fields(text, head, newline);
 }
 
 std::size_t whole_lines(std::string_view text, bool at_end) noexcept {

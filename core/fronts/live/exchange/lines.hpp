@@ -11,9 +11,9 @@ inline constexpr std::size_t longest_open_text = std::size_t{1} << 16;
 /// A longer line is passed over.
 inline constexpr std::size_t longest_line = std::size_t{1} << 20;
 
-/// Where the first line of `text` ends, its newline included; npos: it does not end in there. Quotes count only
-/// behind the first blank that no backslash precedes, since in measurements and tags they are letters; where an
-/// open text is too long, the line ends at its first newline.
+/// Where the first line of `text` ends, its newline included; npos: it does not end in there. Quotes count only where
+/// a field's value begins, since in names and tags they are letters; where a text is too long, the line ends at its
+/// first newline. What more comes behind `text` changes no end that was found.
 std::size_t line_end(std::string_view text) noexcept;
 
 /// How much of `text` is whole lines. `at_end`: nothing comes after it, so that its last line needs no newline and

@@ -242,8 +242,8 @@ Server::Server(ServerSettings settings, ServerParts parts)
   running_->route();
   int port = address.port;
   if (port == 0) {
-    port = running_->server.bind_to_any_port(address.host.c_str());
-  } else if (!running_->server.bind_to_port(address.host.c_str(), port)) {
+    port = running_->server.bind_to_any_port(address.host);
+  } else if (!running_->server.bind_to_port(address.host, port)) {
     port = -1;
   }
   if (port < 0)

@@ -17,7 +17,7 @@ std::string text(const json& object) { return object.dump(-1, ' ', false, json::
 
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 json number(float value) { return number(static_cast<double>(value)); }
-std::int64_t milliseconds(std::int64_t time) { return time / 1'000'000; }
+std::int64_t milliseconds_of(std::int64_t time) { return time / 1'000'000; }
 
 std::int64_t now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -49,11 +49,11 @@ json head(const WatchedSeries& series) {
 json entry(const WatchedSeries& series) {
   json object = head(series);
   object["alarms"] = series.alarms;
-  object["last_alarm"] = series.last_alarm ? json(milliseconds(*series.last_alarm)) : json(nullptr);
+  object["last_alarm"] = series.last_alarm ? json(milliseconds_of(*series.last_alarm)) : json(nullptr);
   object["state"] = "young";
   if (series.points.empty()) return object;
   const WatchedPoint& latest = series.points.back();
-  object["time"] = milliseconds(latest.time);
+  object["time"] = milliseconds_of(latest.time);
   object["value"] = number(latest.value);
   object["score"] = number(latest.score);
   if (latest.anomalous) {
@@ -69,10 +69,15 @@ json point_json(const WatchedPoint& point, const std::vector<std::string>& names
   for (const Said& one : point.said) {
     if (one.name < names.size()) said[names[one.name]] = number(one.value);
   }
-  return {
-      {"t", milliseconds(point.time)}, {"v", number(point.value)},     {"score", number(point.score)},
-      {"anomalous", point.anomalous},  {"alarm", point.alarm},         {"expected", number(point.expected)},
-      {"lower", number(point.lower)},  {"upper", number(point.upper)}, {"said", std::move(said)}};
+  return {{"t", milliseconds_of(point.time)},
+          {"v", number(point.value)},
+          {"score", number(point.score)},
+          {"anomalous", point.anomalous},
+          {"alarm", point.alarm},
+          {"expected", number(point.expected)},
+          {"lower", number(point.lower)},
+          {"upper", number(point.upper)},
+          {"said", std::move(said)}};
 }
 
 std::string event(const char* name, const json& data) {
@@ -81,7 +86,7 @@ std::string event(const char* name, const json& data) {
 
 json alarm_json(const WatchedSeries& series, const WatchedPoint& point) {
   json alarm = head(series);
-  alarm["t"] = milliseconds(point.time);
+  alarm["t"] = milliseconds_of(point.time);
   alarm["v"] = number(point.value);
   alarm["score"] = number(point.score);
   return alarm;
@@ -104,7 +109,7 @@ std::string sparks_json(const Watch& watch, std::span<const std::uint64_t> ids) 
       const std::size_t from = series.points.size() - std::min(series.points.size(), spark_points);
       for (std::size_t i = from; i < series.points.size(); ++i) {
         const WatchedPoint& point = series.points[i];
-        points.push_back({milliseconds(point.time), number(point.value), number(point.lower),
+        points.push_back({milliseconds_of(point.time), number(point.value), number(point.lower),
                           number(point.upper), point.alarm ? 1 : 0});
       }
       sparks[std::to_string(id)] = std::move(points);
