@@ -10,7 +10,7 @@
 //                              "state":"young"|"normal"|"anomalous","alarms","last_alarm"}
 //   GET /api/sparks?ids=3,7   {"sparks":{"3":[[time,value,lower,upper,alarm 0|1]...the latest 60]}}
 //   GET /api/series/ID        {"id","measurement","tags","field","points":[{"t","v","score","anomalous","alarm","expected","lower",
-//                              "upper","said":{output:number}}...the latest hundreds]}
+//                              "upper","said":{output:number},"why":text, empty where nothing is odd}...the latest hundreds]}
 //   GET /api/events?ids=3,7   server-sent events, whose answer begins at once; ids may be empty:
 //     event: update  {"now","totals","points":[a point as above, with its "id"]}, of the ids that were asked for, some times a second
 //     event: alarm   {"id","measurement","tags","field","t","v","score"}, of every series

@@ -24,7 +24,7 @@ function placeWords(point) {
 function saidWords(point) {
   if (!isNumber(point.score)) return `${numberText(point.v)}: not judged, as too little came before`;
   const judged = point.alarm ? "Alarm" : point.anomalous ? "Anomalous" : "Normal";
-  return `${judged}: ${numberText(point.v)}${placeWords(point)}`;
+  return `${judged}: ${numberText(point.v)}${placeWords(point)}${point.why ? ` (${point.why})` : ""}`;
 }
 
 /** The numbers, those that every detector has first. */

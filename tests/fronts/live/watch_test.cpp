@@ -44,7 +44,7 @@ class Worker {
   Watch& watch_;
 };
 
-const std::vector<ResultField> alarm{{"rare", 12.0},  {"score", 2.0},     {"anomalous", true},
+const std::vector<ResultField> alarm{{"rare", 12.0}, {"why", std::string_view("jump")}, {"score", 2.0},     {"anomalous", true},
                                      {"alarm", true}, {"expected", 50.0}, {"lower", 40.0},
                                      {"upper", 60.0}};
 const std::vector<ResultField> calm{{"rare", 1.0}, {"score", 0.1}, {"anomalous", false}, {"alarm", false}};
@@ -86,6 +86,7 @@ TEST(Watch, OnePointTellsAllThatWasSaid) {
   EXPECT_EQ(point.at("upper"), 60);
   EXPECT_EQ(point.at("alarm"), true);
   EXPECT_EQ(point.at("said"), (json{{"rare", 12.0}}));
+  EXPECT_EQ(point.at("why"), "jump");
   EXPECT_FALSE(one_series_json(watch, 99));
 }
 

@@ -31,7 +31,7 @@ struct JudgedPoint {
   bool young = false;
   bool anomalous = false;
   bool alarm = false;
-  std::uint8_t said = 0;  ///< how many follow in the frame
+  std::uint8_t said = 0;  ///< how many follow in the frame; behind them, to its end, lies why it is odd
 };
 
 /// Which series a number stands for, as the body of a frame: measurement, field, then tags, each a text with its

@@ -20,7 +20,7 @@ void append_escaped(std::string& out, std::string_view text, std::string_view sp
 
 void append_value(std::string& out, double value) { fmt::format_to(std::back_inserter(out), "{}", value); }
 void append_value(std::string& out, bool value) { out += value ? "true" : "false"; }
-[[maybe_unused]] void append_value(std::string& out, std::string_view value) {
+void append_value(std::string& out, std::string_view value) {
   out += '"';
   append_escaped(out, value, "\"\\");
   out += '"';

@@ -13,11 +13,13 @@ void WatchFrames::append(const window::GroupWindow& window, double value, std::s
   point.time = window.end;
   point.value = value;
   said_.clear();
+  why_ = {};
   for (const ResultField& field : fields) sort_in(field, point, out);
   constexpr std::size_t most_said = 32;
   point.said = static_cast<std::uint8_t>(std::min(said_.size(), most_said));
   body_.assign(bytes_of(point));
   for (std::size_t i = 0; i < point.said; ++i) body_ += bytes_of(said_[i]);
+  body_ += why_;
   append_frame(out, FrameKind::judged, point.series, body_);
 }
 
@@ -49,6 +51,10 @@ void WatchFrames::sort_in(const ResultField& field, JudgedPoint& point, std::str
     if (field.name == "anomalous") point.anomalous = *flag;
     if (field.name == "alarm") point.alarm = *flag;
     if (field.name == "young") point.young = *flag;
+    return;
+  }
+  if (const auto* const text = std::get_if<std::string_view>(&field.value)) {
+    if (field.name == "why") why_ = *text;
     return;
   }
   const auto* const number = std::get_if<double>(&field.value);

@@ -46,6 +46,7 @@ class WatchFrames {
   std::unordered_map<std::string_view, Order::iterator> places_;
   std::vector<std::string> names_;
   std::vector<Said> said_;
+  std::string_view why_;
   std::string body_;
 };
 

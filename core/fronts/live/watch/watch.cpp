@@ -70,11 +70,13 @@ void Watch::take_point(const Frame& frame) {
                      judged.young,
                      judged.anomalous,
                      judged.alarm,
+                     {},
                      {}};
   Said said;
   for (std::uint8_t left = judged.said; left > 0 && take_plain(body, said); --left) {
     if (said.name < name_of_.size()) point.said.push_back({name_of_[said.name], said.value});
   }
+  point.why = body;
   order_.splice(order_.end(), order_, found->second);
   keep(*found->second, std::move(point));
 }

@@ -30,6 +30,7 @@ struct WatchedPoint {
   bool anomalous = false;
   bool alarm = false;
   std::vector<Said> said;  ///< of anomalous points, and of the latest of a series
+  std::string why;         ///< empty: it is not odd, or its detector gives no reasons
 };
 
 struct WatchedSeries {

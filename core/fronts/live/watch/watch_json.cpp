@@ -77,7 +77,8 @@ json point_json(const WatchedPoint& point, const std::vector<std::string>& names
           {"expected", number(point.expected)},
           {"lower", number(point.lower)},
           {"upper", number(point.upper)},
-          {"said", std::move(said)}};
+          {"said", std::move(said)},
+          {"why", point.why}};
 }
 
 std::string event(const char* name, const json& data) {
