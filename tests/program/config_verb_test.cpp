@@ -108,8 +108,8 @@ TEST_F(ConfigVerb, EveryMistakeHasItsLine) {
              "oddity.yaml:4: option 'maxGroups': expected one value, got 2 (give it once)",
              "oddity.yaml:10: option 'algorithm': 'kss': expected " + detectors +
                  ", got an unknown name (did you mean 'ks'?)",
-             "oddity.yaml:9: option 'depth': expected an option of ttest, got an unknown name (it "
-             "takes size)",
+             ("oddity.yaml:9: option 'depth': expected an option of ttest, got an unknown name (it "
+              "takes size)"),
              "oddity.yaml:8: option 'size': expected a whole number from 2 to 10000000 (samples), got '1'"}));
 }
 

@@ -36,7 +36,7 @@ class LiveHttp : public Files {
               std::to_string(i) + "\n";
     return text;
   }
-  int post(const std::string& path, const std::string& body, httplib::Headers headers = {}) const {
+  int post(const std::string& path, const std::string& body, const httplib::Headers& headers = {}) const {
     const auto answer = client->Post(path, headers, body, "text/plain");
     return answer ? answer->status : -1;
   }

@@ -92,7 +92,7 @@ class Options : public testing::Test {
   }
   Seen by_command_line(const Given& given) const {
     std::string more;
-    for (const auto& [name, value] : given) more += " --" + name + " '" + value + "'";
+    for (const auto& [name, value] : given) more += fmt::format(" --{} '{}'", name, value);
     return replayed(more);
   }
   Seen by_yaml(const Given& given) const { return replayed(" --config '" + yaml(given) + "'"); }

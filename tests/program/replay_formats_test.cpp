@@ -1,4 +1,6 @@
 // Formats as people have them, through `oddity replay`.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "files.hpp"
@@ -39,24 +41,24 @@ class Formats : public Files {
 
 TEST_F(Formats, OfTimes) {
   const std::string same = expected();
-  for (const auto& [before, after] :
-       std::vector<std::pair<std::string, std::string>>{{"2024-01-01T00:00:", "Z"},
-                                                        {"2024-01-01 00:00:", ""},
-                                                        {"2024-01-01 00:00:", " UTC"},
-                                                        {"2024-01-01 00:00:", "+00"},
-                                                        {"2024-01-01T02:00:", "+0200"},
-                                                        {"2024-01-01T02:00:", "+02:00"},
-                                                        {"2024/01/01 00:00:", ""},
-                                                        {"01.01.2024 00:00:", ""},
-                                                        {"2024-01-01 00:00:", ".000"},
-                                                        {"17040672", ".0"}}) {
-    const bool epoch = before == "17040672";
+  for (const auto& around : std::vector<std::pair<std::string, std::string>>{{"2024-01-01T00:00:", "Z"},
+                                                                             {"2024-01-01 00:00:", ""},
+                                                                             {"2024-01-01 00:00:", " UTC"},
+                                                                             {"2024-01-01 00:00:", "+00"},
+                                                                             {"2024-01-01T02:00:", "+0200"},
+                                                                             {"2024-01-01T02:00:", "+02:00"},
+                                                                             {"2024/01/01 00:00:", ""},
+                                                                             {"01.01.2024 00:00:", ""},
+                                                                             {"2024-01-01 00:00:", ".000"},
+                                                                             {"17040672", ".0"}}) {
+    const bool epoch = around.first == "17040672";
     EXPECT_EQ(ends("t.csv", table("time,x",
                                   [&](int i) {
-                                    return before + two(i) + after + "," + std::to_string(i % 3) + ".5";
+                                    return fmt::format("{}{}{},{}.5", around.first, two(i), around.second,
+                                                       i % 3);
                                   })),
               same)
-        << before << after << (epoch ? " epoch" : "") << errors;
+        << around.first << around.second << (epoch ? " epoch" : "") << errors;
   }
 }
 

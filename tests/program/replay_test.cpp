@@ -1,4 +1,6 @@
 // `oddity replay` and `oddity demo`, as a user runs them: files as inputs and results.
+#include <fmt/format.h>
+
 #include "files.hpp"
 #include "support/reference.hpp"
 
@@ -49,8 +51,8 @@ TEST_F(Files, CsvAndLineProtocolOfTheSameRowsAgree) {
   for (int i = 0; i < 100; ++i) {
     const std::string host = i % 2 == 0 ? "a" : "b";
     const std::string x = std::to_string(20 + i * 7 % 11);
-    csv += std::to_string(1000 + i) + "," + host + "," + x + "\n";
-    lp += "m,host=" + host + " x=" + x + " " + std::to_string(1000 + i) + "\n";
+    csv += fmt::format("{},{},{}\n", 1000 + i, host, x);
+    lp += fmt::format("m,host={} x={} {}\n", host, x, 1000 + i);
   }
   const std::string options = " --field x --size 50 --alpha 0.01 --period 10s --group-by host --precision s";
   const auto from_csv =
@@ -165,10 +167,9 @@ TEST_F(Files, TheInputIsNeverWrittenOver) {
   std::filesystem::create_symlink("z.lp", path("link.lp"));
   std::filesystem::create_hard_link(input, path("hard.lp"));
   const std::string folder = std::filesystem::path(input).parent_path().string();
+  const std::string by_its_parent = folder + "/../" + std::filesystem::path(folder).filename().string();
   for (const std::string& output :
-       {input, folder + "/./z.lp",
-        folder + "/../" + std::filesystem::path(folder).filename().string() + "/z.lp", path("link.lp"),
-        path("hard.lp")}) {
+       {input, folder + "/./z.lp", by_its_parent + "/z.lp", path("link.lp"), path("hard.lp")}) {
     for (const char* option : {" --output ", " --picture "}) {
       const Finished done = run("replay " + input + each_second + option + output);
       EXPECT_EQ(done.exit_code, 2) << output;

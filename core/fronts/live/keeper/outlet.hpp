@@ -46,7 +46,6 @@ class StandardOutput : public Outlet {
   };
   const int descriptor_;
   Marks& marks_;
-  bool is_pipe_ = false;
   std::string pending_;
   std::size_t written_ = 0;
   std::deque<End> ends_;
