@@ -13,6 +13,7 @@
 
 #include "fuzz.hpp"
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizers' own name.
 extern "C" void __sanitizer_set_death_callback(void (*callback)()) __attribute__((weak));
 
 namespace {

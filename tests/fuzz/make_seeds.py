@@ -245,9 +245,35 @@ def replay():
                     (b"m,host=a x=%d %d\n", b"%d,%d,a\n")[kind] % ((i, i * 10) if kind == 0 else (i * 10, i)) for i in range(8))
 
 
+def live_lines():
+    """A step less one, then the stream."""
+    for seed in line_protocol():
+        yield seed
+    for text in ("m a\"b=1 1\nm c\"=2 2\n", "m s=\"\",x=1 1\\\nm x=2 2\n", "\r# s=\"\nm x=1 1\n", "m,t=\" s=\"a\n\\\"\nb\",x=1 1\nm x=2\n"):
+        yield b"\x02" + text.encode()
+
+
+def live_write():
+    """The precision, the arrival, then the body."""
+    for seed in live_lines():
+        yield bytes([seed[0] % 4]) + struct.pack("<q", 10**18) + seed[1:]
+
+
+def live_frames():
+    """A step less one, then frames: a batch, a series' name, totals."""
+    def frame(kind, number, body):
+        return struct.pack("<IIQ", kind, len(body), number) + body
+    name = b"".join(struct.pack("<I", len(text)) + text for text in (b"cpu", b"usage", b"host", b"a"))
+    frames = [frame(1, 1, struct.pack("<qqQ", 10**18, 1, 1) + b"m x=1\n"), frame(7, 3, name), frame(4, 0, b""), frame(10, 0, bytes(120))]
+    yield b"\x00" + b"".join(frames)
+    yield b"\x40" + name
+    for one in frames:
+        yield b"\x07" + one + one
+
+
 TARGETS = {
     "wire": wire, "batch": batch, "envelope": envelope, "options": options, "option_texts": option_texts, "yaml": yaml, "line_protocol": line_protocol,
-    "csv": csv, "replay": replay,
+    "csv": csv, "replay": replay, "live_lines": live_lines, "live_write": live_write, "live_frames": live_frames,
     "snapshot_ttest": lambda: snapshot(lambda samples: moments_state(130, 2, samples)),
     "snapshot_zscore": lambda: snapshot(lambda samples: moments_state(0, 0, samples)),
     "snapshot_ks": lambda: snapshot(sorted_state),

@@ -34,7 +34,7 @@ void restore(Ranks& ranks, const std::string& bytes) {
   in.expect_end();
 }
 
-RC_GTEST_PROP(UpperRanksTest, AreExactWhileValuesAreFew, (const std::vector<std::int16_t>& numbers)) {
+RC_GTEST_PROP(UpperRanksTest, AreExactWhileValuesAreFew, (std::vector<std::int16_t> numbers)) {
   if (numbers.size() > 150) numbers.resize(150);
   UpperRanks ranks;
   std::vector<double> values(numbers.begin(), numbers.end());

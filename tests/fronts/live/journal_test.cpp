@@ -108,6 +108,24 @@ TEST_F(JournalTest, AFlippedBitEndsItsFile) {
   EXPECT_EQ(numbers(), (Numbers{1, 2}));
 }
 
+/// Gigabytes would end the process on a small machine, each time that it starts.
+TEST_F(JournalTest, ARecordThatClaimsMoreThanItsFileHoldsTakesNoMemory) {
+  {
+    Journal journal(folder.place());
+    append(journal, 1, 1);
+  }
+  constexpr std::uint32_t claimed = 1'000'000'000;
+  std::ofstream(files()[0], std::ios::app) << bytes_of(claimed) << std::string(100, 'x');
+  const auto most_kilobytes = [] {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss;
+  };
+  const long before = most_kilobytes();
+  EXPECT_EQ(numbers(), (Numbers{1}));
+  EXPECT_LT(most_kilobytes() - before, 100'000);
+}
+
 TEST_F(JournalTest, AFileThatOnlyHeldATornRecordIsWrittenAnew) {
   {
     Journal before(folder.place());

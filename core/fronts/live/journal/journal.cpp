@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -17,7 +18,6 @@ namespace oddity::live {
 namespace {
 
 constexpr std::string_view file_prefix = "journal-";
-constexpr std::uint32_t largest_record = std::uint32_t{1} << 30;
 
 struct RecordHead {
   std::uint32_t size = 0;  ///< of head and lines
@@ -161,12 +161,19 @@ bool JournalReader::read(void* to, std::size_t size) {
   return true;
 }
 
+/// Asked before memory is taken: what is not whole may claim any size.
+bool JournalReader::holds(std::size_t size) const {
+  struct stat status {};
+  const off_t at = ::lseek(descriptor_, 0, SEEK_CUR);
+  return at >= 0 && ::fstat(descriptor_, &status) == 0 && status.st_size - at >= static_cast<off_t>(size);
+}
+
 bool JournalReader::next(Batch& batch) {
   while (descriptor_ >= 0 || open_next()) {
     RecordHead record;
     std::string body;
     const auto whole = [&] {
-      if (!read(&record, sizeof record) || record.size < sizeof(BatchHead) || record.size > largest_record)
+      if (!read(&record, sizeof record) || record.size < sizeof(BatchHead) || !holds(record.size))
         return false;
       body.resize(record.size);
       return read(body.data(), body.size()) && checksum(record.number, body) == record.crc;

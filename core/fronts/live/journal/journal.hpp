@@ -84,6 +84,7 @@ class JournalReader {
  private:
   bool open_next();
   bool read(void* to, std::size_t size);
+  bool holds(std::size_t size) const;
 
   const std::filesystem::path folder_;
   const std::uint64_t after_;
