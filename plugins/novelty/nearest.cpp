@@ -2,42 +2,54 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 namespace oddity::plugins::novelty {
 namespace {
 
-/// Rows that are compared at once: what the widest registers hold; narrower ones take them in parts.
-constexpr std::size_t lanes = 8;
-using Eight [[gnu::vector_size(lanes * sizeof(float))]] = float;
+/// Rows that are compared at once: what registers hold; narrower ones take them in parts.
+using Eight [[gnu::vector_size(8 * sizeof(float))]] = float;
+using EightBits [[gnu::vector_size(8 * sizeof(float))]] = std::int32_t;
+using Sixteen [[gnu::vector_size(16 * sizeof(float))]] = float;
+using SixteenBits [[gnu::vector_size(16 * sizeof(float))]] = std::int32_t;
 
-/// The smallest distances so far, eight for each way.
-using Lanes = std::array<Eight, ways>;
+/// The smallest distances so far, in each lane for each way.
+template <class Wide>
+using Lanes = std::array<Wide, ways>;
+template <class Wide>
+constexpr std::size_t lanes = sizeof(Wide) / sizeof(float);
 
 // These are inlined into a function for each kind of processor, so that each is compiled with its instructions.
-[[gnu::always_inline]] inline void load(Eight& eight, const float* from) noexcept {
-  std::memcpy(&eight, from, sizeof eight);
+template <class Wide>
+[[gnu::always_inline]] inline void load(Wide& wide, const float* from) noexcept {
+  std::memcpy(&wide, from, sizeof wide);
 }
-/// The larger of `farthest` and the distances of eight values to one.
-[[gnu::always_inline]] inline void reach(Eight& farthest, const float* values, float value) noexcept {
-  Eight eight;
-  load(eight, values);
-  const Eight difference = eight - value;
-  const Eight distance = difference < 0 ? -difference : difference;
+/// The larger of `farthest` and the distances of as many values to one. A float without its sign is its absolute value:
+/// one instruction, where a comparison and a choice are three.
+template <class Wide, class Bits>
+[[gnu::always_inline]] inline void reach(Wide& farthest, const float* values, float value) noexcept {
+  constexpr std::int32_t all_but_the_sign = 0x7fffffff;
+  Wide wide;
+  load(wide, values);
+  const Wide difference = wide - value;
+  const Wide distance = __builtin_bit_cast(Wide, __builtin_bit_cast(Bits, difference) & all_but_the_sign);
   farthest = farthest > distance ? farthest : distance;
 }
-[[gnu::always_inline]] inline void keep_smaller(Eight& best, const Eight& distance) noexcept {
+template <class Wide>
+[[gnu::always_inline]] inline void keep_smaller(Wide& best, const Wide& distance) noexcept {
   best = best < distance ? best : distance;
 }
 
-[[gnu::always_inline]] inline void compare(const Rows& rows, const Shape& shape, Lanes& best) noexcept {
-  for (std::size_t row = 0; row + lanes <= rows.values.size(); row += lanes) {
+template <class Wide, class Bits>
+[[gnu::always_inline]] inline void compare(const Rows& rows, const Shape& shape, Lanes<Wide>& best) noexcept {
+  for (std::size_t row = 0; row + lanes<Wide> <= rows.values.size(); row += lanes<Wide>) {
     const float* values = rows.values.data() + row;
-    Eight farthest{};
+    Wide farthest{};
     std::size_t back = 0;
     const auto shape_of = [&](std::size_t length, std::size_t way) __attribute__((always_inline)) {
 #pragma GCC unroll 5
-      for (; back < length; ++back) reach(farthest, values - back, shape.values[back]);
+      for (; back < length; ++back) reach<Wide, Bits>(farthest, values - back, shape.values[back]);
       keep_smaller(best[way], farthest);
     };
     shape_of(2, 0);
@@ -45,11 +57,23 @@ using Lanes = std::array<Eight, ways>;
     shape_of(5, 2);
     shape_of(8, 3);
     shape_of(12, way_of_shapes);
-    Eight extremes{};
-    reach(extremes, rows.least.data() + row, shape.least);
-    reach(extremes, rows.greatest.data() + row, shape.greatest);
+    Wide extremes{};
+    reach<Wide, Bits>(extremes, rows.least.data() + row, shape.least);
+    reach<Wide, Bits>(extremes, rows.greatest.data() + row, shape.greatest);
     keep_smaller(best[way_of_extremes], extremes);
   }
+}
+
+/// The smaller of `nearest` and the distances to the rows that fill all lanes.
+template <class Wide, class Bits>
+[[gnu::always_inline]] inline void compare_whole(const Rows& rows, const Shape& shape,
+                                                 Distances& nearest) noexcept {
+  Lanes<Wide> best;
+  for (std::size_t way = 0; way < ways; ++way) best[way] = Wide{} + nearest[way];
+  compare<Wide, Bits>(rows, shape, best);
+  for (std::size_t way = 0; way < ways; ++way)
+    for (std::size_t lane = 0; lane < lanes<Wide>; ++lane)
+      nearest[way] = std::min(nearest[way], best[way][lane]);
 }
 
 /// What is left when the others have been taken by eights.
@@ -67,35 +91,39 @@ void compare_one(const Rows& rows, std::size_t row, const Shape& shape, Distance
       std::max(std::fabs(rows.least[row] - shape.least), std::fabs(rows.greatest[row] - shape.greatest)));
 }
 
-void compare_anywhere(const Rows& rows, const Shape& shape, Lanes& best) noexcept {
-  compare(rows, shape, best);
+void compare_anywhere(const Rows& rows, const Shape& shape, Distances& nearest) noexcept {
+  compare_whole<Eight, EightBits>(rows, shape, nearest);
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void compare_avx2(const Rows& rows, const Shape& shape, Lanes& best) noexcept {
-  compare(rows, shape, best);
+[[gnu::target("avx2")]] void compare_avx2(const Rows& rows, const Shape& shape, Distances& nearest) noexcept {
+  compare_whole<Eight, EightBits>(rows, shape, nearest);
+}
+[[gnu::target("avx512f")]] void compare_avx512(const Rows& rows, const Shape& shape,
+                                               Distances& nearest) noexcept {
+  compare_whole<Sixteen, SixteenBits>(rows, shape, nearest);
 }
 #endif
 
-using Compare = decltype(&compare_anywhere);
+struct Comparison {
+  void (*whole)(const Rows& rows, const Shape& shape, Distances& nearest) noexcept;
+  std::size_t lanes;
+};
 
-Compare for_this_processor() noexcept {
+Comparison for_this_processor() noexcept {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") != 0) return compare_avx2;
+  if (__builtin_cpu_supports("avx512f") != 0) return {compare_avx512, lanes<Sixteen>};
+  if (__builtin_cpu_supports("avx2") != 0) return {compare_avx2, lanes<Eight>};
 #endif
-  return compare_anywhere;
+  return {compare_anywhere, lanes<Eight>};
 }
 
 }  // namespace
 
 Distances nearest(const Rows& rows, const Shape& shape, Distances nearest) noexcept {
-  static const Compare compare_rows = for_this_processor();
-  Lanes best;
-  for (std::size_t way = 0; way < ways; ++way) best[way] = Eight{} + nearest[way];
-  compare_rows(rows, shape, best);
-  const std::size_t whole = rows.values.size() / lanes * lanes;
-  for (std::size_t way = 0; way < ways; ++way)
-    for (std::size_t lane = 0; lane < lanes; ++lane) nearest[way] = std::min(nearest[way], best[way][lane]);
+  static const Comparison comparison = for_this_processor();
+  comparison.whole(rows, shape, nearest);
+  const std::size_t whole = rows.values.size() / comparison.lanes * comparison.lanes;
   for (std::size_t row = whole; row < rows.values.size(); ++row) compare_one(rows, row, shape, nearest);
   return nearest;
 }
