@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <cmath>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -43,6 +44,13 @@ class LiveHttp : public Files {
   std::string get(const std::string& path) const {
     const auto answer = client->Get(path);
     return answer ? answer->body : "";
+  }
+  /// The last batch that is marked as answered in the folder of the state.
+  std::uint64_t answered() const {
+    std::uint64_t number = 0;
+    std::ifstream(path("state") + "/marks", std::ios::binary)
+        .read(reinterpret_cast<char*>(&number), sizeof number);
+    return number;
   }
   /// Whether that line of the metrics is there within ten seconds.
   bool counts(const std::string& line) const {
@@ -176,6 +184,9 @@ TEST_F(LiveHttp, WhatWasAcknowledgedIsJudgedThoughEverythingIsKilled) {
       ASSERT_NE(line, "");
       out += line;
     }
+    // Who is killed between an answer and its mark answers once more.
+    ASSERT_TRUE(
+        LiveProcess::soon([&] { return answered() == static_cast<std::uint64_t>(acknowledged) / 10; }));
     live->kill();
   }
   std::string alone;

@@ -83,7 +83,7 @@ class GuardedWindow {
 Result check_input_bounds(const Candidate& candidate) {
   Instance instance = candidate.instance();
   Source source = candidate.source();
-  for (const std::size_t rows : {20, 1, 2, 3, 7, 64, 511, 512, 513}) {
+  for (const std::size_t rows : {20U, 1U, 2U, 3U, 7U, 64U, 511U, 512U, 513U}) {
     const AbiWindow window = source.noise(rows);
     const GuardedWindow guarded(window);
     instance.evaluate(guarded.abi());

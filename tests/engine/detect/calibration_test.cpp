@@ -70,7 +70,8 @@ TEST(CalibrationTest, TheStrongerTheSmallerIsP) {
   Calibration calibration;
   for (int i = 0; i < 5000; ++i) calibration.add(strength(), false);
   double before = 1;
-  for (double s = 0; s < 40; s += 0.05) {
+  for (int twentieths = 0; twentieths < 800; ++twentieths) {
+    const double s = twentieths / 20.0;
     const double p = calibration.p(s);
     ASSERT_GT(p, 0);
     ASSERT_LE(p, before * 1.05) << s;
