@@ -31,13 +31,16 @@ def piped(lines, *options):
 
 
 def value_of(text):
+    if text.startswith('"'):
+        return text[1:-1]
     return text == "true" if text in ("true", "false") else float(text.rstrip("iu"))
 
 
 def parsed(line):
     """(measurement with tags, {field: value}, time); of lines in whose names nothing is escaped."""
-    series, fields, time_text = line.split(" ")
-    return series, {name: value_of(value) for name, value in (one.split("=") for one in fields.split(","))}, int(time_text)
+    series, rest = line.split(" ", 1)
+    fields, time_text = rest.rsplit(" ", 1)
+    return series, {name: value_of(value) for name, value in re.findall(r'([^=,]+)=("[^"]*"|[^,]+)', fields)}, int(time_text)
 
 
 def results(lines):

@@ -60,7 +60,7 @@ class Front(fixture.PageTest):
         self.write(address, self.rows(300, 301, 5, odd={(300, 3)}))
         self.browser.until("return Number(document.querySelector('#plot').dataset.points) === 301")
         self.browser.until("return document.querySelector('#totals').innerText.includes('1,505')")
-        self.browser.until("return /^Alarm: .*\\(.+\\)$/.test(document.querySelector('#said-words').innerText)")
+        self.browser.until("return /^(Alarm|Anomalous): .*\\(.+\\)$/.test(document.querySelector('#said-words').innerText)")
 
     def test_a_page_that_was_open_before_anything_came_shows_it(self):
         address = self.front()

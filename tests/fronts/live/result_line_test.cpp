@@ -22,6 +22,14 @@ TEST(ResultLine, HasOnlyTheChosenResults) {
   EXPECT_EQ(out, "m alarm=true -7\n");
 }
 
+TEST(ResultLine, ATextStandsInQuotesAndAnEmptyOneNowhere) {
+  std::string out;
+  append_result_line(out, "m", {}, std::vector<ResultField>{{"why", std::string_view("a \"b\"")}}, {}, 7);
+  append_result_line(out, "m", {}, std::vector<ResultField>{{"why", std::string_view()}, {"score", 1.0}}, {},
+                     8);
+  EXPECT_EQ(out, "m why=\"a \\\"b\\\"\" 7\nm score=1 8\n");
+}
+
 TEST(ResultLine, IsNotThereWithoutAResult) {
   std::string out = "before\n";
   append_result_line(out, "m", {}, fields, {"other"}, 7);

@@ -26,7 +26,10 @@ void append_value(std::string& out, std::string_view value) {
   out += '"';
 }
 
+/// An empty text says nothing, and would be stored with every point.
 bool is_chosen(const ResultField& field, const ChosenResults& chosen) {
+  const auto* const text = std::get_if<std::string_view>(&field.value);
+  if (text != nullptr && text->empty()) return false;
   return chosen.empty() || std::find(chosen.begin(), chosen.end(), field.name) != chosen.end();
 }
 
