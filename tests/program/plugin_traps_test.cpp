@@ -11,8 +11,6 @@
 namespace oddity::test {
 namespace {
 
-using std::chrono::seconds;
-
 Init misbehaving(std::string_view fault, std::string_view wait = "1s") {
   return Init()
       .field("x")

@@ -9,8 +9,6 @@
 namespace oddity::test {
 namespace {
 
-using nlohmann::json;
-
 class RepeatedTime : public Files, public testing::WithParamInterface<const char*> {
  protected:
   /// The p-value of a row at the time of the one before it.

@@ -171,7 +171,7 @@ TEST_F(Files, TheInputIsNeverWrittenOver) {
   for (const std::string& output :
        {input, folder + "/./z.lp", by_its_parent + "/z.lp", path("link.lp"), path("hard.lp")}) {
     for (const char* option : {" --output ", " --picture "}) {
-      const Finished done = run("replay " + input + each_second + option + output);
+      const Finished done = run(fmt::format("replay {}{}{}{}", input, each_second, option, output));
       EXPECT_EQ(done.exit_code, 2) << output;
       EXPECT_NE(done.errors.find("expected a file that is not an input as well"), std::string::npos)
           << done.errors;

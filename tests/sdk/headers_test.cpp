@@ -140,7 +140,7 @@ TEST_F(ThroughTheAbi, AnOlderHostIsRefused) {
 }
 
 TEST_F(ThroughTheAbi, ANewerHostsLongerTablesAreWelcome) {
-  oddity_host newer = tails::host();
+  static oddity_host newer = tails::host();  // the plugin keeps it
   newer.struct_size += 8;
   newer.abi_minor += 1;
   EXPECT_NE(detail::Exported<Counting>::entry(&newer), nullptr);
@@ -155,14 +155,14 @@ struct Demanding : Counting {
 };
 
 TEST(Exported, ADetectorMaySayWhichHostItNeedsAtLeast) {
-  oddity_host host = tails::host();
+  static oddity_host host = tails::host();  // the plugin keeps it
   EXPECT_EQ(detail::Exported<Demanding>::entry(&host), nullptr);
   host.abi_minor = 3;
   EXPECT_NE(detail::Exported<Demanding>::entry(&host), nullptr);
 }
 
 TEST(Exported, AFurtherInterfaceIsAskedForByName) {
-  oddity_host host = tails::host();
+  static oddity_host host = tails::host();  // the plugin keeps it
   host.abi_minor = 3;
   const oddity_plugin* const demanding = detail::Exported<Demanding>::entry(&host);
   EXPECT_EQ(demanding->capability("sample/1"), &Demanding::description);

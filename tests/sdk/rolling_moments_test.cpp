@@ -210,7 +210,10 @@ TEST(RollingMoments, TakeLittleMoreMemoryThanTheSamples) {
 
 TEST(RollingMoments, AStateTruncatedAtAnyByteIsRefused) {
   RollingMoments history(50);
-  for (double sample = 0; sample < 60; ++sample) history.add(std::span(&sample, 1));
+  for (int i = 0; i < 60; ++i) {
+    const double sample = i;
+    history.add(std::span(&sample, 1));
+  }
   const std::string bytes = saved(history);
   for (std::size_t cut = 0; cut < bytes.size(); ++cut)
     EXPECT_THROW(restored(bytes.substr(0, cut), 50), StateError);
@@ -251,7 +254,10 @@ TEST(RollingMoments, ADamagedStateIsRefusedOrHarmless) {
     damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
     try {
       RollingMoments again = restored(damaged, 500);
-      for (double sample = 0; sample < 2000; ++sample) again.add(std::span(&sample, 1));
+      for (int i = 0; i < 2000; ++i) {
+        const double sample = i;
+        again.add(std::span(&sample, 1));
+      }
       EXPECT_EQ(again.moments().count, 500u);
       EXPECT_LT(test::relative_error(again.moments().mean, 1749.5), 1e-12);
     } catch (const StateError&) {

@@ -49,7 +49,8 @@ RC_GTEST_PROP(SortedWindow, IsTheSortedLatestSamples, ()) {
     while (model.size() > capacity) model.pop_front();
     const std::multiset<double> sorted(model.begin(), model.end());
     RC_ASSERT(std::equal(sorted.begin(), sorted.end(), history.sorted().begin(), history.sorted().end()));
-    for (double value = -1; value < 13; value += 0.5) {
+    for (int halves = -2; halves < 26; ++halves) {
+      const double value = halves / 2.0;
       RC_ASSERT(history.count_below(value) ==
                 static_cast<std::size_t>(std::distance(sorted.begin(), sorted.lower_bound(value))));
       RC_ASSERT(history.count_up_to(value) ==

@@ -71,16 +71,16 @@ TEST(Markdown, LeavesOutWhatChangesWithTheBuildAndKeepsTablesWhole) {
 
 TEST(Json, HasTheSameForPrograms) {
   const auto all = json(sample());
-  EXPECT_EQ(all["options"][0]["choices"], (nlohmann::json{"calm", "eager"}));
+  EXPECT_EQ(all["options"][0]["choices"], (nlohmann::ordered_json{"calm", "eager"}));
   EXPECT_TRUE(all["options"][0]["shapesState"]);
   EXPECT_EQ(all["options"][1]["type"], "duration");
   EXPECT_FALSE(all["options"][2]["required"]) << "a list may be empty";
   EXPECT_TRUE(all["options"][2]["list"]);
   EXPECT_TRUE(all["options"][4]["required"]);
   EXPECT_TRUE(all["options"][4]["default"].is_null());
-  EXPECT_EQ(all["directions"], (nlohmann::json{"both", "above"}));
+  EXPECT_EQ(all["directions"], (nlohmann::ordered_json{"both", "above"}));
   EXPECT_EQ(all["perGroup"]["memoryBytes"], 30'176);
-  EXPECT_EQ(all["offers"], (nlohmann::json{"expected", "effect"}));
+  EXPECT_EQ(all["offers"], (nlohmann::ordered_json{"expected", "effect"}));
   EXPECT_EQ(all["stateVersion"], 3);
 }
 
