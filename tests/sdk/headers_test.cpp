@@ -140,7 +140,8 @@ TEST_F(ThroughTheAbi, AnOlderHostIsRefused) {
 }
 
 TEST_F(ThroughTheAbi, ANewerHostsLongerTablesAreWelcome) {
-  static oddity_host newer = tails::host();  // the plugin keeps it
+  static oddity_host newer;  // the plugin keeps it
+  newer = tails::host();
   newer.struct_size += 8;
   newer.abi_minor += 1;
   EXPECT_NE(detail::Exported<Counting>::entry(&newer), nullptr);
@@ -155,14 +156,16 @@ struct Demanding : Counting {
 };
 
 TEST(Exported, ADetectorMaySayWhichHostItNeedsAtLeast) {
-  static oddity_host host = tails::host();  // the plugin keeps it
+  static oddity_host host;  // the plugin keeps it
+  host = tails::host();
   EXPECT_EQ(detail::Exported<Demanding>::entry(&host), nullptr);
   host.abi_minor = 3;
   EXPECT_NE(detail::Exported<Demanding>::entry(&host), nullptr);
 }
 
 TEST(Exported, AFurtherInterfaceIsAskedForByName) {
-  static oddity_host host = tails::host();  // the plugin keeps it
+  static oddity_host host;  // the plugin keeps it
+  host = tails::host();
   host.abi_minor = 3;
   const oddity_plugin* const demanding = detail::Exported<Demanding>::entry(&host);
   EXPECT_EQ(demanding->capability("sample/1"), &Demanding::description);
