@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 
-from fixture import ODDITY, Live, WithFolder, children, demo_lines, kill, piped, results
+from fixture import Live, ODDITY, WithFolder, children, demo_lines, kill, parsed, piped, results
 from parts import ask, wait_until
 
 DEVICE = 1 << 20  # bytes of the small disk
@@ -180,8 +180,8 @@ class KilledAtRandom(WithFolder):
             self.assertEqual(live.stop(), 0)
         places = {}
         for line in self.queued():
-            series, _, when = line.split(" ")
-            places[series, int(when) // 10**9] = places.get((series, int(when) // 10**9), 0) + 1
+            series, _, when = parsed(line)
+            places[series, when // 10**9] = places.get((series, when // 10**9), 0) + 1
         self.assertEqual(sorted(places), sorted(expected))
         self.figures(**kills, posts_sent_again=again, results=len(places), results_written_twice=sum(n - 1 for n in places.values()))
 
