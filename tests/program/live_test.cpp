@@ -175,6 +175,8 @@ TEST_F(Live, AWorkerThatIsKilledChangesNothing) {
   EXPECT_EQ(live.end(), 0);
   EXPECT_EQ(out, undisturbed);
   EXPECT_THAT(live.log(), HasSubstr("started again 10 times"));
+  EXPECT_THAT(live.log(),
+              HasSubstr("stopped after 2000 lines (0 could not be read) with 2000 points of 1 series"));
 }
 
 TEST_F(Live, AKeeperThatIsKilledForgetsNothingThatItHasAnswered) {
@@ -197,6 +199,7 @@ TEST_F(Live, StateGoesOnWhereItStopped) {
   judge(series(0, 100), zscore + state);
   EXPECT_THAT(judge(series(100, 110), zscore + state).out, HasSubstr(" 100\n"));
   EXPECT_THAT(judge(series(100, 110), zscore).out, Not(HasSubstr(" 100\n"))) << "without it all begins anew";
+  EXPECT_THAT(judge("", zscore + state).errors, HasSubstr("0 points of 1 series")) << "though nothing came";
   EXPECT_EQ(run("snapshot inspect '" + path("state") + "/state'").exit_code, 0) << "it is the usual envelope";
 }
 

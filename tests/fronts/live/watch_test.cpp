@@ -44,9 +44,10 @@ class Worker {
   Watch& watch_;
 };
 
-const std::vector<ResultField> alarm{{"rare", 12.0}, {"why", std::string_view("jump")}, {"score", 2.0},     {"anomalous", true},
-                                     {"alarm", true}, {"expected", 50.0}, {"lower", 40.0},
-                                     {"upper", 60.0}};
+const std::vector<ResultField> alarm{{"rare", 12.0},  {"why", std::string_view("jump")},
+                                     {"score", 2.0},  {"anomalous", true},
+                                     {"alarm", true}, {"expected", 50.0},
+                                     {"lower", 40.0}, {"upper", 60.0}};
 const std::vector<ResultField> calm{{"rare", 1.0}, {"score", 0.1}, {"anomalous", false}, {"alarm", false}};
 
 json listed(const Watch& watch) { return json::parse(series_json(watch, {})).at("series"); }
@@ -103,6 +104,16 @@ TEST(Watch, ANewWorkerMeansTheSameSeries) {
   EXPECT_EQ(a.at("tags").at("host"), "a");
   EXPECT_EQ(a.at("points").size(), 2u);
   EXPECT_EQ(a.at("points").at(1).at("v"), 4);
+}
+
+TEST(Watch, APointThatIsToldAgainIsThereOnce) {
+  Watch watch;
+  Worker first(watch);
+  first.judge("a", 1, 99, alarm);
+  Worker second(watch);
+  second.judge("a", 1, 99, alarm);
+  EXPECT_EQ(listed(watch).at(0).at("alarms"), 1);
+  EXPECT_EQ(json::parse(*one_series_json(watch, 1)).at("points").size(), 1u);
 }
 
 TEST(Watch, SparksAreTheLatestSixtyPoints) {

@@ -84,6 +84,7 @@ class Keeper {
   void take_ready(std::uint64_t number);
   void take_answer(const Frame& frame);
   void take_saved(const Frame& frame);
+  void count_worker();
   void mourn(int status);
   bool blame(int status);
   void give_up_first();
@@ -103,6 +104,7 @@ class Keeper {
   std::vector<std::uint64_t> skipped_;
   std::optional<JournalReader> relearn_;
   std::uint64_t relearn_until_ = 0;
+  WorkerTotals totals_;      ///< the latest that the worker told
   int deaths_in_a_row_ = 0;  ///< without an answer between them
   bool killed_ = false;      ///< by us, since it did not answer
   Clock::time_point started_{};

@@ -104,7 +104,8 @@ void Keeper::take(const Frame& frame) {
       return take_saved(frame);
     case FrameKind::totals: {
       std::string_view body = frame.body;
-      parts_.status.change([&](StatusNumbers& numbers) { take_plain(body, numbers.worker); });
+      take_plain(body, totals_);
+      if (!intake_.first_is_sent()) count_worker();
       return;
     }
     default:
@@ -130,6 +131,7 @@ void Keeper::take_answer(const Frame& frame) {
   std::string_view text = frame.body;
   AnswerHead head;
   if (!take_plain(text, head)) return;
+  count_worker();
   const auto answered = intake_.answered(frame.number);
   if (!answered) return;  // it was learned again
   deaths_in_a_row_ = 0;
@@ -141,6 +143,11 @@ void Keeper::take_answer(const Frame& frame) {
     numbers.unreadable += head.unreadable;
     numbers.latency.add(took.count());
   });
+}
+
+/// What a worker counted before it died over a batch, the next one counts again: so its counts are taken with answers.
+void Keeper::count_worker() {
+  parts_.status.change([&](StatusNumbers& numbers) { numbers.worker = totals_; });
 }
 
 /// A state is asked for after a time, after much was written, and at the end; never so often that saving is most of

@@ -82,6 +82,12 @@ void Watch::take_point(const Frame& frame) {
 }
 
 void Watch::keep(WatchedSeries& series, WatchedPoint point) {
+  // A point that a worker told of before it died comes again from the next one.
+  const bool again = !series.points.empty() && series.points.back().time == point.time;
+  if (again) {
+    series.alarms -= series.points.back().alarm ? 1 : 0;
+    series.points.pop_back();
+  }
   if (point.alarm) {
     ++series.alarms;
     series.last_alarm = point.time;
@@ -90,7 +96,7 @@ void Watch::keep(WatchedSeries& series, WatchedPoint point) {
     news_.pop_front();
     ++first_news_;
   }
-  news_.push_back({series.id, point, series.points.empty()});
+  news_.push_back({series.id, point, series.points.empty() && !again});
   if (!series.points.empty() && !series.points.back().anomalous) series.points.back().said = {};
   series.points.push_back(std::move(point));
   const std::size_t most = order_.size() > many_series ? most_points_of_many : most_points;
