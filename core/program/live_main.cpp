@@ -37,6 +37,7 @@ constexpr const char* warned = "W! oddity";
 int run_as_worker(const LiveOptions& given) {
   ::prctl(PR_SET_NAME, "oddity-worker");
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that is told
   report_crashes(STDERR_FILENO);
   const CrashStack stack;
   Log log(STDERR_FILENO, warned);

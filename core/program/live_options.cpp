@@ -127,6 +127,9 @@ live::KeeperSettings LiveOptions::keeping() const {
   keeping.most_waiting = bytes_option("--max-waiting", most_waiting);
   keeping.save_every = milliseconds_option("--save-every", save_every);
   keeping.patience = milliseconds_option("--patience", patience);
+  constexpr std::chrono::milliseconds shortest{100};
+  if (keeping.patience < shortest)
+    throw Error({"option '--patience'", "100ms or more", "'" + patience + "'", ""});
   return keeping;
 }
 

@@ -89,6 +89,24 @@ TEST_F(LiveHttp, OfABodyThatIsPartlyBadTheGoodIsTaken) {
   EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 1"));
 }
 
+TEST_F(LiveHttp, WhatIsNotTakenIsCountedAndItsFirstCaseLogged) {
+  begin();
+  post("/write?precision=s", "m x 2\n");
+  post("/write?precision=s", "m y 2\n");
+  EXPECT_TRUE(live->says("W! oddity: a line over HTTP cannot be read: unable to parse 'm x 2'"));
+  EXPECT_EQ(post("/write", "no gzip", {{"Content-Encoding", "gzip"}}), 400);
+  EXPECT_TRUE(live->says("W! oddity: refused over HTTP: a body that is not whole"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"refused\"} 1"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 2"));
+}
+
+TEST_F(LiveHttp, AFolderThatIsRemovedTakesNoMoreLines) {
+  begin({"--state", path("state")});
+  ASSERT_EQ(post("/write?precision=s", "m x=1 1\n"), 204);
+  std::filesystem::remove_all(path("state"));
+  EXPECT_EQ(post("/write?precision=s", "m x=1 2\n"), 503);
+}
+
 TEST_F(LiveHttp, WhatCannotBeIsRefusedWithAWord) {
   begin();
   EXPECT_EQ(post("/write?precision=d", "m x=1 1\n"), 400);
@@ -96,7 +114,7 @@ TEST_F(LiveHttp, WhatCannotBeIsRefusedWithAWord) {
   EXPECT_EQ(post("/write", "m x=1 1\n", {{"Origin", "http://evil.example"}}), 403);
   EXPECT_EQ(post("/write", "m x=1 1\n", {{"Host", "evil.example"}}), 403);
   EXPECT_EQ(post("/write", std::string(33 << 20, 'x')), 413);
-  EXPECT_TRUE(counts("dropped_total{reason=\"refused\"} 1"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"refused\"} 2"));
 }
 
 TEST_F(LiveHttp, WhoAsksForADatabaseIsToldThatItIsThere) {

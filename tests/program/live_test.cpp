@@ -137,6 +137,7 @@ TEST_F(Live, WhatIsWrongIsSaidOnceAndAtOnce) {
   EXPECT_EQ(algorithm.errors.find("expected one of"), algorithm.errors.rfind("expected one of"));
   EXPECT_EQ(judge("", "--lateness soon").exit_code, 2);
   EXPECT_EQ(judge("", "--max-waiting 1X").exit_code, 2);
+  EXPECT_EQ(judge("", "--patience 0s").exit_code, 2);
   EXPECT_EQ(judge("", "--listen nowhere").exit_code, 2);
   EXPECT_EQ(judge("", "--to nowhere").exit_code, 2);
   EXPECT_THAT(judge("", "--listen :0").errors, HasSubstr("--token-file")) << "everybody could come";
@@ -290,6 +291,52 @@ TEST_F(Live, MaxWaitingBoundsWhatIsReadAhead) {
   while (lines < 20'001 && !live.line().empty()) ++lines;
   writer.join();
   EXPECT_EQ(lines, 20'001u) << "and nothing is lost";
+}
+
+TEST_F(Live, AResultThatIsMisspeltIsSaid) {
+  const Finished done = judge(series(0, 60), std::string(zscore) + "--result scoer");
+  EXPECT_THAT(done.out, IsEmpty());
+  EXPECT_THAT(done.errors, HasSubstr("has no 'scoer'"));
+  EXPECT_THAT(done.errors, HasSubstr("did you mean 'score'?"));
+}
+
+TEST_F(Live, AnswersThatCannotBeWrittenAreNoSuccess) {
+  const Finished done = run("live --precision s " + std::string(zscore) + " <'" +
+                            write("in.lp", series(0, 500)) + "' >/dev/full");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.errors, HasSubstr("stdout takes nothing any more"));
+}
+
+TEST_F(Live, WhatIsNotJudgedAtTheEndIsSaid) {
+  EXPECT_THAT(judge(series(0, 100), std::string(zscore) + "--lateness 10s").errors,
+              HasSubstr("10 points wait for late ones, or in open windows, and were not judged"));
+  EXPECT_THAT(judge(series(0, 100) + series(0, 5), std::string(zscore) + "--period 10s").errors,
+              HasSubstr("a point came after its window was finished"));
+  const Finished absent = judge(series(0, 100), std::string(zscore) + "--field nosuch");
+  EXPECT_EQ(absent.exit_code, 1);
+  EXPECT_THAT(absent.errors, HasSubstr("100 lines had no number to be judged"));
+}
+
+TEST_F(Live, AJournalThatIsDamagedIsKeptAndSaid) {
+  {
+    LiveProcess live(misbehaving("never-returns", {"--state", path("state")}), here());
+    live.write("m x=2000 1\n");
+    ASSERT_TRUE(LiveProcess::soon(
+        [&] { return std::filesystem::exists(path("state") + "/journal-00000000000000000001"); }));
+    live.kill();
+  }
+  std::fstream journal(path("state") + "/journal-00000000000000000001",
+                       std::ios::in | std::ios::out | std::ios::binary);
+  journal.seekp(-2, std::ios::end);
+  journal.put('?');
+  journal.close();
+  LiveProcess live(misbehaving("none", {"--state", path("state")}), here());
+  live.write("m x=1 2\n");
+  EXPECT_THAT(live.line(), StartsWith("m x=1"));
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(),
+              HasSubstr("W! oddity: 1 batches of lines in the journal cannot be read and are lost"));
+  EXPECT_TRUE(std::filesystem::exists(path("state") + "/journal-00000000000000000001.damaged"));
 }
 
 TEST_F(Live, WhereNobodyReadsItStops) {

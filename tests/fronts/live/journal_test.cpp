@@ -96,7 +96,7 @@ TEST_F(JournalTest, ARecordThatIsNotWholeEndsItsFileAndNoOther) {
   EXPECT_EQ(numbers(), (Numbers{1, 2, 3, 4}));
 }
 
-TEST_F(JournalTest, AFlippedBitEndsItsFile) {
+TEST_F(JournalTest, AFlippedBitInTheLastIsNoRecord) {
   {
     Journal before(folder.place());
     append(before, 1, 3);
@@ -106,6 +106,32 @@ TEST_F(JournalTest, AFlippedBitEndsItsFile) {
   file.put('!');
   file.close();
   EXPECT_EQ(numbers(), (Numbers{1, 2}));
+}
+
+TEST_F(JournalTest, ADamagedRecordIsPassedOverCountedAndItsFileKept) {
+  {
+    Journal before(folder.place());
+    append(before, 1, 3);
+  }
+  std::fstream file(files().at(0), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(20);
+  file.put('!');
+  file.close();
+  const auto size = std::filesystem::file_size(files().at(0));
+  Journal journal(folder.place());
+  EXPECT_EQ(journal.damaged(), 1u);
+  EXPECT_EQ(numbers(), (Numbers{2, 3}));
+  journal.cut(3);
+  append(journal, 4, 4);
+  EXPECT_EQ(std::filesystem::file_size(journal.first_damaged().string() + ".damaged"), size);
+}
+
+TEST_F(JournalTest, AFileThatWasRemovedIsWrittenToNoMore) {
+  Journal journal(folder.place());
+  append(journal, 1, 1);
+  std::filesystem::remove(files().at(0));
+  append(journal, 2, 2);
+  EXPECT_EQ(numbers(), (Numbers{2}));
 }
 
 /// Gigabytes would end the process on a small machine, each time that it starts.

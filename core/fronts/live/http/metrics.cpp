@@ -63,10 +63,12 @@ double lag(std::int64_t latest) {
 }
 
 void append_dropped(Text& text, const StatusNumbers& numbers, const WorkerTotals& all) {
-  text.begin("dropped_total", "counter", "What was not judged, by reason; lines, but bodies where refused.");
+  text.begin("dropped_total", "counter",
+             "What was not judged, by reason; lines, but bodies where refused, batches where damaged.");
   text.value(numbers.unreadable, "{reason=\"unreadable\"}");
   text.value(numbers.unjudged, "{reason=\"no_worker_survived\"}");
   text.value(numbers.refused, "{reason=\"refused\"}");
+  text.value(numbers.damaged, "{reason=\"damaged_in_the_journal\"}");
   text.value(all.skipped, "{reason=\"series_crashed_a_detector\"}");
   text.value(all.own_results, "{reason=\"own_result\"}");
   text.value(all.not_chosen, "{reason=\"no_chosen_number\"}");

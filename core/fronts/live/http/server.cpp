@@ -77,6 +77,7 @@ struct Server::Running {
   void route();
   void write(const Request& request, Response& response, const httplib::ContentReader& read);
   void take(const WriteRequest& write, const BatchHead& head, Response& response);
+  void refused(std::string_view what);
   void query(const Request& request, Response& response) const;
   void follow(const Request& request, Response& response);
   httplib::Server::HandlerResponse allow(const Request& request, Response& response) const;
@@ -86,6 +87,8 @@ struct Server::Running {
   httplib::Server server;
   std::thread thread;
   std::atomic<bool> stopping{false};
+  std::atomic<bool> unreadable_told{false};
+  std::atomic<bool> refused_told{false};
   std::atomic<int> followers{0};
 };
 
@@ -152,28 +155,42 @@ void Server::Running::route() {
              [this](const Request& request, Response& response) { follow(request, response); });
 }
 
+void Server::Running::refused(std::string_view what) {
+  parts.status.change([](StatusNumbers& numbers) { ++numbers.refused; });
+  if (!refused_told.exchange(true))
+    parts.warnings.line("refused over HTTP: {} (the first one; others are counted)", what);
+}
+
 void Server::Running::write(const Request& request, Response& response, const httplib::ContentReader& read) {
   const std::string precision_text = request.get_param_value("precision");
   const auto precision = precision_of(precision_text);
-  if (!precision)
+  if (!precision) {
+    refused("a precision that is none");
     return answer_error(response, 400,
                         "expected a precision of ns, us, ms, s, m or h, got '" + precision_text + "'");
+  }
   Body body(take_packing(request), settings.largest_body);
   const bool all_came = read([&](const char* data, std::size_t size) { return body.take({data, size}); });
   if (body.is_too_large()) {
-    parts.status.change([](StatusNumbers& numbers) { ++numbers.refused; });
+    refused("a body that is too large");
     return answer_error(response, 413,
                         "expected a body of at most " + std::to_string(settings.largest_body) +
                             " bytes (unpacked), got more");
   }
-  if (!all_came || !body.is_whole())
+  if (!all_came || !body.is_whole()) {
+    refused("a body that is not whole");
     return answer_error(response, 400,
                         "expected a whole body, plain or gzip, got another; nothing was taken");
+  }
   const BatchHead head{now_ns(), static_cast<std::int64_t>(*precision), Source::http, false};
   take(WriteRequest(body.text(), *precision, head.arrival, settings.names), head, response);
 }
 
 void Server::Running::take(const WriteRequest& write, const BatchHead& head, Response& response) {
+  if (write.bad_lines != 0 && !unreadable_told.exchange(true))
+    parts.warnings.line(
+        "a line over HTTP cannot be read: {} (the first one; others are counted, and named to their senders)",
+        write.problem);
   parts.status.change([&](StatusNumbers& numbers) {
     numbers.unreadable += write.bad_lines;
     numbers.before.own_results += write.own_results;
@@ -182,7 +199,7 @@ void Server::Running::take(const WriteRequest& write, const BatchHead& head, Res
   if (write.good_lines != 0) {
     const Taking taking = parts.intake.take(head, write.good);
     if (taking != Taking::taken) {
-      parts.status.change([](StatusNumbers& numbers) { ++numbers.refused; });
+      refused("lines for which there was no room");
       response.set_header("Retry-After", "1");
       return answer_error(response, 503,
                           taking == Taking::full       ? "too many lines wait to be judged; nothing was taken"

@@ -64,11 +64,18 @@ Journal::Journal(std::filesystem::path folder) : folder_(std::move(folder)) {
   JournalReader reader(folder_, 0);
   Batch batch;
   while (reader.next(batch)) last_ = batch.number;
+  damaged_ = reader.damaged();
+  first_damaged_ = reader.first_damaged();
+  if (damaged_ == 0) return;
+  // Kept for whoever may make something of it; the file itself goes with the next state.
+  std::error_code ignored;
+  std::filesystem::create_hard_link(first_damaged_, first_damaged_.string() + ".damaged", ignored);
 }
 
 Journal::~Journal() { close(); }
 
 bool Journal::append(std::uint64_t number, const BatchHead& head, std::string_view lines) {
+  if (is_removed()) close();
   if (descriptor_ < 0 && !open(number)) return false;
   record_.assign(sizeof(RecordHead), '\0');
   record_ += bytes_of(head);
@@ -94,6 +101,7 @@ bool Journal::append(std::uint64_t number, const BatchHead& head, std::string_vi
 
 bool Journal::open(std::uint64_t first) {
   const std::filesystem::path file = file_of(folder_, first);
+  ::unlink(file.c_str());  // what is kept of it under another name stays whole
   descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
   if (descriptor_ < 0) {
     problem_ = std::strerror(errno);
@@ -106,6 +114,12 @@ bool Journal::open(std::uint64_t first) {
   }
   segments_.push_back({first, 0});
   return true;
+}
+
+/// Somebody removed the file at hand, perhaps with its folder: what is written to it would be nowhere.
+bool Journal::is_removed() const noexcept {
+  struct stat status {};
+  return descriptor_ >= 0 && ::fstat(descriptor_, &status) == 0 && status.st_nlink == 0;
 }
 
 void Journal::close() {
@@ -144,21 +158,27 @@ JournalReader::~JournalReader() {
 bool JournalReader::open_next() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
   while (!files_.empty() && descriptor_ < 0) {
-    descriptor_ = ::open(file_of(folder_, files_.front()).c_str(), O_RDONLY | O_CLOEXEC);
+    file_ = file_of(folder_, files_.front());
+    descriptor_ = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
     files_.pop_front();
   }
   return descriptor_ >= 0;
 }
 
-bool JournalReader::read(void* to, std::size_t size) {
+/// How much there was.
+std::size_t JournalReader::read(void* to, std::size_t size) {
   std::size_t have = 0;
   while (have < size) {
     const ssize_t got = ::read(descriptor_, static_cast<char*>(to) + have, size - have);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
+    if (got <= 0) break;
     have += static_cast<std::size_t>(got);
   }
-  return true;
+  return have;
+}
+
+void JournalReader::note_damage() {
+  if (damaged_++ == 0) first_damaged_ = file_;
 }
 
 /// Asked before memory is taken: what is not whole may claim any size.
@@ -171,15 +191,16 @@ bool JournalReader::holds(std::size_t size) const {
 bool JournalReader::next(Batch& batch) {
   while (descriptor_ >= 0 || open_next()) {
     RecordHead record;
-    std::string body;
-    const auto whole = [&] {
-      if (!read(&record, sizeof record) || record.size < sizeof(BatchHead) || !holds(record.size))
-        return false;
-      body.resize(record.size);
-      return read(body.data(), body.size()) && checksum(record.number, body) == record.crc;
-    };
-    if (!whole()) {
+    const std::size_t head = read(&record, sizeof record);
+    const bool whole = head == sizeof record && record.size >= sizeof(BatchHead) && holds(record.size);
+    if (!whole) {
+      if (head != 0) note_damage();
       if (!open_next()) return false;
+      continue;
+    }
+    std::string body(record.size, '\0');
+    if (read(body.data(), body.size()) != body.size() || checksum(record.number, body) != record.crc) {
+      note_damage();
       continue;
     }
     if (record.number <= after_) continue;

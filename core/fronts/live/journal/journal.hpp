@@ -27,7 +27,7 @@ struct Batch {
 
 /// Files "journal-NUMBER", NUMBER being that of their first batch, of records one behind the other: u32 size, u32
 /// CRC-32 of what follows, u64 number, the BatchHead, lines. A record that is not whole ends its file: there the
-/// machine stopped, or the disk was full.
+/// machine stopped, or the disk was full. One that is whole and damaged is passed over, counted, and its file kept.
 ///
 /// Each record is one write(2), so a killed process loses none that was taken. Nothing is flushed to the disk
 /// itself before the segment ends: a machine that loses its power loses what its kernel had not written.
@@ -40,6 +40,9 @@ class Journal {
 
   /// The number of the last batch that is there; 0: none.
   std::uint64_t last() const noexcept { return last_; }
+  /// Records that an earlier process wrote and nobody can read, and the file of the first.
+  std::uint64_t damaged() const noexcept { return damaged_; }
+  const std::filesystem::path& first_damaged() const noexcept { return first_damaged_; }
   /// Bytes of all segments.
   std::uint64_t bytes() const noexcept { return bytes_; }
 
@@ -59,12 +62,15 @@ class Journal {
   };
   bool open(std::uint64_t first);
   void close();
+  bool is_removed() const noexcept;
 
   const std::filesystem::path folder_;
   std::deque<Segment> segments_;  ///< the last is that at hand, where one is open
   int descriptor_ = -1;
   std::uint64_t last_ = 0;
   std::uint64_t bytes_ = 0;
+  std::uint64_t damaged_ = 0;
+  std::filesystem::path first_damaged_;
   std::string record_;
   std::string problem_;
 };
@@ -80,15 +86,21 @@ class JournalReader {
 
   /// False: there is no further one.
   bool next(Batch& batch);
+  std::uint64_t damaged() const noexcept { return damaged_; }
+  const std::filesystem::path& first_damaged() const noexcept { return first_damaged_; }
 
  private:
   bool open_next();
-  bool read(void* to, std::size_t size);
+  std::size_t read(void* to, std::size_t size);
+  void note_damage();
   bool holds(std::size_t size) const;
 
   const std::filesystem::path folder_;
   const std::uint64_t after_;
   std::deque<std::uint64_t> files_;  ///< by their first number
+  std::filesystem::path file_;       ///< that is read
+  std::uint64_t damaged_ = 0;
+  std::filesystem::path first_damaged_;
   int descriptor_ = -1;
 };
 

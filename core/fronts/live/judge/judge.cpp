@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/error.hpp"
 #include "detect/results.hpp"
 #include "exchange/lines.hpp"
 #include "state/sink.hpp"
@@ -113,12 +114,26 @@ bool Judge::is_chosen(std::string_view field) const {
          std::find(settings_.fields.begin(), settings_.fields.end(), field) != settings_.fields.end();
 }
 
+/// A result that was misspelt would silence everything.
+void Judge::look_at_results() {
+  if (looked_at_results_) return;
+  looked_at_results_ = true;
+  std::vector<std::string> there;
+  for (const ResultField& field : fields_) there.emplace_back(field.name);
+  for (const std::string& asked : settings_.results) {
+    if (std::find(there.begin(), there.end(), asked) != there.end()) continue;
+    const std::string hint = did_you_mean(asked, there);
+    log_.line("option '--result': the first judged window has no '{}' but {}{}{}", asked,
+              fmt::join(there, ", "), hint.empty() ? "" : "; ", hint);
+  }
+}
+
 /// Of a stream whose times are of 1970, each point would be a moment after the one before.
 void Judge::look_at_times(std::int64_t time) {
-  constexpr std::int64_t a_fortnight = 14 * 24 * 3'600 * std::int64_t{1'000'000'000};
+  constexpr std::int64_t a_year = 365 * 24 * 3'600 * std::int64_t{1'000'000'000};
   if (looked_at_times_) return;
   looked_at_times_ = true;
-  if (time == 0 || std::abs(time) > a_fortnight) return;
+  if (time == 0 || std::abs(time) > a_year) return;
   log_.line(
       "the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)",
       time, head_.unit);
@@ -137,7 +152,15 @@ void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time
 
 const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identity, std::int64_t time,
                                             double value) {
-  if (tumbling_) return tumbling_->add(identity, time, {&value, 1}).finished;
+  if (tumbling_) {
+    const window::TumblingWindows::Added added = tumbling_->add(identity, time, {&value, 1});
+    if (added.late && tumbling_->late() == 1)
+      log_.line(
+          "series '{}': a point came after its window was finished, and is in none (the first one; others "
+          "are counted)",
+          identity.key);
+    return added.finished;
+  }
   single_.group = identity.key;
   single_.name = identity.name;
   single_.tags = *identity.tags;
@@ -158,6 +181,7 @@ void Judge::answer(const window::GroupWindow& window, double latest) {
   detect::name_fields(verdict, fields_);
   if (settings_.watched) watch_.append(window, latest, fields_, *watched_);
   if (fields_.empty()) return;
+  look_at_results();
   const auto alarms = [](const ResultField& field) {
     return field.name == "alarm" && std::holds_alternative<bool>(field.value) && std::get<bool>(field.value);
   };

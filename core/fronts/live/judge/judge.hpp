@@ -73,6 +73,7 @@ class Judge {
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
   void look_at_times(std::int64_t time);
+  void look_at_results();
 
   const JudgeSettings settings_;
   setup::Ready& ready_;
@@ -97,6 +98,7 @@ class Judge {
   AnswerHead answered_;
   std::uint64_t unreadable_ = 0;  ///< since the start
   bool looked_at_times_ = false;
+  bool looked_at_results_ = false;
   WorkerTotals totals_;
 };
 

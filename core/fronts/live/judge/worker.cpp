@@ -49,7 +49,8 @@ class Worker {
 
   int run() {
     append_frame(out_, FrameKind::ready, restore(), "");
-    append_frame(out_, FrameKind::totals, 0, bytes_of(judge_.totals()));  // what was restored counts from now on
+    append_frame(out_, FrameKind::totals, 0,
+                 bytes_of(judge_.totals()));  // what was restored counts from now on
     FrameCutter cutter;
     while (write_all(out_)) {
       out_.clear();

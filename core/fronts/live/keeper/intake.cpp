@@ -109,6 +109,11 @@ std::string Intake::problem() const {
   return journal_.problem();
 }
 
+std::pair<std::uint64_t, std::string> Intake::damaged() const {
+  const std::lock_guard lock(mutex_);
+  return {journal_.damaged(), journal_.first_damaged().string()};
+}
+
 void Intake::begin_segment() {
   const std::lock_guard lock(mutex_);
   journal_.begin_segment();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "journal/journal.hpp"
 
@@ -64,6 +65,8 @@ class Intake {
   std::size_t waiting_bytes() const;
   std::uint64_t journal_bytes() const;
   std::string problem() const;
+  /// Records of an earlier process that nobody can read, and the file of the first.
+  std::pair<std::uint64_t, std::string> damaged() const;
   void begin_segment();
   void cut(std::uint64_t number);
   /// What a state holds already need not be judged again.

@@ -36,6 +36,13 @@ Keeper::Keeper(KeeperSettings settings, KeeperParts parts)
 Keeper::~Keeper() { ::close(wake_); }
 
 bool Keeper::start() {
+  if (const auto [damaged, file] = intake_.damaged(); damaged != 0) {
+    parts_.warnings.line(
+        "{} batches of lines in the journal cannot be read and are lost; the file of the first is kept as "
+        "'{}.damaged'",
+        damaged, file);
+    parts_.status.change([&, count = damaged](StatusNumbers& numbers) { numbers.damaged = count; });
+  }
   start_worker();
   while (!ever_ready_ && !given_up_ && !stopping_) wait_and_serve();
   return ever_ready_;
@@ -52,7 +59,14 @@ int Keeper::run() {
       "alarms; the worker was started again {} times",
       numbers.lines + numbers.unreadable, numbers.unreadable, totals.points, totals.groups, totals.windows,
       totals.anomalies, totals.alarms, numbers.restarts);
-  return numbers.lines == 0 && numbers.unreadable != 0 ? 1 : 0;
+  if (totals.held != 0)
+    parts_.log.line("{} points wait for late ones, or in open windows, and were not judged", totals.held);
+  if (totals.late != 0)
+    parts_.warnings.line("{} points came with an earlier time than one before them", totals.late);
+  if (totals.not_chosen != 0) parts_.log.line("{} lines had no number to be judged", totals.not_chosen);
+  const bool nothing_judged =
+      numbers.lines + numbers.unreadable != 0 && totals.points + totals.own_results == 0;
+  return nothing_judged || !outlet_open_ ? 1 : 0;
 }
 
 void Keeper::stop() {
@@ -66,8 +80,9 @@ void Keeper::stop() {
 bool Keeper::done() const {
   if (!stopping_) return false;
   if (Clock::now() - stopping_since_ > stop_patience) return true;
+  if (!outlet_open_) return true;
   const bool unanswered = intake_.first().has_value();
-  const bool unwritten = outlet_open_ && parts_.outlet.waiting() != 0;
+  const bool unwritten = parts_.outlet.waiting() != 0;
   return !unanswered && !unwritten && last_save_asked_ && !saving_ && !adopting_;
 }
 
@@ -99,8 +114,11 @@ void Keeper::wait_and_serve() {
     if (happened(3)) outlet_open_ = parts_.outlet.write();
     if (happened(4)) read_worker();
   }
-  if (!outlet_open_ && !stopping_) {
-    parts_.warnings.line("nobody reads stdout any more: stopping");
+  if (!outlet_open_ && !outlet_told_) {
+    outlet_told_ = true;
+    parts_.warnings.line(
+        "stdout takes nothing any more; {} bytes of answers and whatever follows are not delivered: stopping",
+        parts_.outlet.waiting());
     stop();
   }
   tend_worker();

@@ -121,6 +121,7 @@ class Keeper {
   bool input_open_ = false;
   bool input_unsaved_told_ = false;
   bool outlet_open_ = true;
+  bool outlet_told_ = false;
   bool stopping_ = false;
   bool last_save_asked_ = false;
   Clock::time_point stopping_since_{};

@@ -11,6 +11,7 @@ namespace oddity::live {
 
 StopSignals::StopSignals() {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
   sigset_t asked;
   sigemptyset(&asked);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&asked, signal);

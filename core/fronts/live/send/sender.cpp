@@ -109,8 +109,9 @@ void Sender::run() {
       queue_.done(*parcel);
     } else {
       queue_.drop(*parcel);
-      warnings_.line("{} refuses results: {}; {} bytes of them are dropped, the first is '{}'",
-                     destination_.server, why, parcel->text.size(), first_line(parcel->text));
+      if (refused_told_.tell())
+        warnings_.line("{} refuses results: {}; {} bytes of them are dropped, the first is '{}'",
+                       destination_.server, why, parcel->text.size(), first_line(parcel->text));
     }
   }
   ended_ = true;

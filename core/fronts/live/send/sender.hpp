@@ -52,6 +52,7 @@ class Sender {
   ResultQueue& queue_;
   Log& warnings_;
   RateLimit told_{std::chrono::minutes(1)};
+  RateLimit refused_told_{std::chrono::minutes(1)};
   std::atomic<bool> finishing_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> ended_{false};
