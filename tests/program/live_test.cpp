@@ -44,6 +44,12 @@ class Live : public Files {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
+  /// The last batch that is marked as answered.
+  static std::uint64_t marked(const std::string& state) {
+    std::uint64_t number = 0;
+    std::ifstream(state + "/marks", std::ios::binary).read(reinterpret_cast<char*>(&number), sizeof number);
+    return number;
+  }
   std::filesystem::path here() const { return std::filesystem::path(path("x")).parent_path(); }
 };
 
@@ -190,6 +196,8 @@ TEST_F(Live, AKeeperThatIsKilledForgetsNothingThatItHasAnswered) {
       live.write(series(from, from + 100, "m", 1'500));
       out += live.lines(100);
     }
+    // Who is killed between an answer and its mark answers once more. Each write is short enough to be one batch.
+    ASSERT_TRUE(LiveProcess::soon([&] { return marked(state) == static_cast<std::uint64_t>(life + 1) * 4; }));
     live.kill();
   }
   EXPECT_EQ(out, judge(series(0, 2'000, "m", 1'500), std::string(zscore) + "--pass-through").out);
