@@ -14,8 +14,7 @@ namespace oddity::program {
 namespace {
 
 /// "Beyond that many groups the least recently used is forgotten. Default: 100000."
-std::string help(const options::CoreOption& option) {
-  static const options::CoreOptions usual;
+std::string help(const options::CoreOption& option, const options::CoreOptions& usual) {
   std::string text = option.spec.about;
   if (!option.required()) text += fmt::format(" Default: {}.", option.text(usual));
   if (option.spec.list != 0) text += " Repeatable.";
@@ -24,14 +23,15 @@ std::string help(const options::CoreOption& option) {
 
 }  // namespace
 
-void EngineOptions::add_to(CLI::App& verb, const std::vector<std::string_view>& except) {
+void EngineOptions::add_to(CLI::App& verb, const std::vector<std::string_view>& except,
+                           const options::CoreOptions& usual) {
   const auto left_out = [&](std::string_view name) {
     return std::find(except.begin(), except.end(), name) != except.end();
   };
   for (std::size_t i = 0; i < given_.size(); ++i) {
     const options::CoreOption& option = options::core_options[i];
     if (!option.may_stand(options::on_command_line) || left_out(option.name())) continue;
-    verb.add_option(fmt::format("--{}", option.name()), given_[i], help(option))
+    verb.add_option(fmt::format("--{}", option.name()), given_[i], help(option, usual))
         ->allow_extra_args(false)
         ->type_name(std::string(describe::type_name(option.spec.type)));
   }

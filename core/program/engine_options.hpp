@@ -21,8 +21,9 @@ namespace oddity::program {
 class EngineOptions {
  public:
   /// A flag for each of the core's options, --param, --config and --plugins; not for those of `except`, which
-  /// the verb decides itself.
-  void add_to(CLI::App& verb, const std::vector<std::string_view>& except = {});
+  /// the verb decides itself. `usual`: what the help calls defaults, where a verb has others than the engine.
+  void add_to(CLI::App& verb, const std::vector<std::string_view>& except = {},
+              const options::CoreOptions& usual = {});
 
   /// The texts given for an option of the core; throws std::logic_error for another name.
   std::vector<std::string>& of(std::string_view option);

@@ -1,5 +1,6 @@
 #include "live_options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 
@@ -21,6 +22,14 @@ std::chrono::milliseconds milliseconds_option(const std::string& flag, const std
       std::chrono::nanoseconds(duration_option(flag, text)));
 }
 
+/// What holds unless it is given. A series of novelty takes 57 kB: the engine's hundred thousand would be 6 GB.
+options::CoreOptions usual_options() {
+  options::CoreOptions usual;
+  usual.detectors = {"novelty"};
+  usual.max_groups = 20'000;
+  return usual;
+}
+
 }  // namespace
 
 std::size_t bytes_option(const std::string& flag, const std::string& text) {
@@ -39,7 +48,7 @@ void LiveOptions::add_to(CLI::App& app) {
   add_keeping_options(app);
   add_http_options(app);
   app.add_flag("--worker", worker)->group("");
-  engine.add_to(app, {"field"});
+  engine.add_to(app, {"field"}, usual_options());
 }
 
 void LiveOptions::add_input_options(CLI::App& app) {
@@ -135,17 +144,17 @@ live::KeeperSettings LiveOptions::keeping() const {
 
 options::Settings LiveOptions::engine_settings() const {
   options::Settings settings = engine.settings();
+  const options::CoreOptions usual = usual_options();
   const auto is_given = [&](std::string_view option) {
-    for (const options::Setting& given : settings.given)
-      if (given.name == option) return true;
-    return false;
+    return std::any_of(settings.given.begin(), settings.given.end(),
+                       [&](const options::Setting& given) { return given.name == option; });
   };
   settings.given.push_back({"field", options::Text{live::JudgeSettings::column}, "oddity live"});
-  if (!is_given("algorithm") && engine.config().empty())
-    settings.given.push_back({"algorithm", options::Text{"novelty"}, "oddity live"});
-  // A series of novelty takes 57 kB; Kapacitor's default of a hundred thousand groups would be 6 GB.
-  if (!is_given("maxGroups") && engine.config().empty())
-    settings.given.push_back({"maxGroups", options::Text{"20000"}, "oddity live"});
+  for (const char* const option : {"algorithm", "maxGroups"}) {
+    if (is_given(option) || !engine.config().empty()) continue;  // a file is taken as it is
+    settings.given.push_back(
+        {option, options::Text{options::core_option(option)->text(usual)}, "oddity live"});
+  }
   if (!period.empty()) settings.given.push_back({"window", options::Text{period}, "--period"});
   return settings;
 }
