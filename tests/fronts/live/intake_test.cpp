@@ -116,6 +116,18 @@ TEST_F(IntakeTest, TheLastSentIsWhatAStateWillHold) {
   EXPECT_EQ(intake->last_sent(), 2u);
 }
 
+TEST_F(IntakeTest, NumbersThatAreMissingConfuseNobody) {
+  {
+    Journal journal(folder.place());
+    ASSERT_TRUE(journal.append(3, {}, "a x=1\n"));
+    ASSERT_TRUE(journal.append(7, {}, "a x=2\n"));
+  }
+  const auto intake = begin();
+  EXPECT_EQ(intake->last_sent(), 2u);
+  EXPECT_EQ(sent(*intake), (Numbers{3, 7}));
+  EXPECT_EQ(intake->last_sent(), 7u) << "a state that is asked for now holds both";
+}
+
 TEST_F(IntakeTest, DropsWhatAStateHolds) {
   {
     const auto before = begin();

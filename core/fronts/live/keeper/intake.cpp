@@ -86,7 +86,7 @@ bool Intake::first_is_sent() const {
 std::uint64_t Intake::last_sent() const {
   const std::lock_guard lock(mutex_);
   if (waiting_.empty()) return last_;
-  return waiting_.front().batch.number + sent_ - 1;
+  return sent_ == 0 ? waiting_.front().batch.number - 1 : waiting_[sent_ - 1].batch.number;
 }
 
 std::uint64_t Intake::last() const {
