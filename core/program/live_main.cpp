@@ -82,17 +82,18 @@ struct Delivery {
                                                 token_option("--to-token-file", given.to_token_file));
     queue = std::make_unique<live::ResultQueue>(folder.queue(), bytes_option("--queue", given.queue));
     sender = std::make_unique<live::Sender>(std::move(destination), *queue, warnings);
-    outlet = std::make_unique<live::QueuedOutput>(*queue, marks);
+    outlet = std::make_unique<live::QueuedOutput>(*queue, marks, warnings);
   }
 
-  /// What is not delivered by then stays in the folder, if it stays.
-  void finish(bool kept, Log& warnings) const {
-    if (!sender) return;
+  /// What is not delivered by then stays in the folder, if it stays: `kept`. False: results are lost.
+  bool finish(bool kept, Log& warnings) const {
+    if (!sender) return true;
     sender->stop(std::chrono::seconds(10));
-    if (queue->bytes() != 0)
-      warnings.line(
-          "{} bytes of results are not delivered; {}", queue->bytes(),
-          kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
+    if (queue->bytes() == 0) return true;
+    warnings.line(
+        "{} bytes of results are not delivered; {}", queue->bytes(),
+        kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
+    return kept;
   }
 
   std::unique_ptr<live::ResultQueue> queue;
@@ -133,8 +134,8 @@ int run_live(const LiveOptions& given, const std::vector<std::string>& arguments
   }
   const int result = keeper.run();
   server.reset();
-  delivery.finish(!given.state.empty(), warnings);
-  return result;
+  const bool delivered = delivery.finish(!given.state.empty(), warnings);
+  return delivered ? result : 1;
 }
 
 }  // namespace

@@ -147,4 +147,14 @@ bool Sender::make_database(std::string& why) {
   return true;
 }
 
+void QueuedOutput::put(std::uint64_t number, std::string_view text) {
+  const std::uint64_t before = queue_.dropped();
+  const bool taken = queue_.put(text);
+  if (queue_.dropped() != before && told_.tell())
+    warnings_.line(
+        "{} lines of results are dropped until now: {}", queue_.dropped(),
+        taken ? "more wait than --queue allows, and the oldest go" : "the disk takes no more of them");
+  marks_.set_answered(number);
+}
+
 }  // namespace oddity::live

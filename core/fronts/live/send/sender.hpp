@@ -62,11 +62,9 @@ class Sender {
 /// Answers go into a queue; there they outlive the process.
 class QueuedOutput : public Outlet {
  public:
-  QueuedOutput(ResultQueue& queue, Marks& marks) : queue_(queue), marks_(marks) {}
-  void put(std::uint64_t number, std::string_view text) override {
-    queue_.put(text);
-    marks_.set_answered(number);
-  }
+  QueuedOutput(ResultQueue& queue, Marks& marks, Log& warnings)
+      : queue_(queue), marks_(marks), warnings_(warnings) {}
+  void put(std::uint64_t number, std::string_view text) override;
   std::size_t waiting() const noexcept override { return 0; }
   int descriptor() const noexcept override { return -1; }
   bool write() override { return true; }
@@ -74,6 +72,8 @@ class QueuedOutput : public Outlet {
  private:
   ResultQueue& queue_;
   Marks& marks_;
+  Log& warnings_;
+  RateLimit told_{std::chrono::minutes(1)};
 };
 
 }  // namespace oddity::live
