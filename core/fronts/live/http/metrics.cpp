@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <string_view>
+
+#include "exchange/clock.hpp"
 
 namespace oddity::live {
 namespace {
@@ -58,8 +59,7 @@ class Text {
 
 double lag(std::int64_t latest) {
   if (latest == std::numeric_limits<std::int64_t>::min()) return std::nan("");
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration<double>(now).count() - static_cast<double>(latest) / 1e9;
+  return (static_cast<double>(now()) - static_cast<double>(latest)) / 1e9;
 }
 
 void append_dropped(Text& text, const StatusNumbers& numbers, const WorkerTotals& all) {
@@ -70,7 +70,7 @@ void append_dropped(Text& text, const StatusNumbers& numbers, const WorkerTotals
   text.value(numbers.refused, "{reason=\"refused\"}");
   text.value(numbers.damaged, "{reason=\"damaged_in_the_journal\"}");
   text.value(all.skipped, "{reason=\"series_crashed_a_detector\"}");
-  text.value(all.own_results, "{reason=\"own_result\"}");
+  text.value(all.own_results + numbers.own_results, "{reason=\"own_result\"}");
   text.value(all.not_chosen, "{reason=\"no_chosen_number\"}");
   text.value(numbers.results_dropped, "{reason=\"result_not_delivered\"}");
 }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "exchange/clock.hpp"
 #include "http/access.hpp"
 #include "http/body.hpp"
 #include "http/metrics.hpp"
@@ -42,11 +43,6 @@ std::vector<std::uint64_t> ids_of(const Request& request) {
     at = end + 1;
   }
   return ids;
-}
-
-std::int64_t now_ns() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
 /// The library's own options let two programs share a port, which would each get a part of the lines.
@@ -182,7 +178,7 @@ void Server::Running::write(const Request& request, Response& response, const ht
     return answer_error(response, 400,
                         "expected a whole body, plain or gzip, got another; nothing was taken");
   }
-  const BatchHead head{now_ns(), static_cast<std::int64_t>(*precision), Source::http, false};
+  const BatchHead head{now(), static_cast<std::int64_t>(*precision), Source::http, false};
   take(WriteRequest(body.text(), *precision, head.arrival, settings.names), head, response);
 }
 
@@ -193,7 +189,7 @@ void Server::Running::take(const WriteRequest& write, const BatchHead& head, Res
         write.problem);
   parts.status.change([&](StatusNumbers& numbers) {
     numbers.unreadable += write.bad_lines;
-    numbers.before.own_results += write.own_results;
+    numbers.own_results += write.own_results;
   });
   response.status = 204;
   if (write.good_lines != 0) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "base/error.hpp"
 #include "detect/results.hpp"
@@ -133,7 +132,7 @@ void Judge::look_at_times(std::int64_t time) {
   constexpr std::int64_t a_year = 365 * 24 * 3'600 * std::int64_t{1'000'000'000};
   if (looked_at_times_) return;
   looked_at_times_ = true;
-  if (time == 0 || std::abs(time) > a_year) return;
+  if (time == 0 || time > a_year || time < -a_year) return;
   log_.line(
       "the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)",
       time, head_.unit);

@@ -4,13 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "base/error.hpp"
 #include "base/replaced_file.hpp"
 #include "exchange/lines.hpp"
+#include "exchange/whole_file.hpp"
 #include "exchange/worker_descriptors.hpp"
 #include "state/envelope.hpp"
 
@@ -29,12 +28,6 @@ bool write_all(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return true;
-}
-
-std::optional<std::string> whole_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 class Worker {

@@ -33,6 +33,7 @@ struct StatusNumbers {
   std::uint64_t unreadable = 0;      ///< lines
   std::uint64_t unjudged = 0;        ///< lines that were handed on without a worker's answer
   std::uint64_t refused = 0;         ///< bodies over HTTP for which there was no room
+  std::uint64_t own_results = 0;     ///< lines over HTTP that are results of ours, come back
   std::uint64_t damaged = 0;         ///< batches of an earlier process that cannot be read
   std::uint64_t unsaved = 0;         ///< batches that the disk did not take
   std::uint64_t restarts = 0;        ///< of the worker

@@ -7,12 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
+#include "exchange/whole_file.hpp"
 
 namespace oddity::live {
 namespace {
@@ -22,11 +21,6 @@ constexpr std::uint64_t largest_file = std::uint64_t{1} << 20;
 
 std::uint64_t lines_of(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-std::string whole_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -43,7 +37,7 @@ ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
     std::uint64_t number = 0;
     if (!name.starts_with(file_prefix)) continue;
     std::from_chars(name.data() + file_prefix.size(), name.data() + name.size(), number);
-    const std::string text = whole_file(entry.path());
+    const std::string text = whole_file(entry.path()).value_or("");
     files_.push_back({number, text.size(), lines_of(text)});
     bytes_ += text.size();
   }
@@ -114,7 +108,7 @@ std::optional<ResultQueue::Parcel> ResultQueue::first(std::chrono::milliseconds 
   std::unique_lock lock(mutex_);
   if (!filled_.wait_for(lock, patience, [&] { return bytes_ != 0; })) return std::nullopt;
   if (files_.size() == 1) close();
-  return Parcel{files_.front().number, whole_file(place_of(files_.front().number))};
+  return Parcel{files_.front().number, whole_file(place_of(files_.front().number)).value_or("")};
 }
 
 void ResultQueue::done(const Parcel& parcel) {

@@ -1,9 +1,10 @@
 #include "watch/watch_json.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "exchange/clock.hpp"
 
 namespace oddity::live {
 namespace {
@@ -18,11 +19,6 @@ std::string text(const json& object) { return object.dump(-1, ' ', false, json::
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 json number(float value) { return number(static_cast<double>(value)); }
 std::int64_t milliseconds_of(std::int64_t time) { return time / 1'000'000; }
-
-std::int64_t now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
 
 json totals(const StatusNumbers& numbers) {
   const WorkerTotals all = all_workers(numbers);
@@ -98,8 +94,10 @@ json alarm_json(const WatchedSeries& series, const WatchedPoint& point) {
 std::string series_json(const Watch& watch, const StatusNumbers& numbers) {
   json all = json::array();
   watch.each([&](const WatchedSeries& series) { all.push_back(entry(series)); });
-  return text(
-      {{"now", now()}, {"title", "oddity live"}, {"totals", totals(numbers)}, {"series", std::move(all)}});
+  return text({{"now", milliseconds_of(now())},
+               {"title", "oddity live"},
+               {"totals", totals(numbers)},
+               {"series", std::move(all)}});
 }
 
 std::string sparks_json(const Watch& watch, std::span<const std::uint64_t> ids) {
@@ -150,7 +148,8 @@ std::string events(const Watch& watch, const std::vector<Watch::News>& news,
     points.push_back(std::move(point));
   }
   if (!fresh.empty()) out.insert(0, event("series", {{"series", std::move(fresh)}}));
-  out += event("update", {{"now", now()}, {"totals", totals(numbers)}, {"points", std::move(points)}});
+  out += event("update",
+               {{"now", milliseconds_of(now())}, {"totals", totals(numbers)}, {"points", std::move(points)}});
   return out;
 }
 
