@@ -105,6 +105,9 @@ TEST_F(LiveHttp, AFolderThatIsRemovedTakesNoMoreLines) {
   ASSERT_EQ(post("/write?precision=s", "m x=1 1\n"), 204);
   std::filesystem::remove_all(path("state"));
   EXPECT_EQ(post("/write?precision=s", "m x=1 2\n"), 503);
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 0);
+  EXPECT_THAT(live->log(), HasSubstr("what was learned since the state before is not saved"));
 }
 
 TEST_F(LiveHttp, WhatCannotBeIsRefusedWithAWord) {
@@ -292,6 +295,17 @@ TEST_F(LiveHttp, ResultsWaitForADatabaseThatIsAway) {
   EXPECT_TRUE(database.has(" 99000000000\n")) << "they outlived the process";
 }
 
+TEST_F(LiveHttp, ResultsThatAreLostAreNoSuccess) {
+  Database database;
+  database.answer(503);
+  begin({"--to", database.url()});
+  ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
+  EXPECT_TRUE(live->says("does not take results"));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("they are lost, as there is no --state to keep them"));
+}
+
 TEST_F(LiveHttp, WhatADatabaseRefusesIsDroppedAndCounted) {
   Database database;
   database.answer(400);
@@ -308,6 +322,7 @@ TEST_F(LiveHttp, QueueBoundsWhatWaits) {
   for (int i = 0; i < 10; ++i) ASSERT_EQ(post("/write?precision=s", series(i * 20, i * 20 + 20)), 204);
   EXPECT_TRUE(counts("lines_total 200"));
   EXPECT_THAT(get("/metrics"), Not(HasSubstr("reason=\"result_not_delivered\"} 0\n")));
+  EXPECT_TRUE(live->says("lines of results are dropped until now: more wait than --queue allows"));
 }
 
 }  // namespace

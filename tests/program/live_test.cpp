@@ -273,6 +273,28 @@ TEST_F(Live, ADetectorThatDoesNotReturnCostsItsGroup) {
   EXPECT_THAT(live.log(), HasSubstr("a detector did not return"));
 }
 
+TEST_F(Live, WhereNoWorkerStartsAnyMoreLinesAreHandedOn) {
+  std::filesystem::create_directory(path("plugins"));
+  std::filesystem::copy_file(ODDITY_MISBEHAVING "/misbehaves.so", path("plugins") + "/misbehaves.so");
+  LiveProcess live({"--precision", "s", "--algorithm", "misbehaves", "--alpha", "0.001", "--pass-through",
+                    "--plugins", path("plugins")},
+                   here());
+  live.write("m x=1 1\n");
+  EXPECT_THAT(live.line(), StartsWith("m x=1"));
+  std::filesystem::remove(path("plugins") + "/misbehaves.so");
+  live.kill_worker();
+  live.write("m x=1 2\nm x=1 3\n");
+  EXPECT_EQ(live.lines(2), "m x=1 2\nm x=1 3\n");
+  EXPECT_TRUE(live.says("2 lines are not judged, as no worker survived them; the first is 'm x=1 2'"));
+}
+
+TEST_F(Live, ItsHelpShowsItsOwnDefaults) {
+  const std::string help = run("live --help").out;
+  EXPECT_THAT(help, HasSubstr("Default: novelty."));
+  EXPECT_THAT(help, HasSubstr("Default: 20000."));
+  EXPECT_THAT(help, Not(HasSubstr("Default: ttest.")));
+}
+
 TEST_F(Live, WhatADetectorPrintsIsNoLineOfOurs) {
   LiveProcess live(misbehaving("prints"), here());
   live.write("m x=2000 2\n");

@@ -162,6 +162,13 @@ TEST_F(JudgeTest, TimesOf1970AreSaidOnce) {
   EXPECT_EQ(logged_.size(), 1u);
 }
 
+TEST_F(JudgeTest, TimesOfBothEndsAreTimes) {
+  begin();
+  take("cpu x=1 -9223372036854775808\ncpu x=1 9223372036854775807\n");
+  EXPECT_EQ(answered_.lines, 2u);
+  EXPECT_TRUE(logged_.empty());
+}
+
 TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
   begin();
   EXPECT_THAT(learn("oddity_cpu", 60), IsEmpty());

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "exchange/clock.hpp"
 #include "exchange/lines.hpp"
 
 namespace oddity::live {
@@ -145,9 +146,7 @@ void Keeper::take_input(bool at_end) {
   std::size_t whole = whole_lines(input_, at_end);
   if (whole == 0 && input_.size() > longest_line) whole = input_.size();  // it will not be read anyway
   if (whole == 0) return;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const BatchHead head{std::chrono::duration_cast<std::chrono::nanoseconds>(now).count(), settings_.unit,
-                       Source::standard_input, false};
+  const BatchHead head{now(), settings_.unit, Source::standard_input, false};
   if (intake_.take(head, std::string_view(input_).substr(0, whole), true) == Taking::unsaved) {
     parts_.status.change([](StatusNumbers& numbers) { ++numbers.unsaved; });
     if (!input_unsaved_told_) {

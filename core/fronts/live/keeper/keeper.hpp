@@ -87,9 +87,10 @@ class Keeper {
   void count_worker();
   void mourn(int status);
   bool blame(int status);
-  void give_up_first();
+  void give_up(std::size_t batches);
   void ask_to_save();
   void adopt_state();
+  void tell_unsaved(std::string_view why);
   bool is_hanging() const;
 
   const KeeperSettings settings_;
@@ -104,9 +105,11 @@ class Keeper {
   std::vector<std::uint64_t> skipped_;
   std::optional<JournalReader> relearn_;
   std::uint64_t relearn_until_ = 0;
-  WorkerTotals totals_;      ///< the latest that the worker told
-  int deaths_in_a_row_ = 0;  ///< without an answer between them
-  bool killed_ = false;      ///< by us, since it did not answer
+  WorkerTotals totals_;        ///< the latest that the worker told
+  int deaths_in_a_row_ = 0;    ///< without an answer between them
+  bool relearning_ = false;    ///< until the last of what came since the state is answered
+  int deaths_relearning_ = 0;  ///< meanwhile, one after the other
+  bool killed_ = false;        ///< by us, since it did not answer
   Clock::time_point started_{};
   Clock::time_point start_again_{};
   Clock::time_point heard_{};

@@ -3,6 +3,8 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "keeper/keeper.hpp"
 
@@ -124,7 +126,15 @@ void Keeper::take_ready(std::uint64_t number) {
   saved_ = Clock::now();
   const auto first = intake_.first();
   relearn_until_ = first ? *first - 1 : intake_.last();
-  if (relearn_until_ > number) relearn_.emplace(parts_.folder.place(), number);
+  if (relearn_until_ <= number) return;
+  if (deaths_relearning_ < most_attempts) {
+    relearn_.emplace(parts_.folder.place(), number);
+    relearning_ = true;
+  } else {
+    parts_.warnings.line(
+        "no worker survived learning again what came since the last state: that is forgotten");
+    deaths_relearning_ = 0;
+  }
 }
 
 void Keeper::take_answer(const Frame& frame) {
@@ -132,6 +142,10 @@ void Keeper::take_answer(const Frame& frame) {
   AnswerHead head;
   if (!take_plain(text, head)) return;
   count_worker();
+  if (frame.number >= relearn_until_) {
+    relearning_ = false;
+    deaths_relearning_ = 0;
+  }
   const auto answered = intake_.answered(frame.number);
   if (!answered) return;  // it was learned again
   deaths_in_a_row_ = 0;
@@ -179,15 +193,18 @@ void Keeper::take_saved(const Frame& frame) {
   save_took_ = Clock::now() - saving_since_;
   saved_ = Clock::now();
   saving_.reset();
-  if (!frame.body.empty()) {
-    if (!save_failed_told_)
-      parts_.warnings.line("{}: what was learned is kept as lines until it can be saved (logged once)",
-                           frame.body);
-    save_failed_told_ = true;
-    return;
-  }
-  save_failed_told_ = false;
+  if (!frame.body.empty()) return tell_unsaved(frame.body);
   adopting_ = frame.number;
+}
+
+/// The lines since the state before stay in the journal, if there is one.
+void Keeper::tell_unsaved(std::string_view why) {
+  if (!save_failed_told_)
+    parts_.warnings.line(
+        "{}: what was learned since the state before is not saved; it can be learned again from the lines in "
+        "'{}', as far as these are there (logged once)",
+        why, parts_.folder.place().string());
+  save_failed_told_ = true;
 }
 
 /// A state has learned from lines whose answers may still wait to be read: only when those are out may it replace the
@@ -196,8 +213,10 @@ void Keeper::adopt_state() {
   if (!adopting_ || parts_.marks.answered() < *adopting_) return;
   if (!parts_.folder.adopt_state()) {
     adopting_.reset();
-    return;
+    return tell_unsaved("the state could not be put in its place in '" + parts_.folder.place().string() +
+                        "'");
   }
+  save_failed_told_ = false;
   saved_number_ = *adopting_;
   intake_.cut(saved_number_);
   adopting_.reset();
@@ -205,6 +224,7 @@ void Keeper::adopt_state() {
 
 void Keeper::mourn(int status) {
   const bool blamed = blame(status);
+  if (std::exchange(relearning_, false) && !blamed) ++deaths_relearning_;
   worker_.reset();
   saving_.reset();
   relearn_.reset();
@@ -215,8 +235,12 @@ void Keeper::mourn(int status) {
     return;
   }
   const bool young = Clock::now() - started_ < std::chrono::seconds(10);
-  deaths_in_a_row_ = blamed ? 0 : deaths_in_a_row_ + 1;
-  if (!blamed && intake_.count_attempt() >= most_attempts) give_up_first();
+  deaths_in_a_row_ = blamed ? 0 : young ? deaths_in_a_row_ + 1 : 1;
+  if (deaths_in_a_row_ >= most_attempts) {
+    give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
+  } else if (!blamed && intake_.count_attempt() >= most_attempts) {
+    give_up(1);
+  }
   intake_.resend();
   const milliseconds pause(young && deaths_in_a_row_ > 1 ? 50 << std::min(deaths_in_a_row_, 7) : 0);
   start_again_ = Clock::now() + std::min(pause, longest_pause);
@@ -247,19 +271,23 @@ bool Keeper::blame(int status) {
   return true;
 }
 
-/// No worker survives these lines.
-void Keeper::give_up_first() {
-  const auto number = intake_.first();
-  if (!number) return;
-  const auto given_up = intake_.answered(*number);
-  const auto lines = static_cast<std::uint64_t>(
-      std::count(given_up->batch.lines.begin(), given_up->batch.lines.end(), '\n'));
-  const bool handed_on = settings_.pass_through && given_up->batch.head.source == Source::standard_input;
-  parts_.outlet.put(*number, handed_on ? std::string_view(given_up->batch.lines) : std::string_view());
+/// No worker survives them: up to so many batches are handed on as they came.
+void Keeper::give_up(std::size_t batches) {
+  std::uint64_t lines = 0;
+  std::string first_line;
+  for (; batches != 0; --batches) {
+    const auto number = intake_.first();
+    if (!number) break;
+    const Batch batch = std::move(intake_.answered(*number)->batch);
+    if (lines == 0) first_line = batch.lines.substr(0, std::min<std::size_t>(batch.lines.find('\n'), 200));
+    lines += static_cast<std::uint64_t>(std::count(batch.lines.begin(), batch.lines.end(), '\n'));
+    const bool handed_on = settings_.pass_through && batch.head.source == Source::standard_input;
+    parts_.outlet.put(*number, handed_on ? std::string_view(batch.lines) : std::string_view());
+  }
+  if (lines == 0) return;
   parts_.status.change([&](StatusNumbers& numbers) { numbers.unjudged += lines; });
-  parts_.warnings.line(
-      "{} lines are not judged, as no worker survived them; the first is '{}'", lines,
-      given_up->batch.lines.substr(0, std::min<std::size_t>(given_up->batch.lines.find('\n'), 200)));
+  parts_.warnings.line("{} lines are not judged, as no worker survived them; the first is '{}'", lines,
+                       first_line);
 }
 
 }  // namespace oddity::live
