@@ -10,12 +10,12 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.request
+
+from loopback import free_port, wait_until  # noqa: F401 (for those who import this)
 
 CONFIGURATION = """
 hostname = "localhost"
@@ -72,23 +72,6 @@ def function(name, how):
 
 class Refused(Exception):
     """The API answered with an error; the text is Kapacitor's."""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(condition, seconds, what):
-    """Polls until `condition()` is true; its value is returned."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise TimeoutError(f"not within {seconds} s: {what}")
 
 
 class Kapacitord:

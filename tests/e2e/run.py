@@ -11,7 +11,7 @@ if not daemon:
 os.environ["ODDITY_KAPACITORD"] = os.path.abspath(daemon)
 os.environ["ODDITY_BIN"] = os.path.abspath(sys.argv[1])
 here = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, here)
+sys.path[:0] = [here, os.path.join(here, "..", "support")]
 suite = unittest.defaultTestLoader.discover(here)
 if len(sys.argv) > 2:
     suite = unittest.defaultTestLoader.loadTestsFromNames(sys.argv[2:])

@@ -10,13 +10,13 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
+
+from loopback import free_port, wait_until  # noqa: F401 (for those who import this)
 
 PARTS = os.environ.get("ODDITY_PARTS", "")
 
@@ -41,23 +41,6 @@ def telegraf():
     if os.environ.get("ODDITY_TELEGRAF") or shutil.which("telegraf"):
         return ""
     return "the tests on a real Telegraf; have them by ODDITY_TELEGRAF=/path/to/telegraf ./dev test"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(condition, seconds, what):
-    """Polls until `condition()` is true; its value is returned."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise AssertionError(f"waited {seconds} s in vain until {what}")
 
 
 def ask(url, data=None, headers=None, timeout=60):

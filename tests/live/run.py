@@ -8,7 +8,8 @@ import unittest
 
 os.environ["ODDITY_BIN"] = os.path.abspath(sys.argv[1])
 os.environ["ODDITY_PARTS"] = os.path.abspath(sys.argv[2])
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "support")]
 module = __import__(sys.argv[3])
 missing = [what for what in (need() for need in getattr(module, "NEEDS", [])) if what]
 if missing:
