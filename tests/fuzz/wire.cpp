@@ -2,6 +2,7 @@
 // requests, begin, point and end.
 //
 // Holds:
+// - points taken many at once are the rows that they are one by one;
 // - frames are cut in order, inside the bytes, and an incomplete or broken one leaves the rest alone;
 // - what libprotobuf reads, we read, to the same values; what it refuses, we refuse, except where we do not
 //   look (tags of a begin, what a point has beside its time and chosen fields);
@@ -14,6 +15,7 @@
 #include "udf.pb.h"
 #include "wire/batch.hpp"
 #include "wire/frame.hpp"
+#include "wire/plain_points.hpp"
 #include "wire/point.hpp"
 #include "wire/point_head.hpp"
 #include "wire/request.hpp"
@@ -207,6 +209,33 @@ void check_point(Bytes body) {
   }
 }
 
+/// The points of a stream as the worker takes them, plain ones at once, or all of them one by one.
+wire::PointColumns points_of(Bytes stream, const wire::FieldSelection& selection, bool plainly) {
+  wire::PlainPoints plain(selection);
+  wire::PointColumns columns(selection.size());
+  std::string storage;
+  Bytes frame;
+  while (true) {
+    if (plainly) plain.take(stream, columns);
+    if (wire::take_frame(stream, frame) != wire::FrameOutcome::complete) return columns;
+    const wire::Request request = wire::read_request(frame, storage);
+    if (request.kind == wire::RequestKind::point) wire::decode_point(request.body, selection, columns);
+  }
+}
+
+void check_plain_points(Bytes stream, std::vector<std::string> fields) {
+  const wire::FieldSelection selection(std::move(fields));
+  const wire::PointColumns plainly = points_of(stream, selection, true);
+  const wire::PointColumns one_by_one = points_of(stream, selection, false);
+  require(plainly.times == one_by_one.times && plainly.missing == one_by_one.missing,
+          "plain points are the rows that they are one by one");
+  for (std::size_t column = 0; column < selection.size(); ++column) {
+    require(std::equal(plainly.columns[column].begin(), plainly.columns[column].end(),
+                       one_by_one.columns[column].begin(), one_by_one.columns[column].end(), same),
+            "and have the same values");
+  }
+}
+
 // What is written ------------------------------------------------------------------------------------------
 
 void require_clean(const udf::Point& point) {
@@ -260,6 +289,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace oddity::fuzz;
   const oddity::wire::Bytes bytes = std::as_bytes(std::span(data, size));
   check_frames(bytes);
+  check_plain_points(bytes, {"hotend"});
+  check_plain_points(bytes, {"x", "a name of more than sixteen bytes"});
   check_request(bytes);
   check_begin(bytes);
   check_point(bytes);

@@ -4,7 +4,7 @@
 
 namespace oddity::window {
 BatchWindows::BatchWindows(std::vector<std::string> fields, Log& log)
-    : selection_(std::move(fields)), missing_(selection_, log), points_(selection_.size()) {
+    : selection_(std::move(fields)), missing_(selection_, log), plain_(selection_), points_(selection_.size()) {
   window_.columns.resize(selection_.size());
 }
 
@@ -25,6 +25,10 @@ bool BatchWindows::point(wire::Bytes body) {
     return true;
   }
   return wire::decode_point(body, selection_, points_);
+}
+
+void BatchWindows::points(wire::Bytes& frames) {
+  if (open_) plain_.take(frames, points_);
 }
 
 bool BatchWindows::end(wire::Bytes body, const GroupWindow*& finished) {

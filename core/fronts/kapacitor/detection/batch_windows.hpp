@@ -9,6 +9,7 @@
 #include "detection/missing_fields.hpp"
 #include "window/group_window.hpp"
 #include "wire/batch.hpp"
+#include "wire/plain_points.hpp"
 #include "wire/point.hpp"
 
 namespace oddity::window {
@@ -22,6 +23,8 @@ class BatchWindows {
   /// False from any of these: the message is malformed, and skipped.
   bool begin(wire::Bytes body);
   bool point(wire::Bytes body);
+  /// Takes plain points of the open batch off the front of `frames`.
+  void points(wire::Bytes& frames);
   /// `finished`: the window, valid until the next call; nullptr when there is none.
   bool end(wire::Bytes body, const GroupWindow*& finished);
 
@@ -31,6 +34,7 @@ class BatchWindows {
  private:
   wire::FieldSelection selection_;
   MissingFields missing_;
+  wire::PlainPoints plain_;
   wire::PointColumns points_;
   wire::End end_;
   GroupWindow window_;

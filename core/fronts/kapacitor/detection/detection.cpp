@@ -111,6 +111,10 @@ bool Detection::point(wire::Bytes body, wire::Responses& out) {
   return batches_ && batches_->point(body);
 }
 
+void Detection::points(wire::Bytes& frames) {
+  if (batches_) batches_->points(frames);
+}
+
 bool Detection::end(wire::Bytes body, wire::Responses& out) {
   const window::GroupWindow* window = nullptr;
   if (!batches_ || !batches_->end(body, window)) return false;

@@ -45,6 +45,7 @@ class Detection : public agent::Handler {
   bool begin(wire::Bytes body, wire::Responses& out) override;
   bool point(wire::Bytes body, wire::Responses& out) override;
   bool end(wire::Bytes body, wire::Responses& out) override;
+  void points(wire::Bytes& frames) override;
   agent::Limits limits(const agent::Limits& usual) const override;
   Activity activity() const override;
 

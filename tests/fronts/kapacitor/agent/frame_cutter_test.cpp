@@ -43,7 +43,7 @@ RC_GTEST_PROP(FrameCutter, ThePortionsOfAnyReadsAreWholeFramesInOrder, ()) {
   std::string together;
   int found = 0;
   while (auto block = inbox.take()) {
-    wire::Bytes bytes(*block);
+    wire::Bytes bytes = block->bytes();
     together += wire::as_text(bytes);
     wire::Bytes frame;
     while (wire::take_frame(bytes, frame) == wire::FrameOutcome::complete) ++found;

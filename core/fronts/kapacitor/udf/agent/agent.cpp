@@ -6,15 +6,28 @@
 
 namespace oddity::agent {
 
-Next Agent::answer(wire::Bytes frame, wire::Responses& out) noexcept {
+/// What the handler throws ends the task with its text.
+template <class Call>
+Next Agent::guarded(wire::Responses& out, Call&& call) noexcept {
   try {
-    return dispatch(wire::read_request(frame, storage_), out);
+    return call();
   } catch (const std::exception& failure) {
     out.error(failure.what());
   } catch (...) {
     out.error("failed with something that is not a std::exception");
   }
   return Next::leave_failed;
+}
+
+Next Agent::answer(wire::Bytes frame, wire::Responses& out) noexcept {
+  return guarded(out, [&] { return dispatch(wire::read_request(frame, storage_), out); });
+}
+
+Next Agent::take_points(wire::Bytes& frames, wire::Responses& out) noexcept {
+  return guarded(out, [&] {
+    handler_.points(frames);
+    return Next::go_on;
+  });
 }
 
 Next Agent::dispatch(const wire::Request& request, wire::Responses& out) {

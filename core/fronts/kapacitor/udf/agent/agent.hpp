@@ -28,9 +28,14 @@ class Agent {
   /// other exception an ErrorResponse. Keepalives are answered by the reader of the frames, in every state.
   Next answer(wire::Bytes frame, wire::Responses& out) noexcept;
 
+  /// Hands the handler those frames at the front that it takes as points many at once (Handler::points).
+  Next take_points(wire::Bytes& frames, wire::Responses& out) noexcept;
+
   std::uint64_t frames_dropped() const noexcept { return dropped_; }  ///< malformed or unknown
 
  private:
+  template <class Call>
+  Next guarded(wire::Responses& out, Call&& call) noexcept;
   Next dispatch(const wire::Request& request, wire::Responses& out);
   Next init(wire::Bytes body, wire::Responses& out);
   void snapshot(wire::Responses& out);

@@ -50,7 +50,7 @@ class FrameCutter {
   void hand_on(wire::Bytes rest, Inbox& inbox) {
     if (rest.size() == filled_) return;
     Block next = inbox.empty_block();
-    next.assign(rest.begin(), rest.end());
+    next.assign(rest);
     block_.resize(filled_ - rest.size());
     filled_ = rest.size();
     inbox.put(std::exchange(block_, std::move(next)));

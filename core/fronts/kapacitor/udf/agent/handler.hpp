@@ -45,6 +45,10 @@ class Handler {
   virtual bool point(wire::Bytes body, wire::Responses& out) = 0;
   virtual bool end(wire::Bytes body, wire::Responses& out) = 0;
 
+  /// Offered before each frame: a handler that answers no point of a batch can take many at once, off the front of
+  /// `frames` (whole frames, as they came). What it leaves comes by the calls above, one by one.
+  virtual void points(wire::Bytes& frames) { static_cast<void>(frames); }
+
   /// Called once by agent::run when the session has ended and no call runs any more: a last log line, a state
   /// to be kept. `ending`: how it ended, in words; `frames_dropped`: malformed ones.
   virtual void finish(std::string_view ending, std::uint64_t frames_dropped) {

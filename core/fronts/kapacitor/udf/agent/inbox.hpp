@@ -8,10 +8,9 @@
 #include <optional>
 #include <vector>
 
-namespace oddity::agent {
+#include "agent/block.hpp"
 
-/// A block of bytes that holds whole frames only.
-using Block = std::vector<std::byte>;
+namespace oddity::agent {
 
 /// A queue of blocks between two threads. The reader asks has_room() before it reads on; while
 /// the worker holds a block, the inbox is busy. Spent blocks go back to the reader, so that

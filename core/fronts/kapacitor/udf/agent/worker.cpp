@@ -43,9 +43,11 @@ void Worker::run() {
 }
 
 Next Worker::work(const Block& block) {
-  wire::Bytes rest(block);
+  wire::Bytes rest = block.bytes();
   wire::Bytes frame;
-  while (!leaving_ && wire::take_frame(rest, frame) == wire::FrameOutcome::complete) {
+  while (!leaving_) {
+    if (take_points(rest) == Next::leave_failed) return Next::leave_failed;
+    if (wire::take_frame(rest, frame) != wire::FrameOutcome::complete) break;
     const std::size_t before = responses_.frames().size();
     if (answer(frame) == Next::leave_failed) return Next::leave_failed;
     const std::size_t pending = responses_.frames().size();
@@ -55,13 +57,18 @@ Next Worker::work(const Block& block) {
   return Next::go_on;
 }
 
-/// Two relaxed stores a frame, which let the session tell a call that does not return from work that goes on,
-/// without reading a clock for every point.
+/// Many points are one call.
+Next Worker::take_points(wire::Bytes& frames) {
+  begin_call();
+  const Next next = agent_.take_points(frames, responses_);
+  end_call();
+  return next;
+}
+
 Next Worker::answer(wire::Bytes frame) {
-  call_.store(call_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  calling_.store(true, std::memory_order_relaxed);
+  begin_call();
   const Next next = agent_.answer(frame, responses_);
-  calling_.store(false, std::memory_order_relaxed);
+  end_call();
   if (next == Next::adopt_limits) initialised_ = true;
   return next;
 }

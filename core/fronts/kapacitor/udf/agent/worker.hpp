@@ -43,6 +43,15 @@ class Worker {
   void publish();
 
   Next answer(wire::Bytes frame);
+  Next take_points(wire::Bytes& frames);
+
+  // Two relaxed stores let the session tell a call that does not return from work that goes on, without reading a
+  // clock for every point.
+  void begin_call() noexcept {
+    call_.store(call_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    calling_.store(true, std::memory_order_relaxed);
+  }
+  void end_call() noexcept { calling_.store(false, std::memory_order_relaxed); }
 
   Agent agent_;
   Inbox& inbox_;

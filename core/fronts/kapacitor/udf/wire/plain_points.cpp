@@ -1,0 +1,252 @@
+#include "wire/plain_points.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include "wire/request.hpp"
+
+namespace oddity::wire {
+namespace {
+
+// The parts of a point as they are written: number << 3 | wire type. point.cpp reads them by their names.
+constexpr std::byte time_tag{1 << 3};
+constexpr std::byte name_tag{2 << 3 | 2};
+constexpr std::byte tags_tag{7 << 3 | 2};
+constexpr std::byte double_tag{8 << 3 | 2};
+constexpr std::byte int_tag{9 << 3 | 2};
+constexpr std::byte string_tag{10 << 3 | 2};
+constexpr std::byte bool_tag{12 << 3 | 2};
+// And those of an entry.
+constexpr std::byte key_tag{1 << 3 | 2};
+constexpr std::byte varint_value_tag{2 << 3};
+constexpr std::byte fixed64_value_tag{2 << 3 | 1};
+constexpr std::byte length_value_tag{2 << 3 | 2};
+
+std::uint64_t eight_bytes(const std::byte* at) noexcept {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+/// The bits of a double, which stand in little-endian order.
+std::uint64_t double_bits(const std::byte* at) noexcept {
+  std::uint64_t bits = eight_bytes(at);
+  if constexpr (std::endian::native == std::endian::big) bits = __builtin_bswap64(bits);
+  return bits;
+}
+
+bool is_finite(std::uint64_t bits) noexcept {
+  constexpr std::uint64_t exponent = 0x7ff0000000000000;
+  return (bits & exponent) != exponent;
+}
+
+/// Reads a length of one byte or two, which all of a usual point's parts have, and of three, which wide points
+/// have. False: longer, or cut off.
+bool read_length(const std::byte*& at, const std::byte* end, std::size_t& length) noexcept {
+  const auto left = end - at;
+  if (left < 3) return false;  // no part of interest is that short
+  length = std::to_integer<std::size_t>(at[0]);
+  if (length < 0x80) {
+    at += 1;
+    return true;
+  }
+  const auto second = std::to_integer<std::size_t>(at[1]);
+  length = (length & 0x7f) | (second & 0x7f) << 7;
+  if (second < 0x80) {
+    at += 2;
+    return true;
+  }
+  const auto third = std::to_integer<std::size_t>(at[2]);
+  length |= third << 14;
+  at += 3;
+  return third < 0x80;
+}
+
+/// Takes the eight groups of seven bits of a little-endian word together.
+std::uint64_t without_continuation_bits(std::uint64_t word) noexcept {
+  word = (word & 0x007f007f007f007f) | (word & 0x7f007f007f007f00) >> 1;
+  word = (word & 0x00003fff00003fff) | (word & 0x3fff00003fff0000) >> 2;
+  return (word & 0x000000000fffffff) | (word & 0x0fffffff00000000) >> 4;
+}
+
+/// A time between 1972 and 2262 has nine bytes, and is read at once; any other varint byte by byte.
+bool read_time(const std::byte*& at, const std::byte* end, std::int64_t& time) noexcept {
+  constexpr std::uint64_t continuation = 0x8080808080808080;
+  if (std::endian::native == std::endian::little && end - at >= 9) {
+    const std::uint64_t word = eight_bytes(at);
+    const auto ninth = std::to_integer<std::uint64_t>(at[8]);
+    if ((word & continuation) == continuation && ninth < 0x80) {
+      time = static_cast<std::int64_t>(without_continuation_bits(word) | ninth << 56);
+      at += 9;
+      return true;
+    }
+  }
+  std::uint64_t value = 0;
+  if (read_varint(at, end, value) != VarintOutcome::complete) return false;
+  time = static_cast<std::int64_t>(value);
+  return true;
+}
+
+/// The body of the point that fills the frame; empty: the frame holds something else.
+Bytes point_body(Bytes frame) noexcept {
+  constexpr auto tag = static_cast<std::uint32_t>(RequestKind::point) << 3 | 2;
+  constexpr std::byte first{(tag & 0x7f) | 0x80};
+  constexpr std::byte second{tag >> 7};
+  const std::byte* at = frame.data();
+  const std::byte* const end = at + frame.size();
+  std::size_t length = 0;
+  if (frame.size() < 5 || at[0] != first || at[1] != second) return {};
+  at += 2;
+  if (!read_length(at, end, length) || length != static_cast<std::size_t>(end - at)) return {};
+  return {at, length};
+}
+
+/// Whether an entry of another map is one of a field that was not chosen, 0a <length> key <tag> value, and
+/// nothing else.
+template <class Fields>
+bool is_other_field(Bytes entry, std::byte value_tag, const Fields& fields) noexcept {
+  const std::byte* at = entry.data();
+  const std::byte* const end = at + entry.size();
+  std::uint64_t size = 0;
+  if (at == end || *at++ != key_tag || read_varint(at, end, size) != VarintOutcome::complete) return false;
+  if (size >= static_cast<std::uint64_t>(end - at)) return false;
+  const std::string_view key = as_text({at, static_cast<std::size_t>(size)});
+  at += size;
+  std::uint64_t value = 0;
+  if (*at++ != value_tag || read_varint(at, end, value) != VarintOutcome::complete) return false;
+  const std::uint64_t left = value_tag == length_value_tag ? value : 0;
+  if (left != static_cast<std::uint64_t>(end - at)) return false;
+  return std::none_of(fields.begin(), fields.end(), [&](const auto& field) { return field.name == key; });
+}
+
+/// All bits where a key is that of `field`, else none. Eight bytes from `key` on can be read, however short it
+/// is: its value follows.
+template <class Field>
+[[gnu::always_inline]] inline std::size_t mask_of(const std::byte* key, std::size_t size,
+                                                  const Field& field) noexcept {
+  const std::size_t to_last = size > 8 ? size - 8 : 0;
+  const std::uint64_t difference = ((eight_bytes(key) ^ field.first) & field.first_mask) |
+                                   ((eight_bytes(key + to_last) ^ field.last) & field.last_mask) |
+                                   (size ^ field.name.size());
+  bool same = difference == 0;
+  // Longer names are not told whole by these, and are rare.
+  if (field.name.size() > 16) same = same && std::memcmp(key, field.name.data(), field.name.size()) == 0;
+  return std::size_t{0} - static_cast<std::size_t>(same);
+}
+
+/// Looks whether an entry of the map of doubles, 0a <length> key 11 <8 bytes> and nothing else, is one of
+/// `fields`. False: it is written in another way.
+template <class Fields>
+[[gnu::always_inline]] inline bool look_at_double(Bytes entry, const std::byte* body,
+                                                  Fields& fields) noexcept {
+  constexpr std::size_t around_key = 2 + 1 + 8;
+  const std::byte* const at = entry.data();
+  if (entry.size() < around_key || entry.size() >= 0x80 + around_key) return false;
+  const std::size_t size = entry.size() - around_key;
+  const std::byte* const key = at + 2;
+  if (at[0] != key_tag || std::to_integer<std::size_t>(at[1]) != size || key[size] != fixed64_value_tag)
+    return false;
+  const auto value_at = static_cast<std::size_t>(key + size + 1 - body);
+  for (auto& field : fields) {
+    const std::size_t here = mask_of(key, size, field);
+    field.repeated |= field.value_at & here;
+    field.value_at = (field.value_at & ~here) | (value_at & here);
+  }
+  return true;
+}
+
+/// Reads the time, and finds where the values stand. False: the point is not plain.
+template <class Fields>
+[[gnu::always_inline]] inline bool look_at_point(Bytes body, std::int64_t& time, Fields& fields) noexcept {
+  const std::byte* at = body.data();
+  const std::byte* const end = at + body.size();
+  if (*at != time_tag || !read_time(++at, end, time)) return false;
+  for (auto& field : fields) field.value_at = field.repeated = 0;
+  while (at != end) {
+    const std::byte tag = *at++;
+    std::size_t length = 0;
+    if (!read_length(at, end, length) || length > static_cast<std::size_t>(end - at)) return false;
+    const Bytes part(at, length);
+    at += length;
+    if (tag == double_tag) {
+      if (!look_at_double(part, body.data(), fields)) return false;
+    } else if (tag == int_tag || tag == bool_tag) {
+      if (!is_other_field(part, varint_value_tag, fields)) return false;
+    } else if (tag == string_tag) {
+      if (!is_other_field(part, length_value_tag, fields)) return false;
+    } else if ((tag & std::byte{7}) != std::byte{2} || tag < name_tag || tag > tags_tag) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+PlainPoints::Field::Field(const std::string& of) : name(of) {
+  const std::size_t told = std::min<std::size_t>(of.size(), 8);
+  std::memcpy(&first, of.data(), told);
+  std::memset(&first_mask, 0xff, told);
+  if (of.size() <= 8) return;
+  last = eight_bytes(as_bytes(name).data() + name.size() - 8);
+  last_mask = ~std::uint64_t{0};
+}
+
+PlainPoints::PlainPoints(const FieldSelection& selection) : values_(selection.size()) {
+  for (std::size_t column = 0; column < selection.size(); ++column)
+    fields_.emplace_back(selection.name(column));
+}
+
+std::size_t PlainPoints::take(Bytes& frames, PointColumns& out) {
+  // Nearly always there is one, which then stays in registers.
+  if (fields_.size() == 1) return take(frames, std::array<Field, 1>{fields_[0]}, out);
+  return take(frames, std::span(fields_), out);
+}
+
+template <class Fields>
+std::size_t PlainPoints::take(Bytes& frames, Fields fields, PointColumns& out) {
+  std::size_t taken = 0;
+  std::size_t row = 0;
+  const std::byte* at = frames.data();
+  const std::byte* const end = at + frames.size();
+  while (true) {
+    const std::byte* next = at;
+    std::size_t length = 0;
+    if (!read_length(next, end, length) || length > static_cast<std::size_t>(end - next)) break;
+    const Bytes body = point_body({next, length});
+    if (body.empty() || !look_at_point(body, times_[row], fields) || !read_values(body, row, fields)) break;
+    at = next + length;
+    ++taken;
+    if (++row == portion) append(std::exchange(row, 0), out);
+  }
+  append(row, out);
+  frames = {at, end};
+  return taken;
+}
+
+/// False: a value is missing, not finite, or there twice.
+template <class Fields>
+bool PlainPoints::read_values(Bytes body, std::size_t row, const Fields& fields) noexcept {
+  bool finite = true;
+  for (std::size_t column = 0; column < fields.size(); ++column) {
+    if (fields[column].value_at == 0 || fields[column].repeated != 0) return false;
+    const std::uint64_t bits = double_bits(body.data() + fields[column].value_at);
+    finite &= is_finite(bits);
+    values_[column][row] = std::bit_cast<double>(bits);
+  }
+  return finite;
+}
+
+void PlainPoints::append(std::size_t rows, PointColumns& out) const {
+  const auto count = static_cast<std::ptrdiff_t>(rows);
+  out.times.insert(out.times.end(), times_.begin(), times_.begin() + count);
+  for (std::size_t column = 0; column < values_.size(); ++column) {
+    const auto& values = values_[column];
+    out.columns[column].insert(out.columns[column].end(), values.begin(), values.begin() + count);
+  }
+}
+
+}  // namespace oddity::wire
