@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace oddity {
 namespace {
@@ -28,10 +29,22 @@ std::size_t character(std::string_view text) noexcept {
   return 0;
 }
 
+/// Whether there are eight characters of ASCII in front, as nearly always.
+bool is_ascii_in_front(std::string_view text) noexcept {
+  std::uint64_t eight = 0;
+  if (text.size() < sizeof eight) return false;
+  std::memcpy(&eight, text.data(), sizeof eight);
+  return (eight & 0x8080808080808080) == 0;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) noexcept {
   while (!text.empty()) {
+    if (is_ascii_in_front(text)) {
+      text.remove_prefix(sizeof(std::uint64_t));
+      continue;
+    }
     const std::size_t size = character(text);
     if (size == 0) return false;
     text.remove_prefix(size);

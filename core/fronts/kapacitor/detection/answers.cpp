@@ -6,34 +6,26 @@
 
 namespace oddity::kapacitor {
 
-void Answers::start(const window::GroupWindow& window) {
-  answer_.Clear();
-  answer_.set_time(window.end);
-  answer_.set_name(window.name);
-  answer_.set_group(window.group);
-  answer_.set_byname(window.by_name);
-  for (const auto& [key, value] : window.tags) {
-    answer_.add_dimensions(key);
-    udf::Tag& tag = *answer_.add_tags();
-    tag.set_key(key);
-    tag.set_value(value);
+/// Parts in the order of their numbers, so that the bytes are libprotobuf's.
+void Answers::write_point(const window::GroupWindow& window, std::string_view database,
+                          std::string_view retention_policy) {
+  answer_.clear();
+  answer_.time(window.end);
+  answer_.name(window.name);
+  answer_.database(database);
+  answer_.retention_policy(retention_policy);
+  answer_.group(window.group);
+  for (const auto& [key, value] : window.tags) answer_.dimension(key);
+  for (const auto& [key, value] : window.tags) answer_.tag(key, value);
+  for (const ResultField& field : fields_) {
+    if (const double* number = std::get_if<double>(&field.value)) answer_.number(field.name, *number);
   }
-  for (const ResultField& field : fields_) add(field.name, field);
-}
-
-void Answers::add(std::string_view name, const ResultField& field) {
-  if (const double* number = std::get_if<double>(&field.value)) {
-    auto& entry = *answer_.add_fieldsdouble();
-    entry.mutable_key()->assign(name);
-    entry.set_value(*number);
-  } else if (const auto* text = std::get_if<std::string_view>(&field.value)) {
-    auto& entry = *answer_.add_fieldsstring();
-    entry.mutable_key()->assign(name);
-    entry.mutable_value()->assign(*text);
-  } else {
-    auto& entry = *answer_.add_fieldsbool();
-    entry.mutable_key()->assign(name);
-    entry.set_value(std::get<bool>(field.value));
+  for (const ResultField& field : fields_) {
+    if (const auto* text = std::get_if<std::string_view>(&field.value)) answer_.text(field.name, *text);
+  }
+  answer_.by_name(window.by_name);
+  for (const ResultField& field : fields_) {
+    if (const bool* truth = std::get_if<bool>(&field.value)) answer_.boolean(field.name, *truth);
   }
 }
 
@@ -41,7 +33,7 @@ void Answers::of_window(const window::GroupWindow& window, const detect::Verdict
                         wire::Responses& out) {
   detect::name_fields(verdict, fields_);
   if (fields_.empty()) return;
-  start(window);
+  write_point(window, {}, {});
   out.point(answer_);
 }
 
@@ -49,9 +41,7 @@ void Answers::of_point(const window::GroupWindow& window, const wire::PointHead&
                        const detect::Verdict& verdict, wire::Responses& out) {
   detect::name_fields(verdict, fields_);
   if (fields_.empty()) return;
-  start(window);
-  answer_.mutable_database()->assign(head.database);
-  answer_.mutable_retentionpolicy()->assign(head.retention_policy);
+  write_point(window, head.database, head.retention_policy);
   out.point(answer_);
 }
 
@@ -59,9 +49,19 @@ bool Answers::hand_on(wire::Bytes body, const wire::PointHead& head, const detec
                       wire::Responses& out) {
   detect::name_fields(verdict, fields_);
   if (fields_.empty()) return out.point(body);
-  answer_.Clear();
-  for (const ResultField& field : fields_) add(free_name(field.name, head), field);
+  answer_.clear();
+  for (const ResultField& field : fields_) add(free_name(field.name, head), field.value);
   return out.point(body, answer_);
+}
+
+void Answers::add(std::string_view name, const std::variant<double, bool, std::string_view>& value) {
+  if (const double* number = std::get_if<double>(&value)) {
+    answer_.number(name, *number);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    answer_.text(name, *text);
+  } else {
+    answer_.boolean(name, std::get<bool>(value));
+  }
 }
 
 /// A name that nothing has, neither of the point's own nor of the other results.

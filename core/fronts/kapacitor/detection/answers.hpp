@@ -4,13 +4,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/log.hpp"
 #include "detect/verdict.hpp"
-#include "udf.pb.h"
 #include "window/group_window.hpp"
 #include "wire/point_head.hpp"
+#include "wire/point_writer.hpp"
 #include "wire/responses.hpp"
 
 namespace oddity::kapacitor {
@@ -35,13 +36,14 @@ class Answers {
                wire::Responses& out);
 
  private:
-  void start(const window::GroupWindow& window);
-  void add(std::string_view name, const ResultField& field);
+  void write_point(const window::GroupWindow& window, std::string_view database,
+                   std::string_view retention_policy);
+  void add(std::string_view name, const std::variant<double, bool, std::string_view>& value);
   std::string free_name(std::string_view result, const wire::PointHead& head);
 
   Log& log_;
   std::vector<ResultField> fields_;
-  udf::Point answer_;
+  wire::PointWriter answer_;
   std::set<std::string, std::less<>> told_;  ///< results whose names were taken
 };
 

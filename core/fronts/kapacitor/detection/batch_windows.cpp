@@ -4,7 +4,10 @@
 
 namespace oddity::window {
 BatchWindows::BatchWindows(std::vector<std::string> fields, Log& log)
-    : selection_(std::move(fields)), missing_(selection_, log), plain_(selection_), points_(selection_.size()) {
+    : selection_(std::move(fields)),
+      missing_(selection_, log),
+      plain_(selection_),
+      points_(selection_.size()) {
   window_.columns.resize(selection_.size());
 }
 
@@ -41,8 +44,7 @@ bool BatchWindows::end(wire::Bytes body, const GroupWindow*& finished) {
   if (!wire::decode_end(body, end_)) return false;
   missing_.tell(points_, window_.group);
   window_.name = end_.name;
-  window_.tags.clear();
-  for (const wire::TagView& tag : end_.tags) set_tag(window_.tags, tag);
+  set_tags(window_.tags, end_.tags);
   window_.end = end_.tmax;
   window_.times.swap(points_.times);
   window_.columns.swap(points_.columns);

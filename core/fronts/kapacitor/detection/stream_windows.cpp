@@ -1,5 +1,7 @@
 #include "detection/stream_windows.hpp"
 
+#include <algorithm>
+
 #include "base/time.hpp"
 #include "detection/group_tags.hpp"
 #include "state/sink.hpp"
@@ -8,12 +10,11 @@ namespace oddity::window {
 namespace {
 
 /// The group's tags are those of the point that it is grouped by.
-void set_group_tags(const wire::PointHead& head, Tags& tags) {
+void take_group_tags(const wire::PointHead& head, std::vector<wire::TagView>& tags) {
   tags.clear();
-  for (const std::string_view dimension : head.dimensions) set_tag(tags, {dimension, {}});
+  for (const std::string_view dimension : head.dimensions) tags.push_back({dimension, {}});
   for (const wire::TagView& tag : head.tags) {
-    for (const std::string_view dimension : head.dimensions)
-      if (dimension == tag.key) set_tag(tags, tag);
+    if (std::ranges::find(head.dimensions, tag.key) != head.dimensions.end()) tags.push_back(tag);
   }
 }
 
@@ -36,7 +37,8 @@ bool StreamWindows::point(wire::Bytes body, const GroupWindow*& finished) {
   if (!wire::decode_point_head(body, head_) || !wire::decode_point(body, selection_, points_)) return false;
   missing_.tell(points_, head_.group);
   if (head_.group != tags_of_) {  // a group's tags are the same on all of its points
-    set_group_tags(head_, window_.tags);
+    take_group_tags(head_, group_tags_);
+    set_tags(window_.tags, group_tags_);
     tags_of_ = head_.group;
   }
   finished = tumbling_ ? joined() : alone();

@@ -58,6 +58,7 @@ class StreamWindows {
   wire::PointColumns points_;
   wire::PointHead head_;
   GroupWindow window_;
+  std::vector<wire::TagView> group_tags_;
   std::string tags_of_;  ///< the group whose tags `window_` has
   std::vector<double> values_;
   std::optional<TumblingWindows> tumbling_;

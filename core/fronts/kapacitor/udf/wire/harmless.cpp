@@ -4,15 +4,10 @@
 
 #include "base/utf8.hpp"
 #include "udf.pb.h"
+#include "wire/varint.hpp"
 
 namespace oddity::wire {
 namespace {
-
-std::size_t varint_bytes(std::uint64_t value) noexcept {
-  std::size_t bytes = 1;
-  for (; value >= 0x80; value >>= 7) ++bytes;
-  return bytes;
-}
 
 std::size_t shortest_bytes(const FieldReader& field) noexcept {
   const std::size_t tag = varint_bytes(std::uint64_t{field.number()} << 3);

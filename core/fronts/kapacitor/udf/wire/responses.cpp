@@ -133,11 +133,12 @@ bool Responses::end(const udf::EndBatch& end) {
 /// The data members have the same numbers in requests and responses. `more`: further parts of the same
 /// message, which one behind the other are one.
 void Responses::append_as_it_is(RequestKind member, Bytes body, std::string_view more) {
-  std::string head;
-  append_varint(head, static_cast<std::uint64_t>(member) << 3 | static_cast<std::uint64_t>(WireType::length));
-  append_varint(head, body.size() + more.size());
-  append_varint(frames_, head.size() + body.size() + more.size());
-  frames_ += head;
+  const std::uint64_t tag =
+      static_cast<std::uint64_t>(member) << 3 | static_cast<std::uint64_t>(WireType::length);
+  const std::size_t bytes = body.size() + more.size();
+  append_varint(frames_, varint_bytes(tag) + varint_bytes(bytes) + bytes);
+  append_varint(frames_, tag);
+  append_varint(frames_, bytes);
   frames_ += as_text(body);
   frames_ += more;
 }
@@ -163,6 +164,22 @@ bool Responses::point(Bytes body, const udf::Point& more) {
   drop_what_is_not_finite(added);
   clean(added);
   append_as_it_is(RequestKind::point, body, added.SerializeAsString());
+  return true;
+}
+
+bool Responses::point(const PointWriter& point) {
+  if (!point.has_field()) return false;
+  append_as_it_is(RequestKind::point, as_bytes(point.body()));
+  return true;
+}
+
+bool Responses::point(Bytes body, const PointWriter& more) {
+  if (!is_harmless_point(body)) {
+    udf::Point read;
+    return parse(body, read) && (!more.has_field() || read.MergeFromString(std::string(more.body()))) &&
+           point(read);
+  }
+  append_as_it_is(RequestKind::point, body, more.body());
   return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "udf.pb.h"
 #include "wire/field_reader.hpp"
+#include "wire/point_writer.hpp"
 #include "wire/request.hpp"
 
 namespace oddity::wire {
@@ -29,6 +30,7 @@ class Responses {
   /// Fields that are not finite are left out; a point that is left without any field is not sent. Returns
   /// whether it was.
   bool point(const udf::Point& point);
+  bool point(const PointWriter& point);
   /// Opens a batch; an open one is discarded by Kapacitor. Its size is a hint by which Kapacitor reserves
   /// memory: 0 to max_announced is sent as it is, anything else as 0, which means unknown.
   void begin(const udf::BeginBatch& begin);
@@ -44,6 +46,7 @@ class Responses {
   /// A point as it came, byte for byte where it is harmless, with the fields of `more` behind its own. The
   /// caller sees to it that no name is there twice.
   bool point(Bytes body, const udf::Point& more);
+  bool point(Bytes body, const PointWriter& more);
 
   const std::string& frames() const noexcept { return frames_; }
   void clear() noexcept { frames_.clear(); }

@@ -1,6 +1,7 @@
 // Base-128 varints, the integers of protobuf's wire and of Kapacitor's frame prefix.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,6 +30,11 @@ inline VarintOutcome read_varint(const std::byte*& at, const std::byte* end, std
     }
   }
   return VarintOutcome::malformed;
+}
+
+/// How many bytes append_varint appends.
+constexpr std::size_t varint_bytes(std::uint64_t value) noexcept {
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
 }
 
 inline void append_varint(std::string& out, std::uint64_t value) {
