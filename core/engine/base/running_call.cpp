@@ -1,6 +1,6 @@
 #include "base/running_call.hpp"
 
-#include <algorithm>
+#include <thread>
 
 namespace oddity {
 namespace {
@@ -9,11 +9,11 @@ namespace {
 thread_local const RunningCall* running = nullptr;
 
 template <class Append>
-void describe_place(std::string_view use, bool has_group, std::string_view group, Append&& append) {
+void describe_place(std::string_view use, std::optional<std::string_view> group, Append&& append) {
   append(use);
-  if (!has_group) return;
+  if (!group) return;
   append(use.empty() ? "group '" : ", group '");
-  append(group);
+  append(*group);
   append("'");
 }
 
@@ -21,47 +21,59 @@ void describe_place(std::string_view use, bool has_group, std::string_view group
 
 void RunningCall::set_use(std::string_view use) {
   const std::lock_guard lock(mutex_);
-  use_.set(use);
+  use_size_ = use.copy(use_.data(), use_.size());
+}
+
+/// Either the call sees the reader and waits at its end, or the reader sees that it has ended: both write first and
+/// look then, in one order of all (sequential consistency).
+template <class Read>
+std::string RunningCall::read(Read&& read) const {
+  ++readers_;
+  std::string text = read(current_.load());
+  --readers_;
+  return text;
 }
 
 std::string RunningCall::what() const {
-  const std::lock_guard lock(mutex_);
-  if (detector_.size == 0) return "the agent";
-  return "detector '" + std::string(detector_.view()) + "'";
+  return read([](const Inside* inside) {
+    return inside == nullptr ? std::string("the agent") : "detector '" + std::string(inside->detector_) + "'";
+  });
 }
 
 std::string RunningCall::where() const {
   const std::lock_guard lock(mutex_);
-  std::string text;
-  describe_place(use_.view(), has_group_, group_.view(), [&](std::string_view part) { text += part; });
-  return text;
+  return read([&](const Inside* inside) {
+    std::string text;
+    describe_place({use_.data(), use_size_}, inside == nullptr ? std::nullopt : inside->group_,
+                   [&](std::string_view part) { text += part; });
+    return text;
+  });
 }
 
 void RunningCall::append_to(std::array<char, 1024>& out, std::size_t& used) const noexcept {
   const auto append = [&](std::string_view part) { used += part.copy(out.data() + used, out.size() - used); };
+  const Inside* const inside = current_.load(std::memory_order_relaxed);  // this thread's own, or nullptr
+  if (inside == nullptr) return;
   append("detector '");
-  append(detector_.view());
+  append(inside->detector_);
   append("' (");
-  describe_place(use_.view(), has_group_, group_.view(), append);
+  describe_place({use_.data(), use_size_}, inside->group_, append);
   append(")");
 }
 
 const RunningCall* RunningCall::of_this_thread() noexcept { return running; }
 
-RunningCall::Inside::Inside(RunningCall& call, std::string_view detector, const std::string* group)
-    : call_(call) {
-  const std::lock_guard lock(call.mutex_);
-  call.detector_.set(detector);
-  call.has_group_ = group != nullptr;
-  if (group != nullptr) call.group_.set(*group);
+RunningCall::Inside::Inside(RunningCall& call, std::string_view detector, const std::string* group) noexcept
+    : call_(call), detector_(detector) {
+  if (group != nullptr) group_ = *group;
+  call_.current_.store(this, std::memory_order_release);
   running = &call;
 }
 
 RunningCall::Inside::~Inside() {
   running = nullptr;
-  const std::lock_guard lock(call_.mutex_);
-  call_.detector_.size = 0;
-  call_.has_group_ = false;
+  call_.current_.store(nullptr);
+  while (call_.readers_.load() != 0) std::this_thread::yield();
 }
 
 }  // namespace oddity

@@ -2,19 +2,23 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace oddity {
 
 /// Written by the thread that calls detectors, read by others: by the session, which sees that a call does
-/// not return, and by the crash report inside a signal handler on the calling thread itself. So it is made of
-/// arrays that are always there, and what does not fit is cut.
+/// not return, and by the crash report inside a signal handler on the calling thread itself.
 ///
 /// 1. set_use("task 'x', node 'y'") once the use is known;
 /// 2. const RunningCall::Inside inside(call, "ttest", group); around each call of a detector.
+///
+/// Calls come and go all the time and are hardly ever asked about. So going in and out takes no lock, but sets a
+/// pointer; who reads through it says so first, and going out waits for that.
 class RunningCall {
  public:
   RunningCall() = default;
@@ -28,40 +32,38 @@ class RunningCall {
   /// From any thread. "task 'x', node 'y', group 'z'", the parts that are known.
   std::string where() const;
 
-  /// A call of a detector, from construction to destruction. `group`: nullptr where there
-  /// is none, as at a task's start.
+  /// A call of a detector, from construction to destruction. `detector` and `group` stay the caller's, and what they
+  /// are, for that long. `group`: nullptr where there is none, as at a task's start.
   class Inside {
    public:
-    Inside(RunningCall& call, std::string_view detector, const std::string* group);
+    Inside(RunningCall& call, std::string_view detector, const std::string* group) noexcept;
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
     ~Inside();
 
    private:
+    friend class RunningCall;
     RunningCall& call_;
+    std::string_view detector_;
+    std::optional<std::string_view> group_;
   };
 
-  /// For the crash report, from a signal handler: the call that this thread is inside of, or nullptr. Reads
-  /// no lock: the thread is in the detector and not in here.
+  /// For the crash report, from a signal handler: the call that this thread is inside of, or nullptr.
   static const RunningCall* of_this_thread() noexcept;
   /// The same texts without a lock, appended to `out` of which `used` bytes are taken; cut where it is full.
   void append_to(std::array<char, 1024>& out, std::size_t& used) const noexcept;
 
  private:
-  /// A short text that is never allocated.
-  template <std::size_t capacity>
-  struct Text {
-    std::array<char, capacity> bytes{};
-    std::size_t size = 0;
-    void set(std::string_view text) noexcept { size = text.copy(bytes.data(), capacity); }
-    std::string_view view() const noexcept { return {bytes.data(), size}; }
-  };
+  /// What the current call is, read while it cannot end.
+  template <class Read>
+  std::string read(Read&& read) const;
 
-  mutable std::mutex mutex_;
-  Text<256> use_;
-  Text<64> detector_;
-  Text<256> group_;
-  bool has_group_ = false;
+  std::atomic<const Inside*> current_{nullptr};
+  mutable std::atomic<int> readers_{0};
+  mutable std::mutex mutex_;  ///< for the use
+  /// An array that is always there, for the signal handler; what does not fit is cut.
+  std::array<char, 256> use_{};
+  std::size_t use_size_ = 0;
 };
 
 }  // namespace oddity

@@ -1,25 +1,45 @@
 #include "detect/field_set_window.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 #include "plugin/column.hpp"
 
 namespace oddity::detect {
+namespace {
+
+struct TimeRange {
+  std::int64_t oldest = 0;
+  std::int64_t latest = 0;
+};
+
+TimeRange range_of(std::span<const std::int64_t> times) noexcept {
+  TimeRange range{times.front(), times.front()};
+  for (const std::int64_t time : times) {
+    range.oldest = std::min(range.oldest, time);
+    range.latest = std::max(range.latest, time);
+  }
+  return range;
+}
+
+/// Without a branch for each value.
+bool all_finite(std::span<const double> values) noexcept {
+  constexpr std::uint64_t exponent = 0x7ff0000000000000;
+  std::uint64_t finite = 1;
+  for (const double value : values)
+    finite &= static_cast<std::uint64_t>((std::bit_cast<std::uint64_t>(value) & exponent) != exponent);
+  return finite != 0;
+}
+
+}  // namespace
 
 bool FieldSetWindow::fill(const window::GroupWindow& window, const FieldSet& field_set,
                           std::int64_t last_learned) {
-  select_rows(window, field_set, last_learned);
-  if (rows_.empty()) return false;
-  const auto later = [&](std::size_t row) { return window.times[row] > last_learned; };
-  kept_times_.clear();
-  latest_ = never;
-  for (const std::size_t row : rows_) {
-    latest_ = std::max(latest_, window.times[row]);
-    if (!whole_) kept_times_.push_back(window.times[row]);
-  }
+  if (window.rows() == 0) return false;
+  if (!take_whole(window, field_set, last_learned)) select_rows(window, field_set, last_learned);
+  if (abi_.rows == 0) return false;
   values_.resize(field_set.columns.size());
   columns_.resize(field_set.columns.size());
   column_pointers_.clear();
@@ -27,13 +47,11 @@ bool FieldSetWindow::fill(const window::GroupWindow& window, const FieldSet& fie
     fill_column(i, window.columns[field_set.columns[i]], field_set.wants_sorted);
     column_pointers_.push_back(&columns_[i]);
   }
-  abi_ = {.struct_size = sizeof abi_,
-          .column_count = static_cast<std::uint32_t>(columns_.size()),
-          .rows = rows_.size(),
-          .fresh = static_cast<std::uint64_t>(std::count_if(rows_.begin(), rows_.end(), later)),
-          .times = whole_ ? window.times.data() : kept_times_.data(),
-          .end = window.end,
-          .columns = column_pointers_.data()};
+  abi_.struct_size = sizeof abi_;
+  abi_.column_count = static_cast<std::uint32_t>(columns_.size());
+  abi_.times = whole_ ? window.times.data() : kept_times_.data();
+  abi_.end = window.end;
+  abi_.columns = column_pointers_.data();
   return true;
 }
 
@@ -46,25 +64,39 @@ oddity_window FieldSetWindow::abi_seen(std::int64_t last_seen) const noexcept {
   return seen;
 }
 
+/// What nearly every window is: no value missing, and all of it new (or nothing, where a window comes again).
+/// Then the rows are used where they are.
+bool FieldSetWindow::take_whole(const window::GroupWindow& window, const FieldSet& field_set,
+                                std::int64_t last_learned) {
+  const auto [oldest, latest] = range_of(window.times);
+  const bool all_fresh = oldest > last_learned;
+  whole_ = (all_fresh || latest <= last_learned) &&
+           std::all_of(field_set.columns.begin(), field_set.columns.end(),
+                       [&](std::size_t column) { return all_finite(window.columns[column]); });
+  latest_ = latest;
+  abi_.rows = window.rows();
+  abi_.fresh = all_fresh ? window.rows() : 0;
+  return whole_;
+}
+
 void FieldSetWindow::select_rows(const window::GroupWindow& window, const FieldSet& field_set,
                                  std::int64_t last_learned) {
-  const auto is_whole = [&](std::size_t column) {
-    const std::vector<double>& values = window.columns[column];
-    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
-  };
-  const auto usable = [&](std::size_t row) {
-    return std::all_of(field_set.columns.begin(), field_set.columns.end(),
-                       [&](std::size_t column) { return std::isfinite(window.columns[column][row]); });
-  };
-  rows_.resize(window.rows());
-  std::iota(rows_.begin(), rows_.end(), std::size_t{0});
-  // Column by column first: nearly always nothing is missing.
-  if (!std::all_of(field_set.columns.begin(), field_set.columns.end(), is_whole))
-    std::erase_if(rows_, [&](std::size_t row) { return !usable(row); });
-  const auto learned = [&](std::size_t row) { return window.times[row] <= last_learned; };
-  const bool in_place = std::is_partitioned(rows_.begin(), rows_.end(), learned);
-  if (!in_place) std::stable_partition(rows_.begin(), rows_.end(), learned);
-  whole_ = in_place && rows_.size() == window.rows();
+  rows_.clear();
+  for (std::size_t row = 0; row < window.rows(); ++row) {
+    if (std::all_of(field_set.columns.begin(), field_set.columns.end(),
+                    [&](std::size_t column) { return std::isfinite(window.columns[column][row]); }))
+      rows_.push_back(row);
+  }
+  const auto fresh = std::stable_partition(
+      rows_.begin(), rows_.end(), [&](std::size_t row) { return window.times[row] <= last_learned; });
+  kept_times_.clear();
+  latest_ = never;
+  for (const std::size_t row : rows_) {
+    kept_times_.push_back(window.times[row]);
+    latest_ = std::max(latest_, window.times[row]);
+  }
+  abi_.rows = rows_.size();
+  abi_.fresh = static_cast<std::uint64_t>(rows_.end() - fresh);
 }
 
 void FieldSetWindow::fill_column(std::size_t index, const std::vector<double>& values, bool sorted) {

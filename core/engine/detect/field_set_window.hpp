@@ -35,6 +35,7 @@ class FieldSetWindow {
   std::int64_t latest() const noexcept { return latest_; }  ///< time of the latest usable row
 
  private:
+  bool take_whole(const window::GroupWindow& window, const FieldSet& field_set, std::int64_t last_learned);
   void select_rows(const window::GroupWindow& window, const FieldSet& field_set, std::int64_t last_learned);
   void fill_column(std::size_t index, const std::vector<double>& values, bool sorted);
 
@@ -42,8 +43,8 @@ class FieldSetWindow {
     std::vector<double> kept;  ///< where rows had to be dropped or moved
     std::vector<double> sorted;
   };
-  std::vector<std::size_t> rows_;  ///< indices into the group's window, in the order taken
   bool whole_ = false;             ///< every row in its place: columns are used where they are
+  std::vector<std::size_t> rows_;  ///< else: indices into the group's window, in the order taken
   std::vector<std::int64_t> kept_times_;
   std::vector<Values> values_;
   std::vector<oddity_column> columns_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 namespace oddity {
@@ -33,6 +34,31 @@ TEST(RunningCall, InsideItNamesDetectorAndGroup) {
   EXPECT_EQ(RunningCall::of_this_thread(), nullptr);
 }
 
+/// Whatever moment it asks at, a reader finds whole texts. (Under the thread sanitizer: and no race.)
+TEST(RunningCall, IsReadWhileCallsComeAndGo) {
+  RunningCall call;
+  std::atomic<bool> done{false};
+  std::thread worker([&] {
+    for (int i = 0; !done; ++i) {
+      const std::string group(static_cast<std::size_t>(i % 300), 'g');
+      const RunningCall::Inside inside(call, i % 2 == 0 ? "ttest" : "ks", &group);
+    }
+  });
+  int inside = 0;
+  for (int i = 0; inside < 200 && i < 10'000'000; ++i) {
+    const std::string what = call.what();
+    const std::string where = call.where();
+    if (what != "the agent") ++inside;
+    EXPECT_TRUE(what == "the agent" || what == "detector 'ttest'" || what == "detector 'ks'") << what;
+    EXPECT_EQ(where.find_first_not_of('g', where.empty() ? 0 : 7),
+              where.empty() ? where.npos : where.size() - 1)
+        << where;
+  }
+  done = true;
+  worker.join();
+  EXPECT_EQ(inside, 200);
+}
+
 TEST(RunningCall, AtATasksStartThereIsNoGroup) {
   RunningCall call;
   const RunningCall::Inside inside(call, "ks", nullptr);
@@ -44,7 +70,8 @@ TEST(RunningCall, TheSignalHandlersTextIsCutWhereItDoesNotFit) {
   RunningCall call;
   call.set_use(std::string(1000, 'u'));
   const std::string group(5000, 'g');
-  const RunningCall::Inside inside(call, std::string(200, 'd'), &group);
+  const std::string detector(200, 'd');
+  const RunningCall::Inside inside(call, detector, &group);
   std::array<char, 1024> text{};
   std::size_t used = 900;
   call.append_to(text, used);
