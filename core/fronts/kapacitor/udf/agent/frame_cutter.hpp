@@ -19,18 +19,21 @@ namespace oddity::agent {
 class FrameCutter {
  public:
   static constexpr std::size_t read_bytes = 64 * 1024;  ///< a pipe's size
+  static constexpr std::size_t most_read_bytes = 256 * 1024;
 
   std::byte* room() {
     block_.resize(filled_ + room_bytes());
     return block_.data() + filled_;
   }
-  /// A frame larger than usual is read in steps that grow with it.
-  std::size_t room_bytes() const noexcept { return std::max(read_bytes, filled_); }
+  /// A file gives all that it is asked for, and is asked for more then; a frame larger than usual is read in steps
+  /// that grow with it.
+  std::size_t room_bytes() const noexcept { return std::max(ask_bytes_, filled_); }
   std::size_t pending_bytes() const noexcept { return filled_; }
 
   /// False: the bytes are not a stream of frames.
   template <class OnKeepalive>
   bool take(std::size_t got, Inbox& inbox, OnKeepalive&& on_keepalive) {
+    if (got == ask_bytes_) ask_bytes_ = std::min(2 * ask_bytes_, most_read_bytes);
     filled_ += got;
     wire::Bytes rest(block_.data(), filled_);
     wire::Bytes frame;
@@ -58,6 +61,7 @@ class FrameCutter {
 
   Block block_;
   std::size_t filled_ = 0;
+  std::size_t ask_bytes_ = read_bytes;
   std::string storage_;
 };
 

@@ -9,9 +9,15 @@ void Inbox::set_most_bytes(std::size_t max_bytes) {
   max_bytes_ = max_bytes;
 }
 
-bool Inbox::has_room() const {
+bool Inbox::has_room() {
   const std::lock_guard lock(mutex_);
-  return bytes_ < max_bytes_;
+  no_room_ = bytes_ >= max_bytes_;
+  return !no_room_;
+}
+
+bool Inbox::take_room_made() {
+  const std::lock_guard lock(mutex_);
+  return no_room_ && bytes_ <= max_bytes_ / 2 && std::exchange(no_room_, false);
 }
 
 void Inbox::put(Block block) {
@@ -34,6 +40,11 @@ void Inbox::close() {
 bool Inbox::busy() const {
   const std::lock_guard lock(mutex_);
   return working_ || !blocks_.empty();
+}
+
+bool Inbox::empty() const {
+  const std::lock_guard lock(mutex_);
+  return blocks_.empty();
 }
 
 Block Inbox::empty_block() {

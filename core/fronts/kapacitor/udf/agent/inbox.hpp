@@ -21,7 +21,7 @@ class Inbox {
 
   // The reader's side.
   void set_most_bytes(std::size_t max_bytes);
-  bool has_room() const;
+  bool has_room();
   void put(Block block);
   void close();       ///< no more will come; what is there is still taken
   bool busy() const;  ///< something is queued or being worked on
@@ -29,6 +29,8 @@ class Inbox {
 
   // The worker's side.
   std::optional<Block> take();  ///< waits; std::nullopt once closed and empty
+  bool empty() const;           ///< take() would wait now
+  bool take_room_made();        ///< true once when has_room() was false and half of the room is free again
   void give_back(Block block);  ///< the taken block is done
 
  private:
@@ -40,6 +42,7 @@ class Inbox {
   std::size_t bytes_ = 0;
   bool working_ = false;
   bool closed_ = false;
+  bool no_room_ = false;  ///< the reader waits
 };
 
 }  // namespace oddity::agent

@@ -32,6 +32,14 @@ void never_block(int descriptor) {
   ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
 }
 
+/// No writer waits behind a file: reading far ahead would only drive what was read out of the caches.
+std::size_t inbox_bytes(int descriptor, const Limits& limits) {
+  constexpr std::size_t of_a_file = 512 * 1024;
+  struct stat status {};
+  const bool is_file = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  return is_file ? std::min(of_a_file, limits.inbox_bytes) : limits.inbox_bytes;
+}
+
 }  // namespace
 
 const char* to_string(Ending ending) noexcept {
@@ -62,7 +70,7 @@ class Session::Loop {
         handler_(handler),
         log_(log),
         limits_(limits),
-        inbox_(limits.inbox_bytes),
+        inbox_(inbox_bytes(in, limits)),
         outbox_(limits.outbox_bytes),
         output_(out),
         wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
@@ -119,10 +127,8 @@ class Session::Loop {
     if (input_ended_) return limits_.after_end_tick;
     // Whichever limit is the shortest has to be noticed in time; a poll takes no more
     // milliseconds than an int holds.
-    const milliseconds clock =
-        std::min({limits_.heartbeat / 2, limits_.call / 2, limits_.write_stall / 2, milliseconds(1000)});
-    // While the inbox is full, only the clock shows when there is room again.
-    return std::max(milliseconds(1), inbox_.has_room() ? clock : std::min(clock, milliseconds(20)));
+    return std::max(milliseconds(1), std::min({limits_.heartbeat / 2, limits_.call / 2,
+                                               limits_.write_stall / 2, milliseconds(1000)}));
   }
 
   void clear_wake() const {
@@ -131,8 +137,7 @@ class Session::Loop {
   }
 
   void read_some() {
-    const std::size_t asked = cutter_.room_bytes();
-    const ssize_t got = ::read(in_, cutter_.room(), asked);
+    const ssize_t got = ::read(in_, cutter_.room(), cutter_.room_bytes());
     if (got < 0) {
       if (errno == EAGAIN || errno == EINTR) return;
       return end_input();
@@ -142,7 +147,7 @@ class Session::Loop {
                       [this](wire::Bytes body) { answer_keepalive(body); })) {
       return break_off();
     }
-    if (static_cast<std::size_t>(got) < asked / 2 && limits_.short_read_nap.count() != 0) {
+    if (static_cast<std::size_t>(got) < FrameCutter::read_bytes / 2 && limits_.short_read_nap.count() != 0) {
       std::this_thread::sleep_for(limits_.short_read_nap);
     }
   }
@@ -202,7 +207,7 @@ class Session::Loop {
 
   void adopt_limits() {
     limits_ = handler_.limits(limits_);
-    inbox_.set_most_bytes(limits_.inbox_bytes);
+    inbox_.set_most_bytes(inbox_bytes(in_, limits_));
     outbox_.set_most_bytes(limits_.outbox_bytes);
   }
 

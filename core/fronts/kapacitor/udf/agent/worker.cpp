@@ -9,7 +9,7 @@ namespace oddity::agent {
 namespace {
 
 /// Answers are handed over in portions: each costs a lock and a system call, yet none may wait long.
-constexpr std::size_t portion_bytes = 16 * 1024;
+constexpr std::size_t portion_bytes = 64 * 1024;
 constexpr std::chrono::milliseconds longest_wait{5};
 
 }  // namespace
@@ -31,8 +31,9 @@ void Worker::run() {
   published_ = std::chrono::steady_clock::now();
   while (auto block = inbox_.take()) {
     const Next next = work(*block);
-    publish();
+    if (next == Next::leave_failed || inbox_.empty() || waited_long()) publish();
     inbox_.give_back(std::move(*block));
+    if (inbox_.take_room_made()) ::eventfd_write(wake_, 1);
     if (next == Next::leave_failed) {
       failed_ = true;
       break;
@@ -52,7 +53,7 @@ Next Worker::work(const Block& block) {
     if (answer(frame) == Next::leave_failed) return Next::leave_failed;
     const std::size_t pending = responses_.frames().size();
     if (pending == before) continue;
-    if (pending >= portion_bytes || std::chrono::steady_clock::now() - published_ >= longest_wait) publish();
+    if (pending >= portion_bytes || waited_long()) publish();
   }
   return Next::go_on;
 }
@@ -72,6 +73,8 @@ Next Worker::answer(wire::Bytes frame) {
   if (next == Next::adopt_limits) initialised_ = true;
   return next;
 }
+
+bool Worker::waited_long() const { return std::chrono::steady_clock::now() - published_ >= longest_wait; }
 
 void Worker::publish() {
   if (responses_.frames().empty()) return;

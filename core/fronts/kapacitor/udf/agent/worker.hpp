@@ -17,7 +17,7 @@ namespace oddity::agent {
 /// 3. finished() and then join().
 class Worker {
  public:
-  /// `wake`: an eventfd that is written to when there is output to be written or the work is done.
+  /// `wake`: an eventfd that is written to when there is output to be written, room for input again, or the work is done.
   Worker(Handler& handler, Inbox& inbox, Outbox& outbox, int wake) noexcept
       : agent_(handler), inbox_(inbox), outbox_(outbox), wake_(wake) {}
 
@@ -40,6 +40,7 @@ class Worker {
  private:
   void run();
   Next work(const Block& block);
+  bool waited_long() const;
   void publish();
 
   Next answer(wire::Bytes frame);
