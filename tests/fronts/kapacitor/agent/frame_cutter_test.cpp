@@ -37,8 +37,10 @@ RC_GTEST_PROP(FrameCutter, ThePortionsOfAnyReadsAreWholeFramesInOrder, ()) {
     const std::size_t portion = std::min<std::size_t>(rest.size(), *rc::gen::inRange<std::size_t>(1, 300));
     std::memcpy(cutter.room(), rest.data(), portion);
     rest.remove_prefix(portion);
-    RC_ASSERT(cutter.take(portion, inbox, [&](wire::Bytes) { ++answered; }));
+    RC_ASSERT(cutter.take(portion, [&](wire::Bytes) { ++answered; }));
+    if (*rc::gen::arbitrary<bool>()) cutter.hand_on(inbox);
   }
+  cutter.hand_on(inbox);
   inbox.close();
   std::string together;
   int found = 0;
@@ -64,16 +66,30 @@ TEST(FrameCutter, AFrameLargerThanAnyReadIsPutTogether) {
     const std::size_t portion = std::min(frame.size() - at, cutter.room_bytes());
     std::memcpy(cutter.room(), frame.data() + at, portion);
     at += portion;
-    ASSERT_TRUE(cutter.take(portion, inbox, [](wire::Bytes) {}));
+    ASSERT_TRUE(cutter.take(portion, [](wire::Bytes) {}));
   }
+  cutter.hand_on(inbox);
   EXPECT_EQ(inbox.take()->size(), frame.size());
 }
 
+TEST(FrameCutter, WhatIsGatheredIsHandedOnAsOneBlock) {
+  const std::string frame = framed(test::restore_request(std::string(1000, 'x')));
+  Inbox inbox(1 << 30);
+  FrameCutter cutter;
+  while (!cutter.is_full()) {
+    std::memcpy(cutter.room(), frame.data(), frame.size());
+    ASSERT_TRUE(cutter.take(frame.size(), [](wire::Bytes) {}));
+  }
+  cutter.hand_on(inbox);
+  EXPECT_EQ(inbox.take()->size() % frame.size(), 0u);
+  EXPECT_TRUE(inbox.empty()) << "one block";
+  EXPECT_FALSE(cutter.is_full());
+}
+
 TEST(FrameCutter, ABrokenLengthIsSaid) {
-  Inbox inbox(100);
   FrameCutter cutter;
   std::memset(cutter.room(), 0xff, 20);
-  EXPECT_FALSE(cutter.take(20, inbox, [](wire::Bytes) {}));
+  EXPECT_FALSE(cutter.take(20, [](wire::Bytes) {}));
 }
 
 }  // namespace
