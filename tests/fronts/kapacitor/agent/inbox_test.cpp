@@ -15,38 +15,39 @@ Block block_of(std::size_t bytes) {
   return block;
 }
 
-TEST(Inbox, AReaderThatFoundNoRoomIsToldOnceWhenHalfIsFreeAgain) {
-  Inbox inbox(100);
-  for (int i = 0; i < 4; ++i) inbox.put(block_of(30));
-  EXPECT_FALSE(inbox.has_room());
-  inbox.give_back(std::move(*inbox.take()));
-  EXPECT_FALSE(inbox.take_room_made()) << "90 of 100 bytes wait";
-  inbox.give_back(std::move(*inbox.take()));
-  EXPECT_FALSE(inbox.take_room_made());
-  inbox.give_back(std::move(*inbox.take()));
-  EXPECT_TRUE(inbox.take_room_made());
-  EXPECT_FALSE(inbox.take_room_made()) << "once";
-  EXPECT_TRUE(inbox.has_room());
-}
-
-TEST(Inbox, AReaderThatDoesNotWaitIsNotWoken) {
-  Inbox inbox(100);
+TEST(Inbox, HasRoomUntilItsBlocksHaveTheMostBytes) {
+  Inbox inbox(50);
   inbox.put(block_of(30));
   EXPECT_TRUE(inbox.has_room());
-  inbox.give_back(std::move(*inbox.take()));
-  EXPECT_FALSE(inbox.take_room_made());
+  inbox.put(block_of(30));
+  EXPECT_FALSE(inbox.has_room());
+  EXPECT_EQ(inbox.take()->size(), 30u);
+  EXPECT_TRUE(inbox.has_room());
+  inbox.set_most_bytes(30);
+  EXPECT_FALSE(inbox.has_room());
 }
 
-TEST(Inbox, IsEmptyWhileItsLastBlockIsWorkedOn) {
+TEST(Inbox, IsBusyUntilItsLastBlockIsGivenBack) {
   Inbox inbox(100);
-  EXPECT_TRUE(inbox.empty());
+  EXPECT_FALSE(inbox.busy());
+  EXPECT_FALSE(inbox.take().has_value());
   inbox.put(block_of(1));
-  EXPECT_FALSE(inbox.empty());
+  EXPECT_TRUE(inbox.busy());
   auto block = inbox.take();
-  EXPECT_TRUE(inbox.empty()) << "nothing more can be taken";
-  EXPECT_TRUE(inbox.busy()) << "but something is being worked on";
+  EXPECT_TRUE(inbox.busy());
   inbox.give_back(std::move(*block));
   EXPECT_FALSE(inbox.busy());
+}
+
+TEST(Inbox, LendsWhatCameBackAnew) {
+  Inbox inbox(100);
+  Block block = block_of(1000);
+  const std::byte* const memory = block.data();
+  inbox.put(std::move(block));
+  inbox.give_back(std::move(*inbox.take()));
+  const Block again = inbox.empty_block();
+  EXPECT_EQ(again.size(), 0u);
+  EXPECT_EQ(again.data(), memory);
 }
 
 TEST(Block, KeepsItsBytesWhenItGrows) {

@@ -2,33 +2,18 @@
 // stdout) or connection of a socket.
 #pragma once
 
-#include <atomic>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 
-#include "agent/agent.hpp"
+#include "agent/ending.hpp"
 #include "agent/handler.hpp"
 #include "agent/limits.hpp"
 #include "base/log.hpp"
 
 namespace oddity::agent {
 
-enum class Ending : std::uint8_t {
-  delivered,     ///< input ended, everything was answered and written
-  unread,        ///< input ended and nobody reads: a disabled task
-  reader_gone,   ///< the other side closed its end
-  failed,        ///< a failed Init or restore, or an error of the handler: said, and left
-  stuck,         ///< a call of the handler did not return within its limit: said, and left
-  broken_input,  ///< the input is not a stream of frames
-  stalled        ///< output stood still beyond write_stall
-};
-const char* to_string(Ending ending) noexcept;
-
-/// Runs on the caller's thread: reads, cuts frames, answers keepalives in every state, writes. The handler
-/// runs on a worker thread, so that however long a call takes, input is read, keepalives are answered and the
-/// end is noticed.
+/// A worker thread reads, calls the handler, and writes. However long a call takes, input is read, keepalives are
+/// answered and the end is noticed: then by the caller's thread.
 ///
 /// 1. Session session(in, out, stop, handler, log, limits);   descriptors stay the caller's
 /// 2. session.run();                                         until one of the endings

@@ -1,67 +1,61 @@
 #include "agent/worker.hpp"
 
-#include <sys/eventfd.h>
+#include <utility>
 
-#include "base/crash_report.hpp"
 #include "wire/frame.hpp"
 
 namespace oddity::agent {
 namespace {
 
-/// Answers are handed over in portions: each costs a lock and a system call, yet none may wait long.
+/// Answers are handed over in portions: each costs a system call, yet none may wait long.
 constexpr std::size_t portion_bytes = 64 * 1024;
 constexpr std::chrono::milliseconds longest_wait{5};
 
 }  // namespace
 
-void Worker::start() { thread_ = std::thread(&Worker::run, this); }
-
-void Worker::join() {
-  if (thread_.joinable()) thread_.join();
+bool Worker::take(Inbox& inbox) {
+  if (failed_) return false;
+  if (block_) return true;
+  block_ = inbox.take();
+  if (!block_) return false;
+  rest_ = block_->bytes();
+  return true;
 }
 
-void Worker::leave() { leaving_ = true; }
-
-void Worker::abandon() {
-  if (thread_.joinable()) thread_.detach();
+void Worker::give_back(Inbox& inbox) {
+  if (rest_.empty() && block_) inbox.give_back(*std::exchange(block_, std::nullopt));
 }
 
-void Worker::run() {
-  const CrashStack stack;
-  published_ = std::chrono::steady_clock::now();
-  while (auto block = inbox_.take()) {
-    const Next next = work(*block);
-    if (next == Next::leave_failed || inbox_.empty() || waited_long()) publish();
-    inbox_.give_back(std::move(*block));
-    if (inbox_.take_room_made()) ::eventfd_write(wake_, 1);
-    if (next == Next::leave_failed) {
-      failed_ = true;
+void Worker::work() {
+  failed_ = answer_some() == Next::leave_failed;
+  if (leaving_) rest_ = {};
+  if (responses_.frames().empty()) return;
+  outbox_.put(responses_.frames());
+  responses_.clear();
+}
+
+Next Worker::answer_some() {
+  const auto begun = std::chrono::steady_clock::now();
+  while (!leaving_ && !rest_.empty()) {
+    if (take_points() == Next::leave_failed) return Next::leave_failed;
+    wire::Bytes frame;
+    if (wire::take_frame(rest_, frame) != wire::FrameOutcome::complete) {
+      rest_ = {};  // all points, or no whole frame, which no block has
       break;
     }
-  }
-  finished_ = true;
-  ::eventfd_write(wake_, 1);
-}
-
-Next Worker::work(const Block& block) {
-  wire::Bytes rest = block.bytes();
-  wire::Bytes frame;
-  while (!leaving_) {
-    if (take_points(rest) == Next::leave_failed) return Next::leave_failed;
-    if (wire::take_frame(rest, frame) != wire::FrameOutcome::complete) break;
     const std::size_t before = responses_.frames().size();
     if (answer(frame) == Next::leave_failed) return Next::leave_failed;
     const std::size_t pending = responses_.frames().size();
     if (pending == before) continue;
-    if (pending >= portion_bytes || waited_long()) publish();
+    if (pending >= portion_bytes || std::chrono::steady_clock::now() - begun >= longest_wait) break;
   }
   return Next::go_on;
 }
 
 /// Many points are one call.
-Next Worker::take_points(wire::Bytes& frames) {
+Next Worker::take_points() {
   begin_call();
-  const Next next = agent_.take_points(frames, responses_);
+  const Next next = agent_.take_points(rest_, responses_);
   end_call();
   return next;
 }
@@ -72,16 +66,6 @@ Next Worker::answer(wire::Bytes frame) {
   end_call();
   if (next == Next::adopt_limits) initialised_ = true;
   return next;
-}
-
-bool Worker::waited_long() const { return std::chrono::steady_clock::now() - published_ >= longest_wait; }
-
-void Worker::publish() {
-  if (responses_.frames().empty()) return;
-  outbox_.put(responses_.frames());
-  responses_.clear();
-  published_ = std::chrono::steady_clock::now();
-  ::eventfd_write(wake_, 1);
 }
 
 }  // namespace oddity::agent

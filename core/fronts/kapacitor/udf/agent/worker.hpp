@@ -1,10 +1,10 @@
-// The thread that runs the handler: takes frames from the inbox, puts answers into the outbox.
+// Runs the handler: takes frames from the inbox, puts answers into the outbox.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <thread>
+#include <optional>
 
 #include "agent/agent.hpp"
 #include "agent/inbox.hpp"
@@ -12,25 +12,26 @@
 
 namespace oddity::agent {
 
-/// 1. start();
-/// 2. it works until the inbox is closed and empty, or an answer says to leave;
-/// 3. finished() and then join().
+/// 1. take(inbox): whether there is something to work on;
+/// 2. work() for a few milliseconds, without the inbox;
+/// 3. give_back(inbox); and again.
 class Worker {
  public:
-  /// `wake`: an eventfd that is written to when there is output to be written, room for input again, or the work is done.
-  Worker(Handler& handler, Inbox& inbox, Outbox& outbox, int wake) noexcept
-      : agent_(handler), inbox_(inbox), outbox_(outbox), wake_(wake) {}
+  Worker(Handler& handler, Outbox& outbox) noexcept : agent_(handler), outbox_(outbox) {}
 
-  void start();
-  bool finished() const noexcept { return finished_; }
-  bool failed() const noexcept { return failed_; }
-  void join();
-  void leave();    ///< work on no further frame; the call under way is finished
-  void abandon();  ///< a call does not return: the thread goes with the process
-  bool running() const noexcept { return thread_.joinable() && !finished_; }
+  /// With what is left of a block, or another one.
+  bool take(Inbox& inbox);
+  /// Answers frames until the block is done or the first answers have waited for long, and puts them into the
+  /// outbox.
+  void work();
+  void give_back(Inbox& inbox);
+
+  bool failed() const noexcept { return failed_; }  ///< an answer said to leave: nothing more is worked on
+  void leave() noexcept { leaving_ = true; }        ///< from any thread: only finish the call under way
   const Agent& agent() const noexcept { return agent_; }
 
-  /// Whether a call of the handler is under way, and which: a number that differs from call to call.
+  /// Whether a call of the handler is under way, and which: a number that differs from call to call. From any
+  /// thread.
   bool calling() const noexcept { return calling_.load(std::memory_order_relaxed); }
   std::uint64_t call() const noexcept { return call_.load(std::memory_order_relaxed); }
 
@@ -38,15 +39,11 @@ class Worker {
   bool take_init() noexcept { return initialised_.exchange(false); }
 
  private:
-  void run();
-  Next work(const Block& block);
-  bool waited_long() const;
-  void publish();
-
+  Next answer_some();
   Next answer(wire::Bytes frame);
-  Next take_points(wire::Bytes& frames);
+  Next take_points();
 
-  // Two relaxed stores let the session tell a call that does not return from work that goes on, without reading a
+  // Two relaxed stores let others tell a call that does not return from work that goes on, without reading a
   // clock for every point.
   void begin_call() noexcept {
     call_.store(call_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
@@ -55,18 +52,15 @@ class Worker {
   void end_call() noexcept { calling_.store(false, std::memory_order_relaxed); }
 
   Agent agent_;
-  Inbox& inbox_;
   Outbox& outbox_;
-  const int wake_;
+  std::optional<Block> block_;
+  wire::Bytes rest_;  ///< of the block
   wire::Responses responses_;
-  std::chrono::steady_clock::time_point published_;
-  std::atomic<bool> finished_{false};
-  std::atomic<bool> failed_{false};
+  bool failed_ = false;
   std::atomic<bool> leaving_{false};
   std::atomic<bool> calling_{false};
   std::atomic<std::uint64_t> call_{0};
   std::atomic<bool> initialised_{false};
-  std::thread thread_;
 };
 
 }  // namespace oddity::agent
