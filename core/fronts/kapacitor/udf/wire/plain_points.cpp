@@ -31,6 +31,14 @@ std::uint64_t eight_bytes(const std::byte* at) noexcept {
   return bytes;
 }
 
+/// The first one in the lowest bits.
+std::uint32_t four_bytes(const std::byte* at) noexcept {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap32(bytes);
+  return bytes;
+}
+
 /// The bits of a double, which stand in little-endian order.
 std::uint64_t double_bits(const std::byte* at) noexcept {
   std::uint64_t bits = eight_bytes(at);
@@ -45,7 +53,8 @@ bool is_finite(std::uint64_t bits) noexcept {
 
 /// Reads a length of one byte or two, which all of a usual point's parts have, and of three, which wide points
 /// have. False: longer, or cut off.
-bool read_length(const std::byte*& at, const std::byte* end, std::size_t& length) noexcept {
+[[gnu::always_inline]] inline bool read_length(const std::byte*& at, const std::byte* end,
+                                               std::size_t& length) noexcept {
   const auto left = end - at;
   if (left < 3) return false;  // no part of interest is that short
   length = std::to_integer<std::size_t>(at[0]);
@@ -73,7 +82,8 @@ std::uint64_t without_continuation_bits(std::uint64_t word) noexcept {
 }
 
 /// A time between 1972 and 2262 has nine bytes, and is read at once; any other varint byte by byte.
-bool read_time(const std::byte*& at, const std::byte* end, std::int64_t& time) noexcept {
+[[gnu::always_inline]] inline bool read_time(const std::byte*& at, const std::byte* end,
+                                             std::int64_t& time) noexcept {
   constexpr std::uint64_t continuation = 0x8080808080808080;
   if (std::endian::native == std::endian::little && end - at >= 9) {
     const std::uint64_t word = eight_bytes(at);
@@ -88,6 +98,17 @@ bool read_time(const std::byte*& at, const std::byte* end, std::int64_t& time) n
   if (read_varint(at, end, value) != VarintOutcome::complete) return false;
   time = static_cast<std::int64_t>(value);
   return true;
+}
+
+/// Whether the bytes at `at` begin with `wanted`, which is not empty.
+[[gnu::always_inline]] inline bool starts_with(const std::byte* at, const std::byte* end,
+                                               Bytes wanted) noexcept {
+  const std::size_t size = wanted.size();
+  if (size < 8 || size > static_cast<std::size_t>(end - at)) return false;
+  std::uint64_t difference = eight_bytes(at + size - 8) ^ eight_bytes(wanted.data() + size - 8);
+  for (std::size_t i = 0; i + 8 < size; i += 8)
+    difference |= eight_bytes(at + i) ^ eight_bytes(wanted.data() + i);
+  return difference == 0;
 }
 
 /// The body of the point that fills the frame; empty: the frame holds something else.
@@ -127,27 +148,30 @@ bool is_other_field(Bytes entry, std::byte value_tag, const Fields& fields) noex
 template <class Field>
 [[gnu::always_inline]] inline std::size_t mask_of(const std::byte* key, std::size_t size,
                                                   const Field& field) noexcept {
-  const std::size_t to_last = size > 8 ? size - 8 : 0;
-  const std::uint64_t difference = ((eight_bytes(key) ^ field.first) & field.first_mask) |
-                                   ((eight_bytes(key + to_last) ^ field.last) & field.last_mask) |
-                                   (size ^ field.name.size());
-  bool same = difference == 0;
-  // Longer names are not told whole by these, and are rare.
-  if (field.name.size() > 16) same = same && std::memcmp(key, field.name.data(), field.name.size()) == 0;
+  const std::size_t wanted = field.name.size();
+  bool same = (((eight_bytes(key) ^ field.first) & field.first_mask) | (size ^ wanted)) == 0;
+  if (wanted > 8) {
+    const std::size_t to_last = size > 8 ? size - 8 : 0;
+    same &= eight_bytes(key + to_last) == field.last;
+  }
+  if (wanted > 16) same = same && std::memcmp(key, field.name.data(), wanted) == 0;
   return std::size_t{0} - static_cast<std::size_t>(same);
 }
 
-/// Looks whether an entry of the map of doubles, 0a <length> key 11 <8 bytes> and nothing else, is one of
-/// `fields`. False: it is written in another way.
+/// Takes an entry of the map of doubles off the front, 42 <length> 0a <length> key 11 <8 bytes> and nothing else, and
+/// looks whether it is one of `fields`. False: something else stands there.
 template <class Fields>
-[[gnu::always_inline]] inline bool look_at_double(Bytes entry, const std::byte* body,
-                                                  Fields& fields) noexcept {
-  constexpr std::size_t around_key = 2 + 1 + 8;
-  const std::byte* const at = entry.data();
-  if (entry.size() < around_key || entry.size() >= 0x80 + around_key) return false;
-  const std::size_t size = entry.size() - around_key;
-  const std::byte* const key = at + 2;
-  if (at[0] != key_tag || std::to_integer<std::size_t>(at[1]) != size || key[size] != fixed64_value_tag)
+[[gnu::always_inline]] inline bool take_double(const std::byte*& at, const std::byte* end,
+                                               const std::byte* body, Fields& fields) noexcept {
+  constexpr std::uint32_t tags =
+      std::to_integer<std::uint32_t>(double_tag) | std::to_integer<std::uint32_t>(key_tag) << 16;
+  constexpr std::size_t head_bytes = 4, value_bytes = 9, longest_key = 0x7f - 2 - value_bytes;
+  if (static_cast<std::size_t>(end - at) < head_bytes + value_bytes) return false;
+  const std::uint32_t head = four_bytes(at);
+  const std::size_t size = head >> 24;
+  const std::byte* const key = at + head_bytes;
+  if ((head & 0x00ff00ff) != tags || (head >> 8 & 0xff) != size + 2 + value_bytes || size > longest_key ||
+      static_cast<std::size_t>(end - key) < size + value_bytes || key[size] != fixed64_value_tag)
     return false;
   const auto value_at = static_cast<std::size_t>(key + size + 1 - body);
   for (auto& field : fields) {
@@ -155,44 +179,70 @@ template <class Fields>
     field.repeated |= field.value_at & here;
     field.value_at = (field.value_at & ~here) | (value_at & here);
   }
+  at = key + size + value_bytes;
   return true;
 }
 
-/// Reads the time, and finds where the values stand. False: the point is not plain.
-template <class Fields>
-[[gnu::always_inline]] inline bool look_at_point(Bytes body, std::int64_t& time, Fields& fields) noexcept {
-  const std::byte* at = body.data();
-  const std::byte* const end = at + body.size();
-  if (*at != time_tag || !read_time(++at, end, time)) return false;
-  for (auto& field : fields) field.value_at = field.repeated = 0;
-  while (at != end) {
-    const std::byte tag = *at++;
-    std::size_t length = 0;
-    if (!read_length(at, end, length) || length > static_cast<std::size_t>(end - at)) return false;
-    const Bytes part(at, length);
-    at += length;
-    if (tag == double_tag) {
-      if (!look_at_double(part, body.data(), fields)) return false;
-    } else if (tag == int_tag || tag == bool_tag) {
-      if (!is_other_field(part, varint_value_tag, fields)) return false;
-    } else if (tag == string_tag) {
-      if (!is_other_field(part, length_value_tag, fields)) return false;
-    } else if ((tag & std::byte{7}) != std::byte{2} || tag < name_tag || tag > tags_tag) {
-      return false;
-    }
-  }
+/// Takes a part and its length off the front. False: it is cut off, or longer than any plain one.
+bool take_part(const std::byte*& at, const std::byte* end, Bytes& part) noexcept {
+  std::size_t length = 0;
+  if (!read_length(at, end, length) || length > static_cast<std::size_t>(end - at)) return false;
+  part = {at, length};
+  at += length;
   return true;
+}
+
+/// Where the parts between a point's time and its fields end, its group and its tags, which are those of the point
+/// `before`, mostly in the same bytes. nullptr: they are not plain.
+const std::byte* behind_group(const std::byte* at, const std::byte* end, Bytes& before) noexcept {
+  if (starts_with(at, end, before)) return at + before.size();
+  const std::byte* const begin = at;
+  while (at != end && *at >= name_tag && *at <= tags_tag) {
+    Bytes part;
+    if ((*at & std::byte{7}) != std::byte{2} || !take_part(++at, end, part)) return nullptr;
+  }
+  before = {begin, at};
+  return at;
+}
+
+/// Where an entry of another map ends. nullptr: it is not plain, or that of a field that is `chosen`.
+template <class Field>
+[[gnu::noinline]] const std::byte* behind_other_field(const std::byte* at, const std::byte* end,
+                                                      const std::vector<Field>& chosen) noexcept {
+  const std::byte tag = *at++;
+  Bytes entry;
+  if (!take_part(at, end, entry)) return nullptr;
+  const bool is_text = tag == string_tag;
+  if (!is_text && tag != int_tag && tag != bool_tag) return nullptr;
+  return is_other_field(entry, is_text ? length_value_tag : varint_value_tag, chosen) ? at : nullptr;
 }
 
 }  // namespace
+
+/// Reads the time, and finds where the values stand. `group`: the bytes of the point before, if there is one, which
+/// become those of this one. False: the point is not plain.
+template <class Fields>
+[[gnu::always_inline]] inline bool PlainPoints::look_at(Bytes body, std::int64_t& time, Bytes& group,
+                                                        Fields& fields) const noexcept {
+  const std::byte* at = body.data();
+  const std::byte* const end = at + body.size();
+  if (*at != time_tag || !read_time(++at, end, time)) return false;
+  at = behind_group(at, end, group);
+  if (at == nullptr) return false;
+  for (auto& field : fields) field.value_at = field.repeated = 0;
+  while (at != end) {
+    if (take_double(at, end, body.data(), fields)) continue;
+    at = behind_other_field(at, end, fields_);
+    if (at == nullptr) return false;
+  }
+  return true;
+}
 
 PlainPoints::Field::Field(const std::string& of) : name(of) {
   const std::size_t told = std::min<std::size_t>(of.size(), 8);
   std::memcpy(&first, of.data(), told);
   std::memset(&first_mask, 0xff, told);
-  if (of.size() <= 8) return;
-  last = eight_bytes(as_bytes(name).data() + name.size() - 8);
-  last_mask = ~std::uint64_t{0};
+  if (of.size() > 8) last = eight_bytes(as_bytes(name).data() + name.size() - 8);
 }
 
 PlainPoints::PlainPoints(const FieldSelection& selection) : values_(selection.size()) {
@@ -202,14 +252,16 @@ PlainPoints::PlainPoints(const FieldSelection& selection) : values_(selection.si
 
 std::size_t PlainPoints::take(Bytes& frames, PointColumns& out) {
   // Nearly always there is one, which then stays in registers.
-  if (fields_.size() == 1) return take(frames, std::array<Field, 1>{fields_[0]}, out);
-  return take(frames, std::span(fields_), out);
+  if (fields_.size() == 1) return take_all(frames, std::array<Field, 1>{fields_[0]}, out);
+  return take_all(frames, std::span(fields_), out);
 }
 
 template <class Fields>
-std::size_t PlainPoints::take(Bytes& frames, Fields fields, PointColumns& out) {
+std::size_t PlainPoints::take_all(Bytes& frames, const Fields& chosen, PointColumns& out) {
+  Fields fields = chosen;
   std::size_t taken = 0;
   std::size_t row = 0;
+  Bytes group;
   const std::byte* at = frames.data();
   const std::byte* const end = at + frames.size();
   while (true) {
@@ -217,7 +269,7 @@ std::size_t PlainPoints::take(Bytes& frames, Fields fields, PointColumns& out) {
     std::size_t length = 0;
     if (!read_length(next, end, length) || length > static_cast<std::size_t>(end - next)) break;
     const Bytes body = point_body({next, length});
-    if (body.empty() || !look_at_point(body, times_[row], fields) || !read_values(body, row, fields)) break;
+    if (body.empty() || !look_at(body, times_[row], group, fields) || !read_values(body, row, fields)) break;
     at = next + length;
     ++taken;
     if (++row == portion) append(std::exchange(row, 0), out);

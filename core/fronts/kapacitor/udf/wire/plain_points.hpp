@@ -37,14 +37,16 @@ class PlainPoints {
 
     std::string_view name;
     std::uint64_t first = 0, first_mask = 0;
-    std::uint64_t last = 0, last_mask = 0;
+    std::uint64_t last = 0;    ///< where it has more than eight
     std::size_t value_at = 0;  ///< its place in the body; 0: nowhere yet
     std::size_t repeated = 0;  ///< not 0: it is there twice
   };
   static constexpr std::size_t portion = 64;  ///< rows gathered before they are appended
 
   template <class Fields>
-  std::size_t take(Bytes& frames, Fields fields, PointColumns& out);
+  std::size_t take_all(Bytes& frames, const Fields& chosen, PointColumns& out);
+  template <class Fields>
+  bool look_at(Bytes body, std::int64_t& time, Bytes& group, Fields& fields) const noexcept;
   template <class Fields>
   bool read_values(Bytes body, std::size_t row, const Fields& fields) noexcept;
   void append(std::size_t rows, PointColumns& out) const;
