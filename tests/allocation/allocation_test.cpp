@@ -1,4 +1,4 @@
-// Nothing is allocated for a point: counted, from the point's bytes to the verdict of its window.
+// Nothing is allocated for a point: counted, from the point's bytes to the answer about its window.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "detect/pipeline.hpp"
+#include "detection/answers.hpp"
 #include "detection/batch_windows.hpp"
 #include "detection/stream_windows.hpp"
 #include "oddity/export.hpp"
@@ -48,38 +49,55 @@ detect::Plan plan_of(std::int64_t size) {
 struct Bytes {
   std::string begin, end;
   std::vector<std::string> points;
+  std::string frames;  ///< of the same points
 };
 
 Bytes batch_of(int index, std::size_t rows) {
-  test::Batch batch{"cpu", "host=a", {{"host", "a"}}, false, (index + 1) * static_cast<std::int64_t>(rows)};
+  const std::string place = "longer than what a std::string holds in itself";
+  test::Batch batch{"cpu",
+                    "host=a,place=" + place,
+                    {{"place", place}, {"host", "a"}},
+                    false,
+                    (index + 2) * static_cast<std::int64_t>(rows)};
   Bytes bytes{test::begin_request(batch, 0).begin().SerializeAsString(),
               test::end_request(batch).end().SerializeAsString(),
+              {},
               {}};
   for (std::size_t row = 0; row < rows; ++row) {
-    const auto time = index * static_cast<std::int64_t>(rows) + static_cast<std::int64_t>(row);
+    const auto time = (index + 1) * static_cast<std::int64_t>(rows) + static_cast<std::int64_t>(row);
     const double value = std::sin(static_cast<double>(time * 7));
-    bytes.points.push_back(
-        test::point_request(batch, time, {{"y", 1}, {"x", value}}).point().SerializeAsString());
+    const udf::Request request = test::point_request(batch, time, {{"y", 1}, {"x", value}});
+    bytes.points.push_back(request.point().SerializeAsString());
+    wire::append_varint(bytes.frames, request.ByteSizeLong());
+    request.AppendToString(&bytes.frames);
   }
   return bytes;
 }
 
-/// Allocations of one batch of `rows` points, when everything has reached its size.
+/// Allocations of one batch of `rows` points and of its answer, when everything has reached its size. The points come
+/// one by one, or many at once.
 template <class D>
-std::size_t allocations_of(std::size_t rows) {
+std::size_t allocations_of(std::size_t rows, bool at_once) {
   constexpr int warm_up = 30;
   test::LogPipe log;
   detect::Pipeline engine(plan_of<D>(1000), log.log);
   window::BatchWindows windows({"x"}, log.log);
+  kapacitor::Answers answers(log.log);
+  wire::Responses out;
   std::size_t counted = 0;
   for (int index = 0; index <= warm_up; ++index) {
     const Bytes bytes = batch_of(index, rows);
     const std::size_t before = allocations;
     windows.begin(wire::as_bytes(bytes.begin));
-    for (const std::string& point : bytes.points) windows.point(wire::as_bytes(point));
+    wire::Bytes frames = wire::as_bytes(bytes.frames);
+    if (at_once) windows.points(frames);
+    for (const std::string& point : bytes.points)
+      if (!at_once) windows.point(wire::as_bytes(point));
     const window::GroupWindow* window = nullptr;
     windows.end(wire::as_bytes(bytes.end), window);
-    engine.judge(*window);
+    EXPECT_EQ(window->rows(), rows);
+    answers.of_window(*window, engine.judge(*window), out);
+    out.clear();
     counted = allocations - before;
   }
   return counted;
@@ -87,8 +105,10 @@ std::size_t allocations_of(std::size_t rows) {
 
 TEST(Allocation, NothingIsAllocatedForAWindowOfAnySize) {
   for (const std::size_t rows : {20u, 300u, 900u}) {
-    EXPECT_EQ(allocations_of<plugins::TTest>(rows), 0u) << rows;
-    EXPECT_EQ(allocations_of<plugins::ZScore>(rows), 0u) << rows;
+    for (const bool at_once : {true, false}) {
+      EXPECT_EQ(allocations_of<plugins::TTest>(rows, at_once), 0u) << rows << at_once;
+      EXPECT_EQ(allocations_of<plugins::ZScore>(rows, at_once), 0u) << rows << at_once;
+    }
   }
 }
 
