@@ -1,8 +1,10 @@
-"""What many tasks, several fields and a backfill cost on a real kapacitord: the figures of docs/scale.md.
+"""What many tasks, several fields and a backfill cost on a real kapacitord: the figures of docs/scale.md;
+and the agent's share of the daemon's CPU, that of docs/performance.md.
 
     export ODDITY_KAPACITORD=/usr/bin/kapacitord ODDITY_INFLUXD=/usr/bin/influxd
     python3 bench/on_kapacitor.py build/release/bin/oddity tasks 200
     python3 bench/on_kapacitor.py build/release/bin/oddity fields 100000
+    python3 bench/on_kapacitor.py build/release/bin/oddity share 300000
     python3 bench/on_kapacitor.py build/release/bin/oddity backfill
 
 Everything runs on loopback, on free ports, in a temporary folder, and is stopped at the end.
@@ -17,7 +19,8 @@ import urllib.parse
 import urllib.request
 
 os.environ["ODDITY_BIN"] = os.path.abspath(sys.argv[1])
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "e2e"))
+TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests")
+sys.path[:0] = [os.path.join(TESTS, "e2e"), os.path.join(TESTS, "support")]
 import kapacitord as e2e  # noqa: E402
 from fixture import DAEMON, ODDITY, agents_of, demo_lines  # noqa: E402
 from kapacitord import Kapacitord, free_port, wait_until  # noqa: E402
@@ -124,6 +127,34 @@ def measure_fields(points):
                   f"{sum(map(kilobytes, agents)) / 1024:.1f} MB")
 
 
+def nanoseconds_on_cpu(process):
+    """Of all its threads; finer than the clock ticks of cpu_seconds."""
+    total = 0
+    for thread in os.listdir(f"/proc/{process}/task"):
+        with open(f"/proc/{process}/task/{thread}/schedstat", encoding="utf-8") as file:
+            total += int(file.read().split()[0])
+    return total
+
+
+def measure_share(points):
+    """One series of three fields, one of them judged in windows of 300 points, written in bodies of 10 000 lines."""
+    script = ("dbrp \"printer\".\"autogen\"\nstream\n|from().measurement('m')\n|window().period(300s).every(300s)\n"
+              "@tTest().field('hotend').size(3600).alpha(0.001)\n|httpOut('out')\n")
+    with daemon_with() as daemon:
+        daemon.define("t", script)
+        daemon.enable("t")
+        lines = [f"m hotend={220 + i % 7}.5,bed={90 + i % 11}.5,air={70 + i % 13}.5 {i}" for i in range(points + 1)]
+        (agent,) = agents_of(daemon)
+        daemon_before, agent_before = nanoseconds_on_cpu(daemon.process.pid), nanoseconds_on_cpu(agent)
+        for first in range(0, len(lines), 10_000):
+            daemon.write(lines[first:first + 10_000])
+        end = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(points // 300 * 300))
+        wait_until(lambda: end in daemon.text("GET", "/kapacitor/v1/tasks/t/out"), 300, "the last window is judged")
+        of_agent = (nanoseconds_on_cpu(agent) - agent_before) / points
+        of_daemon = (nanoseconds_on_cpu(daemon.process.pid) - daemon_before) / points
+    print(f"{points} points: kapacitord {of_daemon:.0f} ns of CPU a point, the agent {of_agent:.0f}: {100 * of_agent / of_daemon:.1f} %")
+
+
 INFLUXDB = """
 reporting-disabled = true
 bind-address = "127.0.0.1:{rpc}"
@@ -207,6 +238,8 @@ if __name__ == "__main__":
         measure_tasks(int(more[0]), socket=True)
     elif what == "fields":
         measure_fields(int(more[0]))
+    elif what == "share":
+        measure_share(int(more[0]))
     elif what == "backfill":
         measure_backfill()
     else:

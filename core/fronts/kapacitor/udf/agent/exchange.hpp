@@ -37,7 +37,7 @@ class Exchange {
   void turn(Wait wait, bool at_work);
   /// Writes what the outbox has, as far as it is taken.
   void write_answers();
-  /// After a read that found little: a moment in which more comes together.
+  /// After a read that left nothing: a moment in which more comes together.
   void pause();
 
   const std::optional<Ending>& ended() const noexcept { return ending_; }
@@ -80,7 +80,7 @@ class Exchange {
   FrameCutter cutter_;
   std::optional<Ending> ending_;
   bool input_ended_ = false;
-  bool found_little_ = false;
+  std::chrono::milliseconds nap_{0};  ///< that is due
   int last_unread_ = 0;
   std::chrono::milliseconds keepalive_distance_{0};
   std::optional<Clock::time_point> keepalive_at_;
