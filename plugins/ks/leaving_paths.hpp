@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace oddity::plugins::ks {
@@ -39,11 +40,17 @@ class LeavingPaths {
     ways_[0] = 1;
     while (high_ < std::min(m_, (reach_ - 1) / step_n_)) rise();
     while (column_ < n_) {
-      const std::int64_t low_rises = (reach_ + low_ * step_n_ + step_m_ - 1) / step_m_;
-      const std::int64_t above = (high_ + 1) * step_n_ - reach_;
-      const std::int64_t high_rises = high_ == m_ ? n_ + 1 : above / step_m_ + 1;
-      advance(std::min({low_rises, high_rises, n_}));
-      if (column_ == low_rises) leave_below();
+      const std::int64_t low_rises = low_rises_from(low_);
+      const std::int64_t high_rises = high_ == m_ ? n_ + 1 : ((high_ + 1) * step_n_ - reach_) / step_m_ + 1;
+      const std::int64_t free = std::min({low_rises, high_rises, n_}) - column_;
+      convolved_ = free > most_sums && 2 * free > high_ - low_ + 1;
+      if (convolved_) {
+        move_on(free);
+        convolve(free);
+        if (column_ == low_rises) leave_below();
+      } else {
+        add_up_to(std::min({high_rises, n_, column_ + most_sums, low_rises_from(low_ + 1) - 1}), low_rises);
+      }
       fresh_ = column_ == high_rises ? 1 : 0;
       if (fresh_ == 1) rise();
       if (!rescale()) return std::numeric_limits<double>::quiet_NaN();
@@ -52,63 +59,80 @@ class LeavingPaths {
   }
 
  private:
-  /// More columns than that in running sums are taken in pieces.
-  static constexpr std::int64_t most_sums = 8;
+  /// So many columns are taken together in running sums.
+  static constexpr std::int64_t most_sums = 12;
   /// Each height more has about n / m times as many ways, which leaves the doubles: after each `stretch`
   /// heights the scale changes.
   static constexpr std::int64_t stretch = 32;
 
-  /// To that column, or not as far.
-  void advance(std::int64_t to) {
-    const std::int64_t width = high_ - low_ + 1;
-    std::int64_t columns = to - column_;
-    convolved_ = columns > most_sums && 2 * columns > width;
-    if (!convolved_) columns = std::min(columns, most_sums);
-    move_on(columns);
-    if (convolved_) return convolve(columns);
-    switch (columns) {
-      case 1:
-        return add_up<1>();
-      case 2:
-        return add_up<2>();
-      case 3:
-        return add_up<3>();
-      case 4:
-        return add_up<4>();
-      case 5:
-        return add_up<5>();
-      case 6:
-        return add_up<6>();
-      case 7:
-        return add_up<7>();
-      default:
-        return add_up<8>();
-    }
+  /// The first column in which this height is below the lower edge.
+  std::int64_t low_rises_from(std::int64_t low) const {
+    return (reach_ + low * step_n_ + step_m_ - 1) / step_m_;
   }
 
-  /// Each column's ways are the running sum of those of the column before.
+  /// To that column, before which the upper edge stays, and the lower one rises at most once.
+  void add_up_to(std::int64_t to, std::int64_t low_rises) {
+    const std::int64_t columns = to - column_;
+    const bool rises = low_rises <= to;
+    constexpr auto all = std::make_integer_sequence<int, int{most_sums}>();
+    if (!rises) {
+      move_on(columns);
+      return add_up(columns, 0, 0, all);
+    }
+    const std::int64_t before = low_rises - column_;
+    below_.move_on(before, n_ - column_, m_ - low_);
+    const double ahead_of_low = below_.ahead;
+    below_.ahead *= up_from(low_, low_rises);
+    below_.move_on(to - low_rises, n_ - low_rises, m_ - low_ - 1);
+    above_.move_on(columns, n_ - column_, m_ - high_);
+    column_ = to;
+    add_up(columns, before, ahead_of_low, all);
+    ++low_;
+  }
+  template <int... less_one>
+  void add_up(std::int64_t columns, std::int64_t before, double ahead_of_low,
+              std::integer_sequence<int, less_one...>) {
+    if (columns == 1) return add_up<1>(before, ahead_of_low);
+    using AddUp = void (LeavingPaths::*)(std::int64_t, double);
+    static constexpr AddUp by_columns[] = {&LeavingPaths::add_up<less_one + 1>...};
+    (this->*by_columns[columns - 1])(before, ahead_of_low);
+  }
+
+  /// Each column's ways are the running sum of those of the column before. The lowest height leaves after
+  /// `before` columns, where that is not 0.
   template <int columns>
-  void add_up() {
+  void add_up(std::int64_t before, double ahead_of_low) {
     double sums[columns] = {};
-    for (std::int64_t from = low_; from <= high_;) {
-      const std::int64_t to = std::min(high_ + 1, (from / stretch + 1) * stretch);
-      for (std::int64_t j = from; j < to; ++j) {
-        double& ways = ways_[static_cast<std::size_t>(j)];
-        double sum = ways;
-        for (double& each : sums) sum = each += sum;
-        ways = sum;
+    std::int64_t from = low_;
+    if (before > 0 && low_ <= high_) {
+      double& ways = ways_[static_cast<std::size_t>(low_)];
+      for (int column = 0; column < columns; ++column) {
+        ways = sums[column] += ways;
+        if (column + 1 != before) continue;
+        left_ += ways * ahead_of_low;
+        ways = 0;
       }
-      if (to % stretch == 0)
-        for (double& each : sums) each *= fade_;
-      from = to;
+      if (++from % stretch == 0) fade(sums);
+    }
+    while (from <= high_) {
+      const std::int64_t to = std::min(high_ + 1, (from / stretch + 1) * stretch);
+      for (; from < to; ++from) {
+        double sum = ways_[static_cast<std::size_t>(from)];
+        for (double& each : sums) sum = each += sum;
+        ways_[static_cast<std::size_t>(from)] = sum;
+      }
+      if (to % stretch == 0) fade(sums);
     }
     leave_above([&](std::int64_t j) {
       double sum = 0;
       for (double& each : sums) sum = each += sum;
-      if ((j + 1) % stretch == 0)
-        for (double& each : sums) each *= fade_;
+      if ((j + 1) % stretch == 0) fade(sums);
       return sum;
     });
+  }
+  template <std::size_t count>
+  void fade(double (&sums)[count]) const {
+    for (double& each : sums) each *= fade_;
   }
 
   void convolve(std::int64_t columns) {
@@ -173,9 +197,10 @@ class LeavingPaths {
     ++high_;
   }
 
-  /// How many times as many ways there are to the end from one height higher in this column.
-  double up_from(std::int64_t j) const {
-    const double times = static_cast<double>(m_ - j) / static_cast<double>(n_ - column_ + m_ - j);
+  /// How many times as many ways there are to the end from one height higher in a column, this one.
+  double up_from(std::int64_t j) const { return up_from(j, column_); }
+  double up_from(std::int64_t j, std::int64_t column) const {
+    const double times = static_cast<double>(m_ - j) / static_cast<double>(n_ - column + m_ - j);
     return (j + 1) % stretch == 0 ? times / fade_ : times;
   }
   /// Of one height, an edge: in how many ways from this column to the end, as a share of all paths, over the
