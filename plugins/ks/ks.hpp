@@ -34,7 +34,7 @@ class KolmogorovSmirnov {
       answer.outcome = Outcome::warming_up;
       return answer;
     }
-    const double d = ks::distance(history_, window.column().sorted());
+    const double d = ks::distance(history_.sorted(), window.column().sorted());
     answer.outputs[0] = d;
     const double autocorrelation = window.column().autocorrelation();
     answer.p = ks::p_value(d, worth(history_.size(), autocorrelation), worth(window.rows(), autocorrelation));
@@ -42,7 +42,7 @@ class KolmogorovSmirnov {
   }
 
   void update(const Window& window, Learn learn) {
-    if (learn == Learn::yes) history_.add(window.fresh_values());
+    if (learn == Learn::yes) history_.add(window);
   }
 
   void snapshot(StateWriter& out) const { history_.snapshot(out); }

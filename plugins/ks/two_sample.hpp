@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "ks/leaving_paths.hpp"
 #include "oddity/sorted_window.hpp"
 #include "oddity/tails.hpp"
 
@@ -16,31 +17,56 @@ namespace oddity::plugins::ks {
 
 /// Largest distance between the empirical distribution functions of `history` and of `window` (sorted, not
 /// empty), in [0, 1]. The window's function is flat between its values and the history's only rises, so the
-/// largest distance lies at a value of the window or just before one: O(window · log history). Equal values
-/// on both sides jump together.
-inline double distance(const SortedWindow& history, std::span<const double> window) noexcept {
+/// largest distance lies at a value of the window or just before one: one walk along both. Equal values on
+/// both sides jump together.
+inline double distance(std::span<const double> history, std::span<const double> window) noexcept {
   const auto n = static_cast<double>(history.size());
   const auto m = static_cast<double>(window.size());
   double largest = 0;
+  std::size_t below = 0;
   for (std::size_t at = 0; at < window.size();) {
     std::size_t behind = at;
     while (behind < window.size() && window[behind] == window[at]) ++behind;
-    const double before =
-        std::abs(static_cast<double>(history.count_below(window[at])) / n - static_cast<double>(at) / m);
-    const double after =
-        std::abs(static_cast<double>(history.count_up_to(window[at])) / n - static_cast<double>(behind) / m);
+    below = first_not_below(history, window[at], below);
+    const double before = std::abs(static_cast<double>(below) / n - static_cast<double>(at) / m);
+    while (below < history.size() && history[below] == window[at]) ++below;
+    const double after = std::abs(static_cast<double>(below) / n - static_cast<double>(behind) / m);
     largest = std::max({largest, before, after});
     at = behind;
   }
   return largest;
 }
 
+/// The share of paths from (0, 0) to (n, m) that leave |i · step_m − j · step_n| < reach, cell by cell: the
+/// share of paths to a cell that have left is the mean of its two neighbours', weighted by how many come from
+/// each. O(n · m) at most, only cells inside the band are visited; for those few bands that are too wide for
+/// LeavingPaths.
+inline double share_by_cells(std::int64_t n, std::int64_t m, std::int64_t step_n, std::int64_t step_m,
+                             std::int64_t reach) {
+  // Along one i; outside the band all have left.
+  std::vector<double> left(static_cast<std::size_t>(m) + 1, 1.0);
+  for (std::int64_t i = 0; i <= n; ++i) {
+    // The first and the last j inside the band.
+    const std::int64_t below = i * step_m - reach;
+    const std::int64_t from = below < 0 ? 0 : below / step_n + 1;
+    const std::int64_t to = std::min(m, (i * step_m + reach - 1) / step_n);
+    // Of (i, j − 1); there is no j = −1, its weight is 0.
+    double previous = from == 0 ? 0.0 : 1.0;
+    for (std::int64_t j = from; j <= to; ++j) {
+      double& cell = left[static_cast<std::size_t>(j)];
+      cell = i + j == 0 ? 0
+                        : (static_cast<double>(i) * cell + static_cast<double>(j) * previous) /
+                              static_cast<double>(i + j);
+      previous = cell;
+    }
+  }
+  return std::min(1.0, left.back());
+}
+
 /// P(D >= d) for samples of n and m from one continuous distribution, exactly.
 ///
 /// Of all orders of the n + m values, those whose path from (0, 0) to (n, m) leaves the band |i/n − j/m| < d
-/// (Hodges 1957, Arkiv för Matematik 3, p. 473). The share of paths to a cell that have left is the mean of
-/// its two neighbours', weighted by how many come from each; all terms are positive, so the smallest p keeps
-/// its digits, which 1 − (share inside) would not. O(n · m) at most, only cells inside the band are visited.
+/// (Hodges 1957, Arkiv för Matematik 3, p. 473).
 inline double exact_p(double d, std::uint64_t n, std::uint64_t m) {
   if (n < m) std::swap(n, m);
   const std::uint64_t divisor = std::gcd(n, m);
@@ -50,29 +76,9 @@ inline double exact_p(double d, std::uint64_t n, std::uint64_t m) {
   const auto reach =
       static_cast<std::int64_t>(std::llround(d * static_cast<double>(step_n) * static_cast<double>(m)));
   if (reach <= 0) return 1;
-
-  // Share of paths that have left, along one i; outside the band all have.
-  std::vector<double> left(m + 1, 1.0);
-  const auto most_j = static_cast<std::int64_t>(m);
-  for (std::int64_t i = 0; i <= static_cast<std::int64_t>(n); ++i) {
-    // The first and the last j inside the band.
-    const std::int64_t below = i * step_m - reach;
-    const std::int64_t from = below < 0 ? 0 : below / step_n + 1;
-    const std::int64_t to = std::min(most_j, (i * step_m + reach - 1) / step_n);
-    // Of (i, j − 1); there is no j = −1, its weight is 0.
-    double previous = from == 0 ? 0.0 : 1.0;
-    for (std::int64_t j = from; j <= to; ++j) {
-      double& cell = left[static_cast<std::size_t>(j)];
-      if (i + j == 0) {
-        cell = 0;
-      } else {
-        cell =
-            (static_cast<double>(i) * cell + static_cast<double>(j) * previous) / static_cast<double>(i + j);
-      }
-      previous = cell;
-    }
-  }
-  return std::min(1.0, left[m]);
+  const double share = LeavingPaths(n, m, reach).share();
+  if (!std::isnan(share)) return share;
+  return share_by_cells(static_cast<std::int64_t>(n), static_cast<std::int64_t>(m), step_n, step_m, reach);
 }
 
 /// P(D >= 1), exactly: of all orders of n + m values, the two that separate the samples.
@@ -108,7 +114,7 @@ inline double limiting_p(double d, std::uint64_t n, std::uint64_t m) noexcept {
   return std::clamp(kolmogorov_sf(x), 0.0, 1.0);
 }
 
-/// How many cells exact_p may visit: some ten milliseconds.
+/// How many cells exact_p may have inside its band: some milliseconds.
 inline constexpr double most_cells = 4e6;
 
 /// A long history beside a short window is nearly a distribution: one of most_cells / m samples stands for
@@ -125,7 +131,7 @@ inline double shortened_p(double d, std::uint64_t n, std::uint64_t m) {
   return exact_p(std::min(as_far, 1.0), shorter, m);
 }
 
-/// P(D >= d) for samples of n and m values: exact where that visits at most 4 million cells, which most
+/// P(D >= d) for samples of n and m values: exact where at most 4 million cells are inside, which most
 /// windows do; otherwise close to it.
 inline double p_value(double d, std::uint64_t n, std::uint64_t m) {
   if (d >= 1) return separated_p(n, m);

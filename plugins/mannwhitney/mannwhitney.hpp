@@ -53,7 +53,7 @@ class MannWhitney {
   }
 
   void update(const Window& window, Learn learn) {
-    if (learn == Learn::yes) history_.add(window.fresh_values());
+    if (learn == Learn::yes) history_.add(window);
   }
 
   void snapshot(StateWriter& out) const { history_.snapshot(out); }

@@ -5,7 +5,7 @@
 
 #include "oddity/detector.hpp"
 #include "oddity/effective_size.hpp"
-#include "oddity/rolling_moments.hpp"
+#include "oddity/rolling_windows.hpp"
 
 namespace oddity::plugins {
 
@@ -22,11 +22,12 @@ class TTest {
       "t", "", "Welch's statistic: mean of the history minus mean of the window, over its standard error.")};
   static constexpr Description description{
       .name = "ttest",
-      .version = "1.0.0",
+      .version = "1.1.0",
       .about = "Welch's t-test of each window's mean against a rolling history.",
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
+      .state_version = 2,
       .offers = offers_all_fields};
 
   explicit TTest(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
@@ -59,11 +60,14 @@ class TTest {
   }
 
   void update(const Window& window, Learn learn) {
-    if (learn == Learn::yes) history_.add(window.fresh_values());
+    if (learn == Learn::yes) history_.add(window);
   }
 
   void snapshot(StateWriter& out) const { history_.snapshot(out); }
-  void restore(StateReader& in, std::uint32_t) { history_.restore(in); }
+  /// Version 1 held all samples.
+  void restore(StateReader& in, std::uint32_t version) {
+    version == 1 ? history_.restore_samples(in) : history_.restore(in);
+  }
   std::size_t footprint() const noexcept { return sizeof *this + history_.footprint(); }
 
  private:
@@ -109,8 +113,7 @@ class TTest {
     return answer;
   }
 
-  /// The values are so large (or so small) that their squares leave the doubles.
-  RollingMoments history_;
+  RollingWindows history_;
 };
 
 }  // namespace oddity::plugins

@@ -6,7 +6,7 @@
 
 #include "oddity/detector.hpp"
 #include "oddity/effective_size.hpp"
-#include "oddity/rolling_moments.hpp"
+#include "oddity/rolling_windows.hpp"
 
 namespace oddity::plugins {
 
@@ -24,11 +24,12 @@ class ZScore {
              "Window's mean minus history's mean, in standard errors of the window's mean.")};
   static constexpr Description description{
       .name = "zscore",
-      .version = "1.1.0",
+      .version = "1.2.0",
       .about = "The z-score of each window's mean against a rolling history.",
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
+      .state_version = 2,
       .offers = offers_all_fields};
 
   explicit ZScore(const Options& given) : history_(static_cast<std::size_t>(given.integer("size"))) {}
@@ -66,11 +67,14 @@ class ZScore {
   }
 
   void update(const Window& window, Learn learn) {
-    if (learn == Learn::yes) history_.add(window.fresh_values());
+    if (learn == Learn::yes) history_.add(window);
   }
 
   void snapshot(StateWriter& out) const { history_.snapshot(out); }
-  void restore(StateReader& in, std::uint32_t) { history_.restore(in); }
+  /// Version 1 held all samples.
+  void restore(StateReader& in, std::uint32_t version) {
+    version == 1 ? history_.restore_samples(in) : history_.restore(in);
+  }
   std::size_t footprint() const noexcept { return sizeof *this + history_.footprint(); }
 
  private:
@@ -89,7 +93,7 @@ class ZScore {
     return answer;
   }
 
-  RollingMoments history_;
+  RollingWindows history_;
 };
 
 }  // namespace oddity::plugins

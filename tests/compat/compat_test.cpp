@@ -52,9 +52,12 @@ void expect_alike(const std::string& one, const std::string& other) {
   EXPECT_FALSE(others >> the_others);
 }
 
+/// A life but for its last line: another version may save another state.
+std::string verdicts(const std::string& life) { return life.substr(0, life.rfind("state")); }
+
 TEST(Compatibility, APluginFrozenAtVersionOneJudgesAsOnTheFirstDay) {
-  const std::string frozen = life_here(ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so");
-  expect_alike(frozen, life_here(ODDITY_PLUGINS "/ttest.so"));
+  const std::string frozen = verdicts(life_here(ODDITY_COMPAT_PLUGINS "/plain/frozen_v1.so"));
+  expect_alike(frozen, verdicts(life_here(ODDITY_PLUGINS "/ttest.so")));
   EXPECT_NE(frozen.find("0x1"), std::string::npos) << "there are verdicts";
 }
 

@@ -125,9 +125,18 @@ def wire():
         yield request[:400]
 
 
-def snapshot(state):
-    """A size, the length of a window, its numbers, then the state."""
-    for choice in range(0, 8, 2):
+def windows_state(samples):
+    """What RollingWindows saves: two windows of ten by their moments, the older with those of both, and the samples as short ones."""
+    def window(count, mean, spread):
+        return struct.pack("<BQ5d", 0, count, mean, 0, spread, mean - 1, mean + 1)
+    kept = [samples[at : at + 64] for at in range(0, len(samples), 64)]
+    pieces = window(10, 20.5, 7.5) + window(10, 21, 3.5) + b"".join(struct.pack("<BQ", 1, len(part)) for part in kept)
+    return struct.pack("<QQ", 2 + len(kept), 1 if kept else 0) + pieces + struct.pack(f"<Q{len(samples)}d", len(samples), *samples)
+
+
+def snapshot(state, first=0):
+    """A size (and, from 8 on, a newer version of the state), the length of a window, its numbers, then the state."""
+    for choice in range(first, first + 8, 2):
         for count in (0, 2, 3, 200):
             samples = [20 + (i * 7 % 13) / 8 for i in range(count)]
             for numbers in ([21.5, 20.25, 19.0], [3.0] * 8):
@@ -274,8 +283,8 @@ def live_frames():
 TARGETS = {
     "wire": wire, "batch": batch, "envelope": envelope, "options": options, "option_texts": option_texts, "yaml": yaml, "line_protocol": line_protocol,
     "csv": csv, "replay": replay, "live_lines": live_lines, "live_write": live_write, "live_frames": live_frames,
-    "snapshot_ttest": lambda: snapshot(lambda samples: moments_state(130, 2, samples)),
-    "snapshot_zscore": lambda: snapshot(lambda samples: moments_state(0, 0, samples)),
+    "snapshot_ttest": lambda: [*snapshot(lambda samples: moments_state(130, 2, samples)), *snapshot(windows_state, first=8)],
+    "snapshot_zscore": lambda: [*snapshot(lambda samples: moments_state(0, 0, samples)), *snapshot(windows_state, first=8)],
     "snapshot_ks": lambda: snapshot(sorted_state),
     "snapshot_mad": lambda: snapshot(sorted_state),
     "snapshot_mannwhitney": lambda: snapshot(sorted_state),

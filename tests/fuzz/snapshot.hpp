@@ -1,7 +1,8 @@
 // Fuzzes what a detector makes of a saved state: restore, then evaluate, update and
 // snapshot. One target a detector.
 //
-// Input: which size of history, how many numbers a window has, those numbers, then the state.
+// Input: which size of history, and which version the state is of; how many numbers a window has, those
+// numbers, then the state.
 //
 // Holds, beside the laws of oddity/detector.hpp:
 // - a refusal says why; an accepted state takes memory in proportion;
@@ -60,7 +61,7 @@ inline bool ordinary(double value) {
   return value == 0 || (std::abs(value) > 1e-100 && std::abs(value) < 1e100);
 }
 
-/// The samples stand at the end of the states of our detectors.
+/// The samples stand at the end of the states of our detectors, those of a version 1 above all.
 inline bool all_ordinary(std::string_view state, const std::vector<double>& values) {
   bool all = std::all_of(values.begin(), values.end(), ordinary);
   for (std::size_t at = state.size() % sizeof(double); all && at < state.size(); at += sizeof(double)) {
@@ -123,24 +124,30 @@ inline std::vector<double> window_of(Input& input) {
 template <class D>
 void check_snapshot(Input input) {
   constexpr std::array<std::int64_t, 8> sizes{2, 3, 50, 127, 128, 129, 300, 1000};
-  const auto algorithm = fuzz::algorithm<D>(sizes[input.number<std::uint8_t>() % sizes.size()]);
+  constexpr std::uint32_t newest = D::description.state_version;
+  const auto chosen = input.number<std::uint8_t>();
+  const auto algorithm = fuzz::algorithm<D>(sizes[chosen % sizes.size()]);
+  const std::uint32_t version = 1 + chosen / sizes.size() % newest;
   const std::vector<double> values = window_of(input);
   plugin::Detector detector(*algorithm, 1);
   std::string why;
   const Held held;
-  if (!detector.restore(input.rest(), 1, why)) return require(!why.empty(), "a refusal says why");
+  if (!detector.restore(input.rest(), version, why)) return require(!why.empty(), "a refusal says why");
   require_proportion(held, input.rest().size(), 4);
+  // A newer state holds moments, which can be of anything.
+  const bool began_ordinary = version == 1 && all_ordinary(input.rest(), values);
 
   plugin::Detector again(*algorithm, 1);
   for (int turn = 0; turn < 6; ++turn) {
     const std::string state = snapshot(detector);
-    require(again.restore(state, 1, why), "what a snapshot wrote is restored");
+    require(again.restore(state, newest, why), "what a snapshot wrote is restored");
     require(snapshot(again) == state, "and gives the same bytes again");
 
     const oddity_evaluation found = evaluate(detector, values);
     check_laws(found);
     const bool too_few = values.size() == 1 && !judges_one_value<D>;
-    require(found.outcome != ODDITY_UNDEFINED || too_few || !all_ordinary(state, values),
+    require(found.outcome != ODDITY_UNDEFINED || too_few ||
+                !(newest == 1 ? all_ordinary(state, values) : began_ordinary),
             "ordinary numbers are not undefined");
     require(same_bits(found, evaluate(again, values)), "a restored detector answers the same");
     if constexpr ((D::description.directions & serves_above) != 0) check_directions<D>(detector, values);

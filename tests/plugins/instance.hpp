@@ -73,8 +73,10 @@ class Instance {
     return bytes;
   }
   std::uint64_t footprint() const { return table().footprint(instance_); }
-  bool restore(const std::string& bytes) {
-    return table().restore(instance_, bytes.data(), bytes.size(), 1, nullptr) == ODDITY_OK;
+  bool restore(const std::string& bytes) { return restore(bytes, table().description->state_version); }
+  /// A state of an older version.
+  bool restore(const std::string& bytes, std::uint32_t version) {
+    return table().restore(instance_, bytes.data(), bytes.size(), version, nullptr) == ODDITY_OK;
   }
   /// Of the rows, from here on.
   void set_autocorrelation(double lag_one) noexcept { autocorrelation_ = lag_one; }

@@ -71,6 +71,40 @@ TEST(KolmogorovSmirnov, ExactPEqualsAllOrdersCounted) {
   }
 }
 
+/// Columns taken together, against one cell after the other: the same p to all but its last two digits.
+RC_GTEST_PROP(KolmogorovSmirnov, TheShareOfPathsIsThatOfTheCells, ()) {
+  const auto m = *rc::gen::inRange<std::uint64_t>(1, *rc::gen::element<std::uint64_t>(3, 30, 300));
+  const auto n = m + *rc::gen::inRange<std::uint64_t>(0, *rc::gen::element<std::uint64_t>(3, 100, 3600));
+  const auto step_n = static_cast<std::int64_t>(n / std::gcd(n, m));
+  const auto step_m = static_cast<std::int64_t>(m / std::gcd(n, m));
+  const std::int64_t farthest = step_n * static_cast<std::int64_t>(m);
+  const auto reach = *rc::gen::inRange<std::int64_t>(1, 1 + farthest / *rc::gen::element(1, 3, 15));
+  const double expected =
+      ks::share_by_cells(static_cast<std::int64_t>(n), static_cast<std::int64_t>(m), step_n, step_m, reach);
+  const double found = ks::LeavingPaths(n, m, reach).share();
+  // It may pass, but not for a band that any but the wildest window has.
+  if (std::isnan(found)) {
+    RC_ASSERT(expected < 1e-30);
+  } else {
+    RC_ASSERT(std::abs(found - expected) <= 1e-12 * expected || expected < 1e-290);
+  }
+}
+
+/// As a window moves away from the history step by step, so does p: a calibration ranks it among earlier ones.
+TEST(KolmogorovSmirnov, ExactPFallsWithEveryStep) {
+  for (const auto& [n, m] : {std::pair{3600u, 300u}, {3600u, 20u}, {3599u, 20u}, {440u, 20u}, {300u, 300u}}) {
+    const double steps = static_cast<double>(std::lcm(n, m));
+    const double step = std::ceil(steps / 3000);
+    double before = 1;
+    for (double at = step; at < steps / 2; at += step) {
+      const double p = ks::exact_p(at / steps, n, m);
+      ASSERT_LE(p, before * (1 + 1e-13)) << n << " " << m << " " << at;
+      ASSERT_GE(p, 0);
+      before = p;
+    }
+  }
+}
+
 TEST(KolmogorovSmirnov, ASmallExactPKeepsItsDigits) {
   // Only two of the (50 over 25) orders separate the samples.
   const double expected = 2 / 126410606437752.0;

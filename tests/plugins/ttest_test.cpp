@@ -121,5 +121,16 @@ TEST(TTest, OnlyFreshRowsAreLearnedAndOnlyWhenToldTo) {
   EXPECT_EQ(detector.evaluate({5, 6}).p, same.evaluate({5, 6}).p);
 }
 
+TEST(TTest, AGroupOfTwelveWindowsTakesAKilobyte) {
+  Detector detector(3600);
+  for (int i = 0; i < 50; ++i) {
+    std::vector<double> window(300);
+    for (int row = 0; row < 300; ++row) window[static_cast<std::size_t>(row)] = std::sin(i * 300 + row);
+    detector.learn(window);
+  }
+  EXPECT_LE(detector.snapshot().size(), 1024u);
+  EXPECT_LE(detector.footprint(), 1024u);
+}
+
 }  // namespace
 }  // namespace oddity::plugins

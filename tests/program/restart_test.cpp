@@ -1,4 +1,6 @@
 // Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
+#include <cmath>
+
 #include "life.hpp"
 #include "own_detectors.hpp"
 
@@ -77,9 +79,20 @@ class RestartFromTheFirstFormat : public Restart {};
 INSTANTIATE_TEST_SUITE_P(EachThen, RestartFromTheFirstFormat, testing::Values("ttest", "zscore", "ks"),
                          [](const auto& tested) { return std::string(tested.param); });
 
+/// Two answers with the same numbers but for rounding.
+void expect_alike(const std::string& one, const std::string& other) {
+  udf::Response ours, theirs;
+  ASSERT_TRUE(ours.ParseFromString(one) && theirs.ParseFromString(other));
+  ASSERT_FALSE(ours.point().fieldsdouble().empty());
+  for (const auto& field : ours.point().fieldsdouble()) {
+    EXPECT_NEAR(field_of(theirs.point(), field.key()), field.value(), 1e-9 * std::abs(field.value()))
+        << field.key();
+  }
+}
+
 /// A state saved by the program of a day on which a format was the newest, after
 /// twelve windows of this very life.
-TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
+TEST_P(RestartFromTheFirstFormat, TheRestIsTheSame) {
   constexpr int stop = 12;
   std::vector<std::string> whole;
   // There was no calibration on that day, so no earlier answers either, and no last alarm.
@@ -98,7 +111,19 @@ TEST_P(RestartFromTheFirstFormat, TheRestIsTheSameBytes) {
   std::vector<std::string> rest;
   for (int i = stop; i < windows; ++i) send_window(agent, i);
   finish(agent, rest);
-  EXPECT_EQ(rest, whole);
+  ASSERT_EQ(rest.size(), whole.size());
+  if (std::string(GetParam()) == "ks") {
+    EXPECT_EQ(rest, whole);
+  } else {
+    // What was learned then is samples, and leaves one by one; what is learned now leaves in windows. They are
+    // the same once eight further windows have come to both groups, and all from before has left.
+    constexpr std::size_t full = 8 * 2;
+    ASSERT_GT(rest.size(), full + 4);
+    for (std::size_t i = full; i < rest.size(); ++i) {
+      SCOPED_TRACE(i);
+      expect_alike(rest[i], whole[i]);
+    }
+  }
   agent.exit_code();  // its log is whole then
   EXPECT_NE(agent.log().find(": 2 groups, 2 detectors\n"), std::string::npos) << agent.log();
 }

@@ -57,7 +57,7 @@ TEST_F(SnapshotVerb, InspectShowsTheStateOfAStoppedAgent) {
   EXPECT_NE(shown.out.find("  run       " + run_id + ", its state 2\n"), std::string::npos) << shown.out;
   EXPECT_NE(shown.out.find("  written   20"), std::string::npos);
   EXPECT_NE(shown.out.find("  data      up to 1970-01-01T00:01:35Z\n"), std::string::npos) << shown.out;
-  EXPECT_NE(shown.out.find("  detector  'ttest of x': state version 1; 2 groups, "), std::string::npos)
+  EXPECT_NE(shown.out.find("  detector  'ttest of x': state version 2; 2 groups, "), std::string::npos)
       << shown.out;
   EXPECT_NE(shown.out.find("group 'host=b': last window 1970-01-01T00:01:35Z, 0 groups used later\n"),
             std::string::npos)

@@ -6,6 +6,7 @@
 #include "oddity/moments.hpp"
 #include "oddity/options.hpp"
 #include "oddity/rolling_moments.hpp"
+#include "oddity/rolling_windows.hpp"
 #include "oddity/sorted_window.hpp"
 #include "oddity/state.hpp"
 #include "oddity/tails.hpp"

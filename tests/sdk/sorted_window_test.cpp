@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <set>
 #include <string>
@@ -73,6 +74,18 @@ RC_GTEST_PROP(SortedWindow, GoesOnTheSameAfterARestore, ()) {
     RC_ASSERT(saved(again) == saved(history));
     RC_ASSERT(std::equal(again.sorted().begin(), again.sorted().end(), history.sorted().begin(),
                          history.sorted().end()));
+  }
+}
+
+RC_GTEST_PROP(SortedWindow, AWalkFindsWhatASearchFinds, ()) {
+  std::vector<double> sorted = *rc::gen::container<std::vector<double>>(rc::gen::inRange(0, 60));
+  std::sort(sorted.begin(), sorted.end());
+  std::size_t at = 0;
+  for (int halves = -1; halves < 122; ++halves) {
+    const double value = halves / 2.0;
+    at = first_not_below(sorted, value, at);
+    RC_ASSERT(at == static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), value) -
+                                             sorted.begin()));
   }
 }
 

@@ -9,6 +9,8 @@
 #include <limits>
 #include <numbers>
 
+#include "numerics/student_t.hpp"
+
 namespace oddity::tails {
 namespace {
 
@@ -33,6 +35,7 @@ double normal_sf(double z) noexcept { return 0.5 * std::erfc(z / std::numbers::s
 double student_t_sf(double t, double degrees) noexcept {
   if (std::isnan(t) || !positive(degrees)) return none;
   if (std::isinf(t)) return t > 0 ? 0 : 1;
+  if (student_t::has_tail(t, degrees)) return student_t::upper_tail(t, degrees);
   return math::cdf(math::complement(math::students_t_distribution<double, Quiet>(degrees), t));
 }
 
@@ -77,6 +80,7 @@ double normal_quantile(double p) noexcept {
 double student_t_quantile(double p, double degrees) noexcept {
   if (!positive(degrees)) return none;
   if (!inside(p)) return normal_quantile(p);
+  if (student_t::has_quantile(p, degrees)) return student_t::quantile(p, degrees);
   return math::quantile(math::students_t_distribution<double, Quiet>(degrees), p);
 }
 

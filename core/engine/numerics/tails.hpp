@@ -1,4 +1,5 @@
-// Tail probabilities that the core lends to every plugin through the ABI; Boost.Math is behind them.
+// Tail probabilities that the core lends to every plugin through the ABI: Boost.Math's, and of
+// Student's t our own where that is as good and quicker.
 #pragma once
 
 #include "oddity/abi.h"

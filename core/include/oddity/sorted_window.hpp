@@ -18,8 +18,21 @@
 #include <vector>
 
 #include "oddity/state.hpp"
+#include "oddity/window.hpp"
 
 namespace oddity {
+
+/// Of ascending values, the first place from `from` on whose value is not below `value`; all before it are. For
+/// walks: eight at a time, and within eight by counting, without a branch that is hard to foresee.
+inline std::size_t first_not_below(std::span<const double> sorted, double value, std::size_t from) noexcept {
+  constexpr std::size_t stride = 8;
+  const std::size_t last = sorted.size() < stride ? 0 : sorted.size() - stride + 1;
+  while (from < last && sorted[from + stride - 1] < value) from += stride;
+  const std::size_t to = std::min(from + stride, sorted.size());
+  std::size_t below = 0;
+  for (std::size_t at = from; at < to; ++at) below += sorted[at] < value ? 1 : 0;
+  return from + below;
+}
 
 /// The latest samples, always sorted.
 class SortedWindow {
@@ -47,20 +60,11 @@ class SortedWindow {
 
   /// Appends n samples in order; the oldest leave when there are more than capacity. All finite.
   /// O(size + n log n).
-  void add(std::span<const double> samples) {
-    if (samples.size() >= capacity_) {
-      const auto newest = samples.last(capacity_);
-      arrived_.assign(newest.begin(), newest.end());
-      sorted_ = arrived_;
-      std::sort(sorted_.begin(), sorted_.end());
-      oldest_ = 0;
-      return;
-    }
-    std::vector<double> leaving = arrive(samples);
-    std::vector<double> coming(samples.begin(), samples.end());
-    std::sort(leaving.begin(), leaving.end());
-    std::sort(coming.begin(), coming.end());
-    replace(leaving, coming);
+  void add(std::span<const double> samples) { add(samples, {}); }
+  /// The same with the fresh rows of a field; quicker where all are, and the description wants them sorted.
+  void add(const Window& window, std::size_t column = 0) {
+    const bool all = window.fresh() == window.rows();
+    add(window.fresh_values(column), all ? window.column(column).sorted() : std::span<const double>());
   }
 
   /// Bytes of memory held beside the object itself.
@@ -89,6 +93,24 @@ class SortedWindow {
   }
 
  private:
+  /// `in_order`: the same sorted, or empty where nobody has done that.
+  void add(std::span<const double> samples, std::span<const double> in_order) {
+    if (samples.size() >= capacity_) {
+      const auto newest = samples.last(capacity_);
+      arrived_.assign(newest.begin(), newest.end());
+      sorted_ = arrived_;
+      std::sort(sorted_.begin(), sorted_.end());
+      oldest_ = 0;
+      return;
+    }
+    std::vector<double> leaving = arrive(samples);
+    std::sort(leaving.begin(), leaving.end());
+    if (in_order.size() == samples.size()) return replace(leaving, in_order);
+    std::vector<double> coming(samples.begin(), samples.end());
+    std::sort(coming.begin(), coming.end());
+    replace(leaving, coming);
+  }
+
   /// Puts the samples into the ring; returns those that left it.
   std::vector<double> arrive(std::span<const double> samples) {
     std::vector<double> left;
@@ -106,22 +128,29 @@ class SortedWindow {
     return left;
   }
 
-  /// One pass over the sorted samples: `leaving`, all of them present, goes out and
-  /// `coming` goes in. Both are sorted.
+  /// One pass over the sorted samples: `leaving`, all of them present, goes out and `coming` goes in. Both are
+  /// sorted. What stands between two of these moves in one piece.
   void replace(std::span<const double> leaving, std::span<const double> coming) {
     std::vector<double> merged;
     merged.reserve(sorted_.size() + coming.size() - leaving.size());
-    auto next = coming.begin();
-    auto gone = leaving.begin();
-    for (const double sample : sorted_) {
-      if (gone != leaving.end() && *gone == sample) {
+    const auto sample = [&](std::size_t at) { return sorted_.begin() + static_cast<std::ptrdiff_t>(at); };
+    std::size_t at = 0;
+    std::size_t gone = 0;
+    for (std::size_t next = 0; gone < leaving.size() || next < coming.size();) {
+      const bool leaves = gone < leaving.size() && (next == coming.size() || leaving[gone] <= coming[next]);
+      const double value = leaves ? leaving[gone] : coming[next];
+      const std::size_t to = first_not_below(sorted_, value, at);
+      merged.insert(merged.end(), sample(at), sample(to));
+      at = to;
+      if (leaves) {
         ++gone;
-        continue;
+        ++at;
+      } else {
+        merged.push_back(value);
+        ++next;
       }
-      while (next != coming.end() && *next < sample) merged.push_back(*next++);
-      merged.push_back(sample);
     }
-    merged.insert(merged.end(), next, coming.end());
+    merged.insert(merged.end(), sample(at), sorted_.end());
     sorted_ = std::move(merged);
   }
 
