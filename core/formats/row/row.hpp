@@ -49,6 +49,9 @@ struct Row {
   std::vector<NoNumber> no_numbers;
   /// Of line protocol: how long the part of the line before the blanks and the time is.
   std::size_t fields_end = 0;
+  /// Not 0: a number of measurement and tags. Of one parser, rows of the same number have the same; of two numbers, too,
+  /// they may be the same.
+  std::uint32_t series = 0;
   /// Of a CSV: a number that is the same where the columns that are not used hold the same texts.
   std::uint32_t texts = 0;
 
@@ -59,6 +62,7 @@ struct Row {
     names.clear();
     fields_end = 0;
     no_numbers.clear();
+    series = 0;
     texts = 0;
   }
 };

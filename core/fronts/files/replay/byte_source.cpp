@@ -55,21 +55,27 @@ std::size_t ByteSource::read(std::span<char> room) {
   return gzip_ ? unpack(room) : copy(room);
 }
 
-/// Reads on behind what is held. False: the file ends.
-bool ByteSource::fill() {
-  if (ended_) return false;
-  std::copy(held().begin(), held().end(), packed_.begin());
-  filled_ -= at_;
-  at_ = 0;
+/// 0: the file ends.
+std::size_t ByteSource::read_file(std::span<char> room) {
+  if (ended_) return 0;
   ssize_t got = 0;
   do {
-    got = ::read(file_, packed_.data() + filled_, packed_.size() - filled_);
+    got = ::read(file_, room.data(), room.size());
   } while (got < 0 && errno == EINTR);
   if (got < 0) throw BrokenInput(unreadable(name_, std::strerror(errno)));
   ended_ = got == 0;
-  filled_ += static_cast<std::size_t>(got);
   bytes_read_ += static_cast<std::uint64_t>(got);
-  return !ended_;
+  return static_cast<std::size_t>(got);
+}
+
+/// Reads on behind what is held. False: the file ends.
+bool ByteSource::fill() {
+  std::copy(held().begin(), held().end(), packed_.begin());
+  filled_ -= at_;
+  at_ = 0;
+  const std::size_t got = read_file(std::span(packed_).subspan(filled_));
+  filled_ += got;
+  return got != 0;
 }
 
 void ByteSource::begin() {
@@ -79,8 +85,9 @@ void ByteSource::begin() {
     gzip_ = std::make_unique<Gzip>();
 }
 
+/// What begin() took, then straight from the file: bytes that are plain are copied by nobody but the kernel.
 std::size_t ByteSource::copy(std::span<char> room) {
-  if (held().empty() && !fill()) return 0;
+  if (held().empty()) return read_file(room);
   const std::size_t size = std::min(room.size(), held().size());
   std::copy_n(held().begin(), size, room.begin());
   at_ += size;

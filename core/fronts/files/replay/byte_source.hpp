@@ -45,6 +45,7 @@ class ByteSource {
   struct Gzip;
 
   std::span<const char> held() const noexcept { return std::span(packed_).subspan(at_, filled_ - at_); }
+  std::size_t read_file(std::span<char> room);
   bool fill();
   void begin();
   std::size_t copy(std::span<char> room);

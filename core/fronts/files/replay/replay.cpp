@@ -51,6 +51,7 @@ Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
 void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path);
   files_.push_back(source.name());
+  series_.begin_file();
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
     formats::CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
