@@ -125,6 +125,8 @@ Parsed CsvParser::header() {
   if (table_->unnamed_time)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
   begin_texts();
+  series_.clear();
+  last_series_ = nullptr;
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
   return Parsed::nothing;
 }
@@ -172,6 +174,7 @@ Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
     return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);
+  row.series = series_number();
   if (texts_watched_) row.texts = texts_->code(record_);
   if (one) take_value(*one, table_->field_value, row);
   for (std::size_t field = 0; field < table_->fields.size(); ++field) {
@@ -186,6 +189,34 @@ void CsvParser::take_tags(Row& row) const {
     if (value.empty() && column < table_->defaults.size()) value = table_->defaults[column];
     if (!value.empty()) row.tags.emplace_back(name, value);
   }
+}
+
+/// The cells by which a row's series is told, each with its length where there are several.
+std::uint32_t CsvParser::series_number() {
+  std::string_view text;
+  if (table_->tags.size() == 1 && !table_->measurement) {
+    text = record_[table_->tags.front().second];
+  } else if (table_->tags.size() + (table_->measurement ? 1 : 0) != 0) {
+    series_text_.clear();
+    const auto add = [&](std::size_t column) {
+      const std::string_view cell = record_[column];
+      const std::size_t size = cell.size();
+      series_text_.append(reinterpret_cast<const char*>(&size), sizeof size).append(cell);
+    };
+    if (table_->measurement) add(*table_->measurement);
+    for (const auto& [name, column] : table_->tags) add(column);
+    text = series_text_;
+  }
+  auto* known = series_.guessed(last_series_, text);
+  if (known == nullptr || known->text.size() != text.size()) known = series_.find(text);
+  if (known == nullptr) {
+    known = series_.add(text, last_number_ + 1);
+    if (known == nullptr) return 0;
+    ++last_number_;
+  }
+  series_.follow(last_series_, known);
+  last_series_ = known;
+  return known->what;
 }
 
 void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {

@@ -10,6 +10,7 @@
 #include "csv/csv_record.hpp"
 #include "csv/csv_table.hpp"
 #include "csv/unused_texts.hpp"
+#include "row/known_texts.hpp"
 #include "row/row.hpp"
 #include "row/time_reader.hpp"
 
@@ -59,6 +60,7 @@ class CsvParser {
   Parsed row_of(Row& row, std::string& diagnostic);
   void begin_texts();
   void take_tags(Row& row) const;
+  std::uint32_t series_number();
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;
   double number(std::string_view text);
@@ -76,6 +78,11 @@ class CsvParser {
   bool header_is_due_ = true;  ///< after annotations or, among InfluxDB's tables, an empty line
   bool annotating_ = false;    ///< annotations were read, and not yet their header
   bool influx_ = false;        ///< annotations were read
+  /// Measurements and tags of this table, as its cells have them.
+  KnownTexts<std::uint32_t> series_{std::size_t{1} << 16};
+  KnownTexts<std::uint32_t>::Known* last_series_ = nullptr;
+  std::uint32_t last_number_ = 0;  ///< of the series of all tables
+  std::string series_text_;
   std::uint64_t other_fields_ = 0;
   std::string first_comma_;  ///< a number with a decimal comma
   std::string first_point_;

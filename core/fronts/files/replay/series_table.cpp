@@ -68,7 +68,7 @@ std::pair<std::uint32_t, bool> SeriesTable::look_up(const formats::Row& row, boo
 
 window::GroupIdentity SeriesTable::identity(std::uint32_t series) const {
   const Series& one = series_[series];
-  return {one.key, one.name, &one.tags, by_name_};
+  return {one.key, one.name, &one.tags, by_name_, one.group + 1};
 }
 
 /// As Kapacitor builds it: the measurement and a newline, where it counts; tags sorted by key. Of those asked
