@@ -6,7 +6,7 @@
 namespace oddity::program {
 
 void ReplayOptions::add_to(CLI::App& verb) {
-  verb.add_option("files", files, "Files of line protocol or CSV, plain or gzip; - for stdin")->required();
+  verb.add_option("files", files, "Files of line protocol or CSV, plain, gzip or zstd; - for stdin")->required();
   engine.add_to(verb);
   verb.add_option("--measurement", measurement,
                   "Only points of this measurement; for CSV: the name of its rows");
@@ -23,7 +23,7 @@ void ReplayOptions::add_to(CLI::App& verb) {
                   "Tag to group by; repeatable or a,b; * for all, _measurement for the measurement")
       ->delimiter(',')
       ->allow_extra_args(false);
-  verb.add_option("--format", format, "lp or csv; default: csv for files named .csv or .csv.gz, else lp")
+  verb.add_option("--format", format, "lp or csv; default: csv for files named .csv, .csv.gz or .csv.zst, else lp")
       ->check(CLI::IsMember({"lp", "csv"}));
   verb.add_option("--precision", precision, "Unit of whole-number times")
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))

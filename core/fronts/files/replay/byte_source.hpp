@@ -1,4 +1,4 @@
-// The bytes of a file or of stdin, unpacked where they are gzip.
+// The bytes of a file or of stdin, unpacked where they are gzip or zstd.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "replay/packing.hpp"
 
 namespace oddity::replay {
 
@@ -24,8 +25,8 @@ Diagnostic unreadable(const std::string& name, const std::string& found, const s
 /// 1. ByteSource(path), "-" for stdin; throws oddity::Error when it cannot be opened.
 /// 2. read(room) until it returns 0.
 ///
-/// A file that begins as gzip does is unpacked: all its members, one behind the other, with zeros between or
-/// behind them. What is neither a whole member nor zeros throws BrokenInput, so nothing of a file is passed
+/// A file that begins as gzip or zstd does is unpacked: all its members, one behind the other, with zeros between
+/// or behind them. What is neither a whole member nor zeros throws BrokenInput, so nothing of a file is passed
 /// over without a word.
 class ByteSource {
  public:
@@ -42,8 +43,6 @@ class ByteSource {
   const std::string& name() const noexcept { return name_; }
 
  private:
-  struct Gzip;
-
   std::span<const char> held() const noexcept { return std::span(packed_).subspan(at_, filled_ - at_); }
   std::size_t read_file(std::span<char> room);
   bool fill();
@@ -58,8 +57,9 @@ class ByteSource {
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
   bool begun_ = false;
-  bool ended_ = false;          ///< the file
-  std::unique_ptr<Gzip> gzip_;  ///< none: the file is plain
+  bool ended_ = false;                ///< the file
+  std::unique_ptr<Packing> packing_;  ///< none: the file is plain
+  bool room_filled_ = false;          ///< by the last step of it
   std::uint64_t bytes_read_ = 0;
   std::uint64_t bytes_total_ = 0;
 };

@@ -1,4 +1,4 @@
-// The lines of a file or of stdin, plain or gzip.
+// The lines of a file or of stdin, plain or packed.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ void require_readable(const std::vector<std::string>& paths);
 /// Of a line longer than `longest_line` the beginning is handed out, and is_cut(): the rest of it is passed over by
 /// the next call, so that neither a file without newlines nor one long line fills the memory.
 ///
-/// A file that breaks off inside (a damaged gzip) throws BrokenInput, as ByteSource does. A byte order mark
+/// A file that breaks off inside (a damaged .gz) throws BrokenInput, as ByteSource does. A byte order mark
 /// before the first line is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:

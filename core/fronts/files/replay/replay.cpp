@@ -33,7 +33,7 @@ std::string instead_of(const std::string& word, const std::vector<std::string>& 
 }  // namespace
 
 Format format_by_name(const std::string& path) {
-  return path.ends_with(".csv") || path.ends_with(".csv.gz") ? Format::csv : Format::line_protocol;
+  return unpacked_name(path).ends_with(".csv") ? Format::csv : Format::line_protocol;
 }
 
 Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)

@@ -33,7 +33,7 @@ struct Reading {
   std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
 };
 
-/// CSV for names that end in .csv or .csv.gz, else line protocol.
+/// CSV for names that end in .csv, .csv.gz or .csv.zst, else line protocol.
 Format format_by_name(const std::string& path);
 
 /// Called while reading, every few thousand lines.
