@@ -30,7 +30,7 @@ std::string read_by(LineParser& parser, const std::string& line, std::uint32_t* 
     text += ' ' + (std::isnan(value) ? "missing" : std::to_string(std::bit_cast<std::uint64_t>(value)));
   for (const NoNumber& other : row.no_numbers)
     text += ' ' + std::to_string(other.field) + std::string(other.text);
-  if (series != nullptr) *series = row.series;
+  if (series != nullptr) *series = row.known == nullptr ? 0 : row.known->number;
   return text;
 }
 
@@ -136,7 +136,7 @@ TEST(UsualLine, TellsSeriesByANumberFromTheSecondLineOn) {
   EXPECT_EQ(number("cpu,host=a x=t 3"), 0u);
 }
 
-TEST(UsualLine, NamesOfOtherFieldsAreCountedAsOften) {
+TEST(UsualLine, NamesOfOtherFieldsAreNotedByBothWays) {
   LineParser parser(chosen, Precision::ns);
   for (int i = 0; i < 3; ++i) read_by(parser, "cpu one=1,two=2,x=1e5,three=3 1");
   EXPECT_EQ(parser.other_fields(), (std::vector<std::string>{"one", "two", "three"}));

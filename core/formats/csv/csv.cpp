@@ -28,7 +28,7 @@ std::vector<std::string> names_of(const CsvRecord& record) {
 
 }  // namespace
 
-Parsed CsvParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
+Parsed CsvParser::parse_any(std::string_view line, Row& row, std::string& diagnostic) {
   if (line.starts_with('#')) return take_comment(line, row, diagnostic);
   if (!separator_known_) {
     if (take_separator(line)) return Parsed::nothing;
@@ -60,6 +60,7 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& dia
   if (annotation != nullptr) {
     if (!annotating_) annotations_ = {};
     annotating_ = header_is_due_ = separator_known_ = influx_ = true;
+    usual_.reset();
     record_.set_separator(',');
     if (record_.split(line) == Parsed::row) *annotation = names_of(record_);
     if (!annotation->empty()) annotation->front().clear();
@@ -125,9 +126,11 @@ Parsed CsvParser::header() {
   if (table_->unnamed_time)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
   begin_texts();
-  series_.clear();
-  last_series_ = nullptr;
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
+  series_.emplace(*table_, series_ ? series_->numbers() : 0);
+  usual_.reset();
+  if (!influx_ && UsualRecords::is_usual(*table_, record_.separator()))
+    usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
   return Parsed::nothing;
 }
 
@@ -174,7 +177,7 @@ Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
     return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);
-  row.series = series_number();
+  set_series(row);
   if (texts_watched_) row.texts = texts_->code(record_);
   if (one) take_value(*one, table_->field_value, row);
   for (std::size_t field = 0; field < table_->fields.size(); ++field) {
@@ -191,32 +194,15 @@ void CsvParser::take_tags(Row& row) const {
   }
 }
 
-/// The cells by which a row's series is told, each with its length where there are several.
-std::uint32_t CsvParser::series_number() {
-  std::string_view text;
-  if (table_->tags.size() == 1 && !table_->measurement) {
-    text = record_[table_->tags.front().second];
-  } else if (table_->tags.size() + (table_->measurement ? 1 : 0) != 0) {
-    series_text_.clear();
-    const auto add = [&](std::size_t column) {
-      const std::string_view cell = record_[column];
-      const std::size_t size = cell.size();
-      series_text_.append(reinterpret_cast<const char*>(&size), sizeof size).append(cell);
-    };
-    if (table_->measurement) add(*table_->measurement);
-    for (const auto& [name, column] : table_->tags) add(column);
-    text = series_text_;
+/// Where the cells mean what they hold.
+void CsvParser::set_series(Row& row) {
+  if (!table_->defaults.empty()) return;
+  texts_of_series_.clear();
+  for (const std::size_t column : series_->columns()) {
+    const bool is_measurement = texts_of_series_.empty() && table_->measurement;
+    texts_of_series_.push_back(is_measurement ? row.name : record_[column]);
   }
-  auto* known = series_.guessed(last_series_, text);
-  if (known == nullptr || known->text.size() != text.size()) known = series_.find(text);
-  if (known == nullptr) {
-    known = series_.add(text, last_number_ + 1);
-    if (known == nullptr) return 0;
-    ++last_number_;
-  }
-  series_.follow(last_series_, known);
-  last_series_ = known;
-  return known->what;
+  row.known = series_->of(texts_of_series_);
 }
 
 void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {

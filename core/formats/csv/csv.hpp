@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "csv/csv_record.hpp"
+#include "csv/csv_series.hpp"
 #include "csv/csv_table.hpp"
 #include "csv/unused_texts.hpp"
-#include "row/known_texts.hpp"
+#include "csv/usual_record.hpp"
 #include "row/row.hpp"
 #include "row/time_reader.hpp"
 
@@ -42,7 +43,10 @@ class CsvParser {
 
   /// `unreadable`: `diagnostic` says why. `row` refers to the line and to the parser. Throws oddity::Error
   /// when the first header lacks a column.
-  Parsed parse(std::string_view line, Row& row, std::string& diagnostic);
+  Parsed parse(std::string_view line, Row& row, std::string& diagnostic) {
+    if (usual_ && !watches_texts() && usual_->read(line, *series_, row)) return Parsed::row;
+    return parse_any(line, row, diagnostic);
+  }
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
@@ -52,6 +56,8 @@ class CsvParser {
   std::uint64_t other_fields() const noexcept { return other_fields_; }
 
  private:
+  Parsed parse_any(std::string_view line, Row& row, std::string& diagnostic);
+  bool watches_texts() const noexcept { return texts_watched_ && texts_->watches(); }
   Parsed take(Parsed split, Row& row, std::string& diagnostic);
   Parsed take_comment(std::string_view line, Row& row, std::string& diagnostic);
   bool take_separator(std::string_view line);
@@ -60,7 +66,7 @@ class CsvParser {
   Parsed row_of(Row& row, std::string& diagnostic);
   void begin_texts();
   void take_tags(Row& row) const;
-  std::uint32_t series_number();
+  void set_series(Row& row);
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;
   double number(std::string_view text);
@@ -78,11 +84,9 @@ class CsvParser {
   bool header_is_due_ = true;  ///< after annotations or, among InfluxDB's tables, an empty line
   bool annotating_ = false;    ///< annotations were read, and not yet their header
   bool influx_ = false;        ///< annotations were read
-  /// Measurements and tags of this table, as its cells have them.
-  KnownTexts<std::uint32_t> series_{std::size_t{1} << 16};
-  KnownTexts<std::uint32_t>::Known* last_series_ = nullptr;
-  std::uint32_t last_number_ = 0;  ///< of the series of all tables
-  std::string series_text_;
+  std::optional<CsvSeries> series_;     ///< of this table
+  std::optional<UsualRecords> usual_;   ///< none: this table's rows are not usual ones
+  std::vector<std::string_view> texts_of_series_;
   std::uint64_t other_fields_ = 0;
   std::string first_comma_;  ///< a number with a decimal comma
   std::string first_point_;

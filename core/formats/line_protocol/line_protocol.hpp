@@ -48,6 +48,7 @@ class LineParser {
   /// was expected and found in a line that cannot be read. `row` refers to `line` and to the parser. Empty
   /// lines and comments are `nothing`.
   Parsed parse(std::string_view line, Row& row, std::string& diagnostic) {
+    others_.begin_line();
     if (usual_ && usual_->read(line, static_cast<std::int64_t>(precision_), row, others_)) return Parsed::row;
     return parse_any(line, row, diagnostic);
   }

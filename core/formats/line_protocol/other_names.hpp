@@ -9,25 +9,25 @@
 
 namespace oddity::formats {
 
+/// 1. begin_line() for each line;
+/// 2. note(name) for each such name in it.
+///
 /// The names in the first lines are enough to suggest one.
 class OtherNames {
  public:
+  static constexpr std::size_t lines_looked_at = 10'000;
+
+  void begin_line() noexcept { lines_ += lines_ <= lines_looked_at ? 1 : 0; }
   void note(std::string_view name) {
-    if (seen_ == looked_at || names_.size() == kept) return;
-    ++seen_;
+    if (lines_ > lines_looked_at || names_.size() == kept) return;
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.emplace_back(name);
   }
-  /// How many were looked at; back_to() has those since then looked at once more.
-  std::size_t seen() const noexcept { return seen_; }
-  void back_to(std::size_t seen) noexcept { seen_ = seen; }
-
   const std::vector<std::string>& names() const noexcept { return names_; }
 
  private:
-  static constexpr std::size_t looked_at = 10'000;
   static constexpr std::size_t kept = 256;
   std::vector<std::string> names_;
-  std::size_t seen_ = 0;
+  std::size_t lines_ = 0;
 };
 
 }  // namespace oddity::formats

@@ -30,24 +30,15 @@ UsualLines::UsualLines(const std::vector<std::string>& fields) : fields_(fields)
 bool UsualLines::read(std::string_view line, std::int64_t unit, Row& row, OtherNames& others) {
   Heads::Known* const head = head_of(line);
   if (head == nullptr) return false;
-  const std::size_t seen = others.seen();
   row.clear(fields_.size());
   std::size_t at = head->text.size();
-  if (!take_fields(line, at, *head, row, others)) {
-    others.back_to(seen);
-    return false;
-  }
+  if (!take_fields(line, at, *head, row, others)) return false;
   row.fields_end = at;
   std::string_view time = line.substr(at + 1);
   if (time.ends_with('\r')) time.remove_suffix(1);
   const auto stamp = plain_whole(time);
-  if (!stamp || __builtin_mul_overflow(*stamp, unit, &row.time)) {
-    others.back_to(seen);
-    return false;
-  }
-  row.series = head->what.number;
-  row.name = head->what.name;
-  row.tags.assign(head->what.tags.begin(), head->what.tags.end());
+  if (!stamp || __builtin_mul_overflow(*stamp, unit, &row.time)) return false;
+  row.set_series(head->what.series);
   Heads::follow(last_, head);
   last_ = head;
   return true;
@@ -117,9 +108,10 @@ UsualLines::Heads::Known* UsualLines::add(std::string_view line, std::string_vie
     return std::string_view(known->text)
         .substr(static_cast<std::size_t>(text.data() - line.data()), text.size());
   };
-  known->what.number = static_cast<std::uint32_t>(heads_.size());
-  known->what.name = kept(row.name);
-  for (const auto& [key, value] : row.tags) known->what.tags.emplace_back(kept(key), kept(value));
+  KnownSeries& series = known->what.series;
+  series.number = static_cast<std::uint32_t>(heads_.size());
+  series.name = kept(row.name);
+  for (const auto& [key, value] : row.tags) series.tags.emplace_back(kept(key), kept(value));
   return known;
 }
 

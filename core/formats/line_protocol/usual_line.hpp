@@ -39,13 +39,11 @@ class UsualLines {
   };
   using Names = KnownTexts<Name>;
   /// Measurement and tags, with the blank behind them.
-  struct Series {
-    std::uint32_t number = 0;
-    std::string_view name;
-    std::vector<std::pair<std::string_view, std::string_view>> tags;
+  struct Head {
+    KnownSeries series;
     Names::Known* first_name = nullptr;
   };
-  using Heads = KnownTexts<Series>;
+  using Heads = KnownTexts<Head>;
 
   Heads::Known* head_of(std::string_view line);
   Heads::Known* add(std::string_view line, std::string_view head, const Row& row);

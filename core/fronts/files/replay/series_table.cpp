@@ -38,10 +38,12 @@ SeriesTable::SeriesTable(std::vector<std::string> group_by) : group_by_(std::mov
   there_.resize(group_by_.size());
 }
 
-std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number) {
-  if (row.series == 0) return look_up(row, has_number).first;
-  if (row.series >= of_parser_.size()) of_parser_.resize(row.series + 1);
-  OfParser& known = of_parser_[row.series];
+std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number, std::size_t parser) {
+  if (row.known == nullptr) return look_up(row, has_number).first;
+  if (parser >= of_parsers_.size()) of_parsers_.resize(parser + 1);
+  std::vector<OfParser>& numbers = of_parsers_[parser];
+  if (row.known->number >= numbers.size()) numbers.resize(row.known->number + 1);
+  OfParser& known = numbers[row.known->number];
   if (known.known && (known.noted || !has_number)) return known.series;
   const auto [series, lacks] = look_up(row, has_number);
   known = {series, !lacks, known.noted || has_number};

@@ -21,11 +21,11 @@ class SeriesTable {
  public:
   explicit SeriesTable(std::vector<std::string> group_by);
 
-  /// What follows is of another parser: its rows' own numbers of series count from 1 again.
-  void begin_file() { of_parser_.clear(); }
+  /// What follows is of other parsers: their own numbers of series count from 1 again.
+  void begin_file() { of_parsers_.clear(); }
   /// The number of the row's series, from 0 in the order in which they come. `has_number`: in any of the
-  /// chosen fields; rows without one merge nothing.
-  std::uint32_t of(const formats::Row& row, bool has_number);
+  /// chosen fields; rows without one merge nothing. `parser`: which of several read the row, from 0.
+  std::uint32_t of(const formats::Row& row, bool has_number, std::size_t parser = 0);
   /// Valid until the next call of of().
   window::GroupIdentity identity(std::uint32_t series) const;
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
@@ -85,7 +85,7 @@ class SeriesTable {
   std::string series_key_;  ///< with the measurement
   Numbers numbers_;
   Numbers group_numbers_;
-  std::vector<OfParser> of_parser_;  ///< by its numbers
+  std::vector<std::vector<OfParser>> of_parsers_;  ///< one a parser, by its numbers
   std::vector<Series> series_;
   std::vector<Group> groups_;
 };
