@@ -1,5 +1,8 @@
 #include "replay_options.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "base/error.hpp"
 #include "options/parse.hpp"
 
@@ -48,6 +51,8 @@ void ReplayOptions::add_to(CLI::App& verb) {
       ->type_name("FILE");
   verb.add_option("--memory", memory, "What rows may take before they are put in order on disk")
       ->capture_default_str();
+  verb.add_option("--threads", threads, "How many cores are used at once; default: all. The results do not depend on it")
+      ->check(CLI::PositiveNumber);
   verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");
 }
 
@@ -67,7 +72,12 @@ replay::Reading ReplayOptions::reading() const {
   reading.measurement = measurement;
   reading.group_by = group_by;
   reading.memory = static_cast<std::size_t>(*bytes);
+  reading.threads = thread_count();
   return reading;
+}
+
+std::size_t ReplayOptions::thread_count() const {
+  return threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
 }
 
 std::optional<window::WindowSpec> ReplayOptions::windows() const {

@@ -118,6 +118,7 @@ Parsed CsvParser::header() {
   separator_known_ = true;
   header_is_due_ = false;
   if (!std::exchange(annotating_, false)) annotations_ = {};
+  ++tables_;
   table_ = csv_table(names_of(record_), annotations_, choice_, record_.separator());
   if (first && !table_->diagnostics.empty() && !influx_) {
     for (Diagnostic& diagnostic : table_->diagnostics) diagnostic.where = where_();

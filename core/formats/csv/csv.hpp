@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "csv/csv_record.hpp"
@@ -50,6 +51,15 @@ class CsvParser {
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
+  /// Which table this is, from 1; 0 before the first one.
+  std::uint64_t tables() const noexcept { return tables_; }
+  /// One for this table's rows that this parser does not read, on another thread. std::nullopt: its rows depend on
+  /// those before them. `numbers`: of series, that an earlier one of the file took.
+  std::optional<UsualRecordReader> beside(std::uint32_t numbers) const {
+    if (!usual_ || watches_texts()) return std::nullopt;
+    return std::optional<UsualRecordReader>(std::in_place, *table_, *usual_, numbers);
+  }
+
   /// The columns of the last table; none before the first one.
   std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
   /// Rows of fields that were not chosen, in InfluxDB's exports: skipped, and not an error.
@@ -87,6 +97,7 @@ class CsvParser {
   std::optional<CsvSeries> series_;     ///< of this table
   std::optional<UsualRecords> usual_;   ///< none: this table's rows are not usual ones
   std::vector<std::string_view> texts_of_series_;
+  std::uint64_t tables_ = 0;
   std::uint64_t other_fields_ = 0;
   std::string first_comma_;  ///< a number with a decimal comma
   std::string first_point_;

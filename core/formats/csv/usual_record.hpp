@@ -44,4 +44,18 @@ class UsualRecords {
   std::vector<std::string_view> texts_;  ///< of the series, in this record
 };
 
+/// Usual records alone, for lines that a CsvParser does not read, on another thread.
+class UsualRecordReader {
+ public:
+  /// `numbers`: of series, that an earlier one of the file took.
+  UsualRecordReader(const CsvTable& table, const UsualRecords& records, std::uint32_t numbers)
+      : records_(records), series_(table, numbers) {}
+  bool read_known(std::string_view line, Row& row) { return records_.read(line, series_, row); }
+  std::uint32_t numbers() const noexcept { return series_.numbers(); }
+
+ private:
+  UsualRecords records_;
+  CsvSeries series_;
+};
+
 }  // namespace oddity::formats

@@ -58,6 +58,13 @@ class LineParser {
   }
   static bool is_row(std::string_view line) noexcept;
 
+  /// One of the same options for lines that this one does not read, on another thread.
+  LineParser beside() const { return {fields_, precision_}; }
+  /// Reads a line of a series that it knows: false where it does not, or cannot.
+  bool read_known(std::string_view line, Row& row) {
+    return parse(line, row, ignored_) == Parsed::row && row.known != nullptr;
+  }
+
   /// Of the first lines: names of fields that were not chosen.
   const std::vector<std::string>& other_fields() const noexcept { return others_.names(); }
 
@@ -75,6 +82,7 @@ class LineParser {
   Precision precision_;
   std::optional<std::int64_t> arrival_;
   Texts unescaped_;
+  std::string ignored_;
   OtherNames others_;
   std::optional<UsualLines> usual_;  ///< none: every number is read
 };

@@ -54,7 +54,9 @@ class KnownTexts {
 
   explicit KnownTexts(std::size_t most) : most_(most) {}
   KnownTexts(const KnownTexts&) = delete;
+  KnownTexts(KnownTexts&&) = default;  // what was handed out stays where it is
   KnownTexts& operator=(const KnownTexts&) = delete;
+  ~KnownTexts() = default;
 
   /// The text that followed `after` the last time, if `bytes` begins with it.
   static Known* guessed(const Known* after, std::string_view bytes) noexcept {

@@ -1,6 +1,7 @@
 // The bytes of a file or of stdin, unpacked where they are gzip or zstd.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -38,7 +39,8 @@ class ByteSource {
   /// Fills the beginning of `room`, which is not empty, and returns how far. 0: the end.
   std::size_t read(std::span<char> room);
 
-  std::uint64_t bytes_read() const noexcept { return bytes_read_; }    ///< of the file as it lies on disk
+  /// Of the file as it lies on disk; may be asked for by a thread that does not read.
+  std::uint64_t bytes_read() const noexcept { return bytes_read_; }
   std::uint64_t bytes_total() const noexcept { return bytes_total_; }  ///< 0: unknown
   const std::string& name() const noexcept { return name_; }
 
@@ -60,7 +62,7 @@ class ByteSource {
   bool ended_ = false;                ///< the file
   std::unique_ptr<Packing> packing_;  ///< none: the file is plain
   bool room_filled_ = false;          ///< by the last step of it
-  std::uint64_t bytes_read_ = 0;
+  std::atomic<std::uint64_t> bytes_read_ = 0;
   std::uint64_t bytes_total_ = 0;
 };
 
