@@ -76,6 +76,7 @@ class Replay {
   void judge(const Sink& sink);
 
   const Counts& counts() const noexcept { return counts_; }
+  std::size_t groups() const noexcept { return series_.groups(); }
   /// What the user should know about the input, one sentence each: names that no row had, series that were
   /// judged as one, clocks that are wrong. After judge().
   std::vector<std::string> remarks() const;
