@@ -58,7 +58,9 @@ class ReplayJudgement {
   std::optional<JudgedSeries> series_;
   std::optional<JudgedReport> report_;
   std::optional<GroupShards> shards_;
-  const GroupShards::Sink of_shards_ = [this](const JudgedWindow& judged) { take(judged.verdict, judged.line); };
+  const GroupShards::Sink of_shards_ = [this](const JudgedWindow& judged) {
+    take(judged.verdict, judged.line);
+  };
   std::vector<ResultField> fields_;
   std::uint64_t judged_ = 0;
   std::variant<window::EachRow, window::TimeWindows> windows_;

@@ -119,9 +119,9 @@ int run_replay(const ReplayOptions& given) {
   for (const std::string& sentence : drawn) log.write(sentence);
   if (judgement.judged() != 0) return fine;
   log.line("nothing was judged{}{}",
-           replay.counts().rows == 0             ? ": no row was read"
+           replay.counts().rows == 0         ? ": no row was read"
            : judgement.totals().windows == 0 ? ""
-                                                 : ": too few windows to compare one with those before it",
+                                             : ": too few windows to compare one with those before it",
            given.output.empty() && given.picture.empty() && given.report.empty() && given.save_state.empty()
                ? ""
                : "; earlier results stay as they were");

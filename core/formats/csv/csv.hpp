@@ -91,11 +91,11 @@ class CsvParser {
   CsvAnnotations annotations_;
   std::optional<CsvTable> table_;
   bool separator_known_ = false;
-  bool header_is_due_ = true;  ///< after annotations or, among InfluxDB's tables, an empty line
-  bool annotating_ = false;    ///< annotations were read, and not yet their header
-  bool influx_ = false;        ///< annotations were read
-  std::optional<CsvSeries> series_;     ///< of this table
-  std::optional<UsualRecords> usual_;   ///< none: this table's rows are not usual ones
+  bool header_is_due_ = true;          ///< after annotations or, among InfluxDB's tables, an empty line
+  bool annotating_ = false;            ///< annotations were read, and not yet their header
+  bool influx_ = false;                ///< annotations were read
+  std::optional<CsvSeries> series_;    ///< of this table
+  std::optional<UsualRecords> usual_;  ///< none: this table's rows are not usual ones
   std::vector<std::string_view> texts_of_series_;
   std::uint64_t tables_ = 0;
   std::uint64_t other_fields_ = 0;

@@ -7,7 +7,8 @@
 namespace oddity::formats {
 
 bool UsualRecords::is_usual(const CsvTable& table, char separator) {
-  if (separator != ',' || table.field_name || !table.defaults.empty() || !table.diagnostics.empty()) return false;
+  if (separator != ',' || table.field_name || !table.defaults.empty() || !table.diagnostics.empty())
+    return false;
   std::vector<std::size_t> uses(table.names.size());
   ++uses[table.time];
   if (table.measurement) ++uses[*table.measurement];

@@ -18,7 +18,8 @@ namespace oddity::formats {
 /// number, NaN, infinite, or too large.
 inline std::optional<double> parse_double(std::string_view text) {
   PlainDecimal plain;
-  if (const char* at = text.data(); plain.take(at, text.data() + text.size()) && at == text.data() + text.size())
+  if (const char* at = text.data();
+      plain.take(at, text.data() + text.size()) && at == text.data() + text.size())
     return plain.value();
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   double value = 0;

@@ -99,7 +99,7 @@ class PlainDecimal {
 
  private:
   static constexpr std::ptrdiff_t most_digits = 15;
-  static constexpr std::array<double, most_digits> powers{1,   1e1, 1e2, 1e3,  1e4,  1e5,  1e6, 1e7,
+  static constexpr std::array<double, most_digits> powers{1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
                                                           1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
 
   /// Of more than most_digits digits the number means nothing.

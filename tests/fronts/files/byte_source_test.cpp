@@ -38,8 +38,7 @@ std::string by_zstd(const std::string& text) {
   ZSTD_CCtx* const context = ::ZSTD_createCCtx();
   ::ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
   std::string bytes(::ZSTD_compressBound(text.size()), '\0');
-  const std::size_t size =
-      ::ZSTD_compress2(context, bytes.data(), bytes.size(), text.data(), text.size());
+  const std::size_t size = ::ZSTD_compress2(context, bytes.data(), bytes.size(), text.data(), text.size());
   EXPECT_EQ(::ZSTD_isError(size), 0u);
   bytes.resize(size);
   ::ZSTD_freeCCtx(context);
@@ -175,7 +174,8 @@ TEST_F(Bytes, OfAFrameThatIsCutAreAnError) {
 TEST_F(Bytes, OtherBytesBehindZstdAreAnErrorThatSaysWhere) {
   const std::string first = by_zstd("one\n");
   EXPECT_EQ(error_of(first + "m x=1 1\n"),
-            "input '" + path_ + "': expected a file that can be read, got other bytes behind its zstd, from byte " +
+            "input '" + path_ +
+                "': expected a file that can be read, got other bytes behind its zstd, from byte " +
                 std::to_string(first.size()) +
                 " on (to judge what stands before them: zstd -dc < FILE | oddity replay -)");
 }

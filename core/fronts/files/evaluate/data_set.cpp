@@ -42,7 +42,8 @@ void find_series(const fs::path& folder, DataSet& found) {
   std::sort(found.series.begin(), found.series.end(),
             [](const SeriesFile& one, const SeriesFile& other) { return one.name < other.name; });
   if (found.series.empty())
-    throw Error({"data '" + folder.string() + "'", "series in " + top.string(), "no .csv, .csv.gz or .csv.zst", ""});
+    throw Error(
+        {"data '" + folder.string() + "'", "series in " + top.string(), "no .csv, .csv.gz or .csv.zst", ""});
   for (std::size_t i = 1; i < found.series.size(); ++i) {
     if (found.series[i].name == found.series[i - 1].name)
       throw Error({"data '" + folder.string() + "'", "each series once",

@@ -90,9 +90,9 @@ std::size_t ByteSource::unpack(std::span<char> room) {
       room_filled_ = step.made == room.size();
       if (step.made != 0) return step.made;
     } catch (const Damaged& damaged) {
-      throw BrokenInput(unreadable(
-          name_, fmt::format("a damaged {} file ({}), near byte {}", packing_->name(), damaged.what(),
-                             bytes_read_ - held().size())));
+      throw BrokenInput(
+          unreadable(name_, fmt::format("a damaged {} file ({}), near byte {}", packing_->name(),
+                                        damaged.what(), bytes_read_ - held().size())));
     }
   }
 }

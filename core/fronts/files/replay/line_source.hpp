@@ -76,8 +76,8 @@ class LineSource {
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
   std::exception_ptr broken_;  ///< what ends the input behind what is held
-  bool cut_ = false;          ///< what follows at_ belongs to a line that is too long
-  std::uint64_t joined_ = 0;  ///< lines joined to the first
+  bool cut_ = false;           ///< what follows at_ belongs to a line that is too long
+  std::uint64_t joined_ = 0;   ///< lines joined to the first
   std::uint64_t line_number_ = 0;
 };
 

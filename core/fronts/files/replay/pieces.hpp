@@ -38,7 +38,8 @@ class Pieces {
   template <class Reader>
   void read(std::string_view block, std::vector<Reader>& readers, std::size_t fields) {
     cut(block);
-    in_parallel(pieces_.size(), pieces_.size(), [&](std::size_t i) { read_piece(pieces_[i], readers[i], fields); });
+    in_parallel(pieces_.size(), pieces_.size(),
+                [&](std::size_t i) { read_piece(pieces_[i], readers[i], fields); });
   }
   const std::vector<Piece>& all() const noexcept { return pieces_; }
 

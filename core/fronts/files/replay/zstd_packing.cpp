@@ -23,8 +23,8 @@ ZstdPacking::ZstdPacking() : context_(::ZSTD_createDCtx()) {
 
 bool ZstdPacking::begins(std::span<const char> first) noexcept {
   const std::string_view bytes(first.data(), first.size());
-  return bytes.starts_with(magic) ||
-         (bytes.size() >= magic.size() && begins_skippable(bytes[0]) && bytes.substr(1).starts_with(skippable));
+  return bytes.starts_with(magic) || (bytes.size() >= magic.size() && begins_skippable(bytes[0]) &&
+                                      bytes.substr(1).starts_with(skippable));
 }
 
 bool ZstdPacking::can_begin_with(char byte) const noexcept {
