@@ -61,6 +61,7 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& dia
     if (!annotating_) annotations_ = {};
     annotating_ = header_is_due_ = separator_known_ = influx_ = true;
     usual_.reset();
+    ++tables_;
     record_.set_separator(',');
     if (record_.split(line) == Parsed::row) *annotation = names_of(record_);
     if (!annotation->empty()) annotation->front().clear();

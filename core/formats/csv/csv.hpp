@@ -51,7 +51,7 @@ class CsvParser {
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
-  /// Which table this is, from 1; 0 before the first one.
+  /// Another number after each line that changes what the next ones mean: headers, and what announces one.
   std::uint64_t tables() const noexcept { return tables_; }
   /// One for this table's rows that this parser does not read, on another thread. std::nullopt: its rows depend on
   /// those before them. `numbers`: of series, that an earlier one of the file took.

@@ -140,6 +140,16 @@ TEST_F(Threads, ReadColumnsThatChangePlaces) {
   EXPECT_TRUE(seen.ends_with("40000 0 0 0 0 40000") || seen.find("columns") != std::string::npos);
 }
 
+TEST_F(Threads, ReadWhatFollowsAnAnnotationAsItsHeader) {
+  std::string text = "time,host,x,y\n";
+  for (std::size_t at = 0; at < 40'000; ++at) {
+    if (at == 25'000) text += "#group,false,true,false,false\n";
+    text += std::to_string(at) + ",a,1,2\n";
+  }
+  const std::string seen = same_on_all(by_host(), {write(text, ".csv")});
+  EXPECT_TRUE(seen.ends_with("25000 0 14999 0 0 25000")) << seen.substr(seen.size() - 300);
+}
+
 TEST_F(Threads, ReadALastLineWithoutItsEnd) {
   std::string text = lines(30'000, 0);
   text.pop_back();

@@ -6,8 +6,7 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "csv/csv.hpp"
-#include "line_protocol/line_protocol.hpp"
+#include "replay/besides.hpp"
 #include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
 #include "row/diagnostic.hpp"
@@ -33,57 +32,6 @@ std::string instead_of(const std::string& word, const std::vector<std::string>& 
                 ", "),
       names.size() > max ? ", ..." : "");
 }
-
-/// What the lines of a file mean: those of line protocol the same everywhere.
-std::uint64_t table_of(const formats::LineParser&) { return 0; }
-std::uint64_t table_of(const formats::CsvParser& parser) { return parser.tables(); }
-
-/// The parsers beside the one of a file, one a piece.
-template <class Parser>
-class Besides;
-
-template <>
-class Besides<formats::LineParser> {
- public:
-  explicit Besides(std::size_t count) : count_(count) {}
-  bool are_of(const formats::LineParser& parser) {
-    readers_.reserve(count_);
-    while (readers_.size() < count_) readers_.push_back(parser.beside());
-    return true;
-  }
-  std::vector<formats::LineParser>& readers() noexcept { return readers_; }
-
- private:
-  const std::size_t count_;
-  std::vector<formats::LineParser> readers_;
-};
-
-/// Made anew for each table.
-template <>
-class Besides<formats::CsvParser> {
- public:
-  explicit Besides(std::size_t count) : numbers_(count) {}
-  /// False: the table's rows depend on those before them.
-  bool are_of(const formats::CsvParser& parser) {
-    if (!readers_.empty() && table_ == parser.tables()) return true;
-    for (std::size_t i = 0; i < readers_.size(); ++i) numbers_[i] = readers_[i].numbers();
-    readers_.clear();
-    readers_.reserve(numbers_.size());
-    table_ = parser.tables();
-    for (const std::uint32_t numbers : numbers_) {
-      auto reader = parser.beside(numbers);
-      if (!reader) return false;
-      readers_.push_back(std::move(*reader));
-    }
-    return true;
-  }
-  std::vector<formats::UsualRecordReader>& readers() noexcept { return readers_; }
-
- private:
-  std::vector<std::uint32_t> numbers_;
-  std::uint64_t table_ = 0;
-  std::vector<formats::UsualRecordReader> readers_;
-};
 
 }  // namespace
 
