@@ -7,7 +7,7 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::string_view magic = "\x1f\x8b";
+constexpr std::string_view gzip_magic = "\x1f\x8b";
 
 /// zlib counts in 32 bits.
 uInt counted_by_zlib(std::size_t bytes) {
@@ -24,10 +24,10 @@ GzipPacking::GzipPacking() {
 GzipPacking::~GzipPacking() { ::inflateEnd(&stream_); }
 
 bool GzipPacking::begins(std::span<const char> first) noexcept {
-  return std::string_view(first.data(), first.size()).starts_with(magic);
+  return std::string_view(first.data(), first.size()).starts_with(gzip_magic);
 }
 
-bool GzipPacking::can_begin_with(char byte) const noexcept { return byte == magic[0]; }
+bool GzipPacking::can_begin_with(char byte) const noexcept { return byte == gzip_magic[0]; }
 
 void GzipPacking::begin() {
   ::inflateReset(&stream_);

@@ -6,13 +6,13 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 18;
+constexpr std::size_t bytes_a_block = std::size_t{1} << 18;
 constexpr std::size_t blocks_ahead = 8;
 
 }  // namespace
 
 ReadAhead::ReadAhead(ByteSource& source)
-    : source_(source), free_(blocks_ahead, Block(block_bytes)), thread_([this] { run(); }) {}
+    : source_(source), free_(blocks_ahead, Block(bytes_a_block)), thread_([this] { run(); }) {}
 
 ReadAhead::~ReadAhead() {
   {
@@ -35,7 +35,7 @@ bool ReadAhead::await_room(Block& block) {
 void ReadAhead::run() {
   try {
     for (Block block; await_room(block);) {
-      block.resize(block_bytes);
+      block.resize(bytes_a_block);
       const std::size_t got = source_.read(block);
       if (got == 0) break;
       block.resize(got);

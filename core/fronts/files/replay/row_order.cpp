@@ -19,8 +19,8 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::size_t chunk_bytes = std::size_t{1} << 21;  ///< a large page, where the system has them
-constexpr std::size_t block_bytes = std::size_t{1} << 20;  ///< written and read at once
+constexpr std::size_t chunk_bytes = std::size_t{1} << 21;      ///< a large page, where the system has them
+constexpr std::size_t run_block_bytes = std::size_t{1} << 20;  ///< written and read at once
 constexpr std::size_t key_bytes = 16;
 
 [[noreturn]] void fail(const std::string& folder, const char* what) {
@@ -167,10 +167,10 @@ void RowOrder::spill() {
   }
   const std::uint64_t begin = file_bytes_;
   std::vector<Word> block;
-  block.reserve(block_bytes / sizeof(Word) + words_);
+  block.reserve(run_block_bytes / sizeof(Word) + words_);
   each_held([&](const Word* words) {
     block.insert(block.end(), words, words + words_);
-    if (block.size() * sizeof(Word) < block_bytes) return;
+    if (block.size() * sizeof(Word) < run_block_bytes) return;
     write(block);
     block.clear();
   });
@@ -200,7 +200,7 @@ void RowOrder::each(const std::function<void(const OrderedRow&)>& sink) {
 void RowOrder::merge(const std::function<void(const OrderedRow&)>& sink) {
   chunks_.clear();
   std::vector<Key>().swap(keys_);
-  const std::size_t bytes_a_run = std::min(max_bytes_ / runs_.size(), block_bytes);
+  const std::size_t bytes_a_run = std::min(max_bytes_ / runs_.size(), run_block_bytes);
   const std::size_t rows_a_buffer = std::max<std::size_t>(bytes_a_run / (words_ * sizeof(Word)), 1);
   std::vector<Reader> readers;
   readers.reserve(runs_.size());

@@ -7,7 +7,7 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::string_view magic = "\x28\xb5\x2f\xfd";
+constexpr std::string_view zstd_magic = "\x28\xb5\x2f\xfd";
 /// Of frames to be passed over, behind a first byte from 0x50 to 0x5f.
 constexpr std::string_view skippable = "\x2a\x4d\x18";
 
@@ -23,12 +23,12 @@ ZstdPacking::ZstdPacking() : context_(::ZSTD_createDCtx()) {
 
 bool ZstdPacking::begins(std::span<const char> first) noexcept {
   const std::string_view bytes(first.data(), first.size());
-  return bytes.starts_with(magic) || (bytes.size() >= magic.size() && begins_skippable(bytes[0]) &&
-                                      bytes.substr(1).starts_with(skippable));
+  return bytes.starts_with(zstd_magic) || (bytes.size() >= zstd_magic.size() && begins_skippable(bytes[0]) &&
+                                           bytes.substr(1).starts_with(skippable));
 }
 
 bool ZstdPacking::can_begin_with(char byte) const noexcept {
-  return byte == magic[0] || begins_skippable(byte);
+  return byte == zstd_magic[0] || begins_skippable(byte);
 }
 
 void ZstdPacking::begin() {
