@@ -3,7 +3,7 @@
 replay.py ODDITY [--before OTHER] [--megabytes N] [--runs N] [--threads N...] [--kind NAME...]
 
 Makes lines as Telegraf's cpu plugin writes them, the same as CSV, and packed, and judges one field in windows of five minutes by ttest. Runs
-are interleaved, so that a busy machine is busy for all. OTHER is the program of another build, without --threads; `cat` reads and does nothing.
+are interleaved, so that a busy machine is busy for all. OTHER is the program of another build, without --threads, and without zstd; `cat` reads and does nothing.
 """
 import argparse
 import gzip
@@ -67,7 +67,7 @@ def run(command):
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        raise SystemExit(f"{' '.join(command)}: {errors.decode()}")
+        raise SystemExit(f"{' '.join(command)}: {errors.decode(errors='replace')}")
     return used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss / 1000
 
 
@@ -93,7 +93,7 @@ def main():
                 continue
             file, rows = made
             ways = {"cat": ["cat", file]}
-            if given.before:
+            if given.before and not kind.endswith(".zst"):
                 ways["before"] = [given.before, "replay", file, *JUDGING]
             for threads in given.threads:
                 ways[f"--threads {threads}"] = [given.oddity, "replay", file, *JUDGING, "--threads", str(threads)]
