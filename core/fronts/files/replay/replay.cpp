@@ -140,15 +140,16 @@ bool Replay::add_piece(Parser& parser, std::size_t number, const Piece& piece, s
   formats::Row known;
   known.clear(fields_.size());
   for (const PieceLine& line : piece.lines) {
-    Parsed parsed = Parsed::row;
+    ++line_;
     if (line.known == nullptr) {
-      ++line_;
-      parsed = parser.parse(line.text, row_, diagnostic_);
-      if (parsed == Parsed::open) return --line_, false;
+      const Parsed parsed = parser.parse(line.text, row_, diagnostic_);
+      if (parsed == Parsed::open) {
+        --line_;
+        return false;
+      }
       if (parsed == Parsed::row) add(row_);
       if (parsed == Parsed::unreadable) tell_unreadable(1, false, diagnostic_);
     } else {
-      ++line_;
       if (known.known != line.known) known.set_series(*line.known);
       known.time = line.time;
       std::copy_n(values, fields_.size(), known.values.begin());
