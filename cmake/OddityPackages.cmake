@@ -11,6 +11,7 @@ find_library(LIBELF elf REQUIRED)      # of `oddity plugin check`
 find_package(date 3 REQUIRED)           # Howard Hinnant's; its time zones
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)  # of `oddity live`
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.5)  # of files to replay
 find_path(ODDITY_DYGRAPHS dygraph.min.js PATHS /usr/share/javascript/dygraphs NO_DEFAULT_PATH REQUIRED
           DOC "The folder of dygraphs 2.2, whose text the web page holds")
 if(ODDITY_TESTS)

@@ -26,11 +26,11 @@ LearnedState::LearnedState(const std::string& file) : file_(file) {
   if (!file.empty()) out_ = std::make_unique<ResultFile>("--save-state", file);
 }
 
-void LearnedState::save(detect::Pipeline& engine, Log& log) {
+void LearnedState::save(const std::string& state, std::size_t groups, Log& log) {
   if (out_ == nullptr) return;
-  out_->write(engine.save().bytes);
+  out_->write(state);
   out_->finish();
-  log.line("state saved to '{}': {}", file_, replay::counted(engine.totals().groups, "group"));
+  log.line("state saved to '{}': {}", file_, replay::counted(groups, "group"));
 }
 
 }  // namespace oddity::program

@@ -16,12 +16,12 @@ void load_state(const std::string& file, detect::Pipeline& engine, Log& log);
 
 /// 1. LearnedState(file) before the work begins, which throws oddity::Error when nothing can be written there;
 ///    "" is none;
-/// 2. save(engine, log) when all is judged.
+/// 2. save(state, groups, log) when all is judged.
 class LearnedState {
  public:
   explicit LearnedState(const std::string& file);
-  /// Equal state gives equal bytes: they name no run, and no window is open in them.
-  void save(detect::Pipeline& engine, Log& log);
+  /// `state`: in its envelope, with so many groups.
+  void save(const std::string& state, std::size_t groups, Log& log);
 
  private:
   const std::string file_;

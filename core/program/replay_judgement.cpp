@@ -23,6 +23,11 @@ ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional
   if (!given.report.empty()) report_.emplace(given.report);
 }
 
+void ReplayJudgement::begin(std::size_t groups, Log& log) {
+  if (given_.thread_count() > 1 && GroupShards::possible(*ready_.engine, groups))
+    shards_.emplace(*ready_.engine, given_.thread_count(), log);
+}
+
 void ReplayJudgement::add(const window::GroupIdentity& group, std::int64_t time,
                           std::span<const double> values) {
   std::visit([&](auto& windows) { windows.add(group, time, values); }, windows_);
@@ -31,6 +36,7 @@ void ReplayJudgement::add(const window::GroupIdentity& group, std::int64_t time,
 void ReplayJudgement::end() {
   auto* const windows = std::get_if<window::TimeWindows>(&windows_);
   if (windows != nullptr && given_.tail) windows->finish();
+  if (shards_) shards_->finish(of_shards_);
 }
 
 std::vector<std::string> ReplayJudgement::finish() {
@@ -43,15 +49,30 @@ std::vector<std::string> ReplayJudgement::finish() {
   return drawn;
 }
 
+detect::Pipeline::Totals ReplayJudgement::totals() const {
+  return shards_ ? shards_->totals() : ready_.engine->totals();
+}
+
+std::string ReplayJudgement::state() {
+  return shards_ ? shards_->save() : std::move(ready_.engine->save().bytes);
+}
+
 void ReplayJudgement::judge(const window::GroupWindow& window) {
+  if (shards_) return shards_->add(window, of_shards_);
   const detect::Verdict& verdict = ready_.engine->judge(window);
+  detect::name_fields(verdict, fields_);
+  take(verdict, fields_.empty() ? std::string() : formats::json_line(window, fields_));
+}
+
+/// `line`: of a window that was judged.
+void ReplayJudgement::take(const detect::Verdict& verdict, const std::string& line) {
   if (series_) series_->add(verdict);
   if (report_) report_->add(verdict, ready_.options.fields);
-  detect::name_fields(verdict, fields_);
-  if (fields_.empty()) return;
+  if (line.empty()) return;
   ++judged_;
   if (given_.only_anomalies && !verdict.overall.anomalous) return;
-  results_.write(formats::json_line(window, fields_) + '\n');
+  results_.write(line);
+  results_.write("\n");
 }
 
 void ReplayJudgement::tell_left_out(std::uint64_t rows, Log& log) const {
@@ -66,7 +87,7 @@ void ReplayJudgement::tell_left_out(std::uint64_t rows, Log& log) const {
 }
 
 void ReplayJudgement::tell_left_out(const window::TimeWindows& windows, std::uint64_t rows, Log& log) const {
-  const auto totals = ready_.engine->totals();
+  const auto totals = this->totals();
   const std::uint64_t finished = totals.windows + totals.empty;
   const bool several = windows.groups() > 1;
   if (const std::uint64_t waiting = windows.waiting(); waiting != 0) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "group_shards.hpp"
 #include "judged_report.hpp"
 #include "judged_series.hpp"
 #include "replay_options.hpp"
@@ -20,9 +21,10 @@
 namespace oddity::program {
 
 /// 1. ReplayJudgement(given, windows, ready), which throws oddity::Error when a result cannot be written;
-/// 2. add(group, time, values) for each row by time, then end();
-/// 3. finish(), where anything was judged;
-/// 4. tell_left_out(rows, log).
+/// 2. begin(groups, log) when all is read;
+/// 3. add(group, time, values) for each row by time, then end();
+/// 4. finish(), and state(), where anything was judged;
+/// 5. tell_left_out(rows, log).
 class ReplayJudgement {
  public:
   /// `windows`: none for each row by itself. `given` and `ready` outlive this.
@@ -31,17 +33,23 @@ class ReplayJudgement {
   ReplayJudgement(const ReplayJudgement&) = delete;
   ReplayJudgement& operator=(const ReplayJudgement&) = delete;
 
+  /// `groups`: how many will come. Several are judged on several cores, where that changes nothing.
+  void begin(std::size_t groups, Log& log);
   void add(const window::GroupIdentity& group, std::int64_t time, std::span<const double> values);
   /// No more rows come: with --tail the rest is judged.
   void end();
   std::uint64_t judged() const noexcept { return judged_; }
   /// Puts the results in place. What was drawn, a sentence each.
   std::vector<std::string> finish();
+  detect::Pipeline::Totals totals() const;
+  /// What was learned, in an envelope. Equal state gives equal bytes: they name no run, and no window is open in them.
+  std::string state();
   /// Rows that stood in no window, by what kept them out; and windows that can hardly be meant.
   void tell_left_out(std::uint64_t rows, Log& log) const;
 
  private:
   void judge(const window::GroupWindow& window);
+  void take(const detect::Verdict& verdict, const std::string& line);
   void tell_left_out(const window::TimeWindows& windows, std::uint64_t rows, Log& log) const;
 
   const ReplayOptions& given_;
@@ -49,6 +57,10 @@ class ReplayJudgement {
   ResultFile results_;
   std::optional<JudgedSeries> series_;
   std::optional<JudgedReport> report_;
+  std::optional<GroupShards> shards_;
+  const GroupShards::Sink of_shards_ = [this](const JudgedWindow& judged) {
+    take(judged.verdict, judged.line);
+  };
   std::vector<ResultField> fields_;
   std::uint64_t judged_ = 0;
   std::variant<window::EachRow, window::TimeWindows> windows_;

@@ -1,12 +1,16 @@
 #include "replay_options.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "base/error.hpp"
 #include "options/parse.hpp"
 
 namespace oddity::program {
 
 void ReplayOptions::add_to(CLI::App& verb) {
-  verb.add_option("files", files, "Files of line protocol or CSV, plain or gzip; - for stdin")->required();
+  verb.add_option("files", files, "Files of line protocol or CSV, plain, gzip or zstd; - for stdin")
+      ->required();
   engine.add_to(verb);
   verb.add_option("--measurement", measurement,
                   "Only points of this measurement; for CSV: the name of its rows");
@@ -23,7 +27,8 @@ void ReplayOptions::add_to(CLI::App& verb) {
                   "Tag to group by; repeatable or a,b; * for all, _measurement for the measurement")
       ->delimiter(',')
       ->allow_extra_args(false);
-  verb.add_option("--format", format, "lp or csv; default: csv for files named .csv or .csv.gz, else lp")
+  verb.add_option("--format", format,
+                  "lp or csv; default: csv for files named .csv, .csv.gz or .csv.zst, else lp")
       ->check(CLI::IsMember({"lp", "csv"}));
   verb.add_option("--precision", precision, "Unit of whole-number times")
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
@@ -48,6 +53,9 @@ void ReplayOptions::add_to(CLI::App& verb) {
       ->type_name("FILE");
   verb.add_option("--memory", memory, "What rows may take before they are put in order on disk")
       ->capture_default_str();
+  verb.add_option("--threads", threads,
+                  "How many cores are used at once; default: all. The results do not depend on it")
+      ->check(CLI::PositiveNumber);
   verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");
 }
 
@@ -67,7 +75,12 @@ replay::Reading ReplayOptions::reading() const {
   reading.measurement = measurement;
   reading.group_by = group_by;
   reading.memory = static_cast<std::size_t>(*bytes);
+  reading.threads = thread_count();
   return reading;
+}
+
+std::size_t ReplayOptions::thread_count() const {
+  return threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
 }
 
 std::optional<window::WindowSpec> ReplayOptions::windows() const {

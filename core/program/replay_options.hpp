@@ -35,10 +35,12 @@ struct ReplayOptions {
   std::string load_state;
   std::string save_state;
   std::string memory = "512MiB";
+  std::size_t threads = 0;  ///< 0: one a core
   bool only_anomalies = false;
 
   void add_to(CLI::App& verb);
   replay::Reading reading() const;
+  std::size_t thread_count() const;
   /// None: each row is judged by itself.
   std::optional<window::WindowSpec> windows() const;
 

@@ -52,10 +52,9 @@ void tell_missing(const replay::Counts& counts, Log& log) {
   if (counts.other_fields != 0) log.line("{} of other fields", counted(counts.other_fields, "row"));
 }
 
-void tell_totals(const replay::Replay& replay, const setup::Ready& ready, const ReplayJudgement& judgement,
-                 Log& log) {
+void tell_totals(const replay::Replay& replay, const ReplayJudgement& judgement, Log& log) {
   const replay::Counts& counts = replay.counts();
-  const auto totals = ready.engine->totals();
+  const auto totals = judgement.totals();
   for (const std::string& remark : replay.remarks()) log.write(remark);
   judgement.tell_left_out(counts.rows, log);
   tell_missing(counts, log);
@@ -104,24 +103,25 @@ int run_replay(const ReplayOptions& given) {
   }
   std::vector<std::string> drawn;
   try {
+    judgement.begin(replay.groups(), log);
     replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
       judgement.add(group, time, values);
     });
     judgement.end();
     if (judgement.judged() != 0) {
       drawn = judgement.finish();
-      learned.save(*ready.engine, log);
+      learned.save(judgement.state(), judgement.totals().groups, log);
     }
   } catch (const Error& wrong) {
     return fail(wrong, log);
   }
-  tell_totals(replay, ready, judgement, log);
+  tell_totals(replay, judgement, log);
   for (const std::string& sentence : drawn) log.write(sentence);
   if (judgement.judged() != 0) return fine;
   log.line("nothing was judged{}{}",
-           replay.counts().rows == 0             ? ": no row was read"
-           : ready.engine->totals().windows == 0 ? ""
-                                                 : ": too few windows to compare one with those before it",
+           replay.counts().rows == 0         ? ": no row was read"
+           : judgement.totals().windows == 0 ? ""
+                                             : ": too few windows to compare one with those before it",
            given.output.empty() && given.picture.empty() && given.report.empty() && given.save_state.empty()
                ? ""
                : "; earlier results stay as they were");

@@ -5,6 +5,7 @@
 // Holds:
 // - a line is a row, or open, or there is a diagnostic; only a line with a quote is open;
 // - values are finite or missing, tags are not empty and each there once;
+// - a line is read to the same, whatever lines were read before it: those that look like them are read another way;
 // - a row that is written again is read to the same row, to the bit.
 #include <fmt/format.h>
 
@@ -51,6 +52,20 @@ void check_written(const Row& row) {
   require(same(row, again), "to the same row");
 }
 
+void check_alone(std::string_view line, formats::Precision precision, Parsed parsed, const Row& row,
+                 const std::string& diagnostic) {
+  formats::LineParser parser(fields, precision);
+  Row alone;
+  std::string why;
+  require(parser.parse(line, alone, why) == parsed, "a line is the same alone");
+  if (parsed == Parsed::row) {
+    require(same(row, alone) && row.fields_end == alone.fields_end, "the same row");
+    require(row.no_numbers.size() == alone.no_numbers.size(), "with the same values that are no numbers");
+  } else {
+    require(why == diagnostic, "or unreadable for the same reason");
+  }
+}
+
 void check(std::string_view text, formats::Precision precision) {
   formats::LineParser parser(fields, precision);
   Row row;
@@ -66,6 +81,7 @@ void check(std::string_view text, formats::Precision precision) {
       parsed = parser.parse(text.substr(start, end - start), row, diagnostic);
     }
     require(parsed != Parsed::nothing, "a line that is a row is not nothing");
+    check_alone(text.substr(start, end - start), precision, parsed, row, diagnostic);
     if (parsed != Parsed::row) {
       require(!diagnostic.empty() && diagnostic.size() < 300,
               "a line that cannot be read has a short diagnostic");

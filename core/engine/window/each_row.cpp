@@ -2,13 +2,19 @@
 
 namespace oddity::window {
 
-void EachRow::add(const GroupIdentity& group, std::int64_t time, std::span<const double> values) {
-  if (const auto last = last_.find(group.key); last == last_.end()) {
-    last_.emplace(group.key, time);
-  } else {
-    repeated_ += last->second == time ? 1 : 0;
-    last->second = time;
+EachRow::Last& EachRow::last_of(const GroupIdentity& group) {
+  if (group.number != 0) {
+    if (group.number >= numbered_.size()) numbered_.resize(group.number + 1);
+    return numbered_[group.number];
   }
+  const auto last = last_.find(group.key);
+  return last != last_.end() ? last->second : last_.emplace(group.key, Last()).first->second;
+}
+
+void EachRow::add(const GroupIdentity& group, std::int64_t time, std::span<const double> values) {
+  Last& last = last_of(group);
+  repeated_ += last.any && last.time == time ? 1 : 0;
+  last = {true, time};
   window_.group = group.key;
   window_.name = group.name;
   if (group.tags != nullptr) window_.tags = *group.tags;

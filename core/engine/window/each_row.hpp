@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "window/group_window.hpp"
 #include "window/time_windows.hpp"
@@ -35,9 +36,15 @@ class EachRow {
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
+  struct Last {
+    bool any = false;
+    std::int64_t time = 0;
+  };
+  Last& last_of(const GroupIdentity& group);
 
+  std::unordered_map<std::string, Last, Hash, std::equal_to<>> last_;  ///< by group
+  std::vector<Last> numbered_;                                         ///< by the callers' numbers
   Sink sink_;
-  std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> last_;  ///< times, by group
   GroupWindow window_;
   std::uint64_t repeated_ = 0;
 };

@@ -36,6 +36,14 @@ void TimeWindows::add(const GroupIdentity& identity, std::int64_t time, std::spa
 }
 
 TimeWindows::Group& TimeWindows::group_of(const GroupIdentity& identity, std::int64_t time) {
+  if (identity.number == 0) return group_by_key(identity, time);
+  if (identity.number >= numbered_.size()) numbered_.resize(identity.number + 1);
+  Group*& group = numbered_[identity.number];
+  if (group == nullptr) group = &group_by_key(identity, time);
+  return *group;
+}
+
+TimeWindows::Group& TimeWindows::group_by_key(const GroupIdentity& identity, std::int64_t time) {
   if (const auto found = groups_.find(identity.key); found != groups_.end()) return found->second;
   Group& group = groups_[std::string(identity.key)];
   group.key = identity.key;

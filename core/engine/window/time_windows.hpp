@@ -26,6 +26,9 @@ struct GroupIdentity {
   std::string_view name;
   const Tags* tags = nullptr;  ///< the group's own; copied with the group's first point
   bool by_name = false;        ///< grouped by measurement too
+  /// Not 0: a small number that stands for the key, which is then not looked at. All of a caller's identities have
+  /// one, or none has.
+  std::uint32_t number = 0;
 };
 
 /// 1. TimeWindows(spec, number of fields, sink)
@@ -75,6 +78,7 @@ class TimeWindows {
   };
 
   Group& group_of(const GroupIdentity& identity, std::int64_t time);
+  Group& group_by_key(const GroupIdentity& identity, std::int64_t time);
   std::int64_t edge_after(std::int64_t time) const noexcept;
   void insert(Group& group, std::int64_t time, std::span<const double> values) const;
   void purge(Group& group, std::int64_t oldest, bool inclusive);
@@ -84,6 +88,7 @@ class TimeWindows {
   const std::size_t fields_;
   Sink sink_;
   std::unordered_map<std::string, Group, Hash, std::equal_to<>> groups_;
+  std::vector<Group*> numbered_;  ///< by the callers' numbers
   GroupWindow finished_;
   std::uint64_t between_ = 0;
 };

@@ -28,7 +28,7 @@ std::vector<std::string> names_of(const CsvRecord& record) {
 
 }  // namespace
 
-Parsed CsvParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
+Parsed CsvParser::parse_any(std::string_view line, Row& row, std::string& diagnostic) {
   if (line.starts_with('#')) return take_comment(line, row, diagnostic);
   if (!separator_known_) {
     if (take_separator(line)) return Parsed::nothing;
@@ -60,6 +60,8 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& dia
   if (annotation != nullptr) {
     if (!annotating_) annotations_ = {};
     annotating_ = header_is_due_ = separator_known_ = influx_ = true;
+    usual_.reset();
+    ++tables_;
     record_.set_separator(',');
     if (record_.split(line) == Parsed::row) *annotation = names_of(record_);
     if (!annotation->empty()) annotation->front().clear();
@@ -117,6 +119,7 @@ Parsed CsvParser::header() {
   separator_known_ = true;
   header_is_due_ = false;
   if (!std::exchange(annotating_, false)) annotations_ = {};
+  ++tables_;
   table_ = csv_table(names_of(record_), annotations_, choice_, record_.separator());
   if (first && !table_->diagnostics.empty() && !influx_) {
     for (Diagnostic& diagnostic : table_->diagnostics) diagnostic.where = where_();
@@ -126,6 +129,10 @@ Parsed CsvParser::header() {
     note_("the time is taken from the first column, which has no name (--time-column names another)");
   begin_texts();
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
+  series_.emplace(*table_, series_ ? series_->numbers() : 0);
+  usual_.reset();
+  if (!influx_ && UsualRecords::is_usual(*table_, record_.separator()))
+    usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
   return Parsed::nothing;
 }
 
@@ -172,6 +179,7 @@ Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
     return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);
+  set_series(row);
   if (texts_watched_) row.texts = texts_->code(record_);
   if (one) take_value(*one, table_->field_value, row);
   for (std::size_t field = 0; field < table_->fields.size(); ++field) {
@@ -186,6 +194,17 @@ void CsvParser::take_tags(Row& row) const {
     if (value.empty() && column < table_->defaults.size()) value = table_->defaults[column];
     if (!value.empty()) row.tags.emplace_back(name, value);
   }
+}
+
+/// Where the cells mean what they hold.
+void CsvParser::set_series(Row& row) {
+  if (!table_->defaults.empty()) return;
+  texts_of_series_.clear();
+  for (const std::size_t column : series_->columns()) {
+    const bool is_measurement = texts_of_series_.empty() && table_->measurement;
+    texts_of_series_.push_back(is_measurement ? row.name : record_[column]);
+  }
+  row.known = series_->of(texts_of_series_);
 }
 
 void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {

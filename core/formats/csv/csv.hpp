@@ -5,11 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "csv/csv_record.hpp"
+#include "csv/csv_series.hpp"
 #include "csv/csv_table.hpp"
 #include "csv/unused_texts.hpp"
+#include "csv/usual_record.hpp"
 #include "row/row.hpp"
 #include "row/time_reader.hpp"
 
@@ -41,9 +44,21 @@ class CsvParser {
 
   /// `unreadable`: `diagnostic` says why. `row` refers to the line and to the parser. Throws oddity::Error
   /// when the first header lacks a column.
-  Parsed parse(std::string_view line, Row& row, std::string& diagnostic);
+  Parsed parse(std::string_view line, Row& row, std::string& diagnostic) {
+    if (usual_ && !watches_texts() && usual_->read(line, *series_, row)) return Parsed::row;
+    return parse_any(line, row, diagnostic);
+  }
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
+
+  /// Another number after each line that changes what the next ones mean: headers, and what announces one.
+  std::uint64_t tables() const noexcept { return tables_; }
+  /// One for this table's rows that this parser does not read, on another thread. std::nullopt: its rows depend on
+  /// those before them. `numbers`: of series, that an earlier one of the file took.
+  std::optional<UsualRecordReader> beside(std::uint32_t numbers) const {
+    if (!usual_ || watches_texts()) return std::nullopt;
+    return std::optional<UsualRecordReader>(std::in_place, *table_, *usual_, numbers);
+  }
 
   /// The columns of the last table; none before the first one.
   std::vector<std::string> names() const { return table_ ? table_->names : std::vector<std::string>(); }
@@ -51,6 +66,8 @@ class CsvParser {
   std::uint64_t other_fields() const noexcept { return other_fields_; }
 
  private:
+  Parsed parse_any(std::string_view line, Row& row, std::string& diagnostic);
+  bool watches_texts() const noexcept { return texts_watched_ && texts_->watches(); }
   Parsed take(Parsed split, Row& row, std::string& diagnostic);
   Parsed take_comment(std::string_view line, Row& row, std::string& diagnostic);
   bool take_separator(std::string_view line);
@@ -59,6 +76,7 @@ class CsvParser {
   Parsed row_of(Row& row, std::string& diagnostic);
   void begin_texts();
   void take_tags(Row& row) const;
+  void set_series(Row& row);
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;
   double number(std::string_view text);
@@ -73,9 +91,13 @@ class CsvParser {
   CsvAnnotations annotations_;
   std::optional<CsvTable> table_;
   bool separator_known_ = false;
-  bool header_is_due_ = true;  ///< after annotations or, among InfluxDB's tables, an empty line
-  bool annotating_ = false;    ///< annotations were read, and not yet their header
-  bool influx_ = false;        ///< annotations were read
+  bool header_is_due_ = true;          ///< after annotations or, among InfluxDB's tables, an empty line
+  bool annotating_ = false;            ///< annotations were read, and not yet their header
+  bool influx_ = false;                ///< annotations were read
+  std::optional<CsvSeries> series_;    ///< of this table
+  std::optional<UsualRecords> usual_;  ///< none: this table's rows are not usual ones
+  std::vector<std::string_view> texts_of_series_;
+  std::uint64_t tables_ = 0;
   std::uint64_t other_fields_ = 0;
   std::string first_comma_;  ///< a number with a decimal comma
   std::string first_point_;

@@ -76,7 +76,8 @@ bool CsvRecord::take_quoted() {
 
 void CsvRecord::take_plain() {
   const std::size_t begin = at_;
-  at_ = std::min(text_.find(separator_, at_), text_.size());
+  // Fields are a few bytes long: a call of memchr takes longer than the look at each.
+  while (at_ != text_.size() && text_[at_] != separator_) ++at_;
   const bool carriage_return = at_ == text_.size() && at_ > begin && text_[at_ - 1] == '\r';
   fields_.push_back({begin, at_ - (carriage_return ? 1 : 0), nullptr});
 }

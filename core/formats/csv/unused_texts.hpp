@@ -30,6 +30,8 @@ class UnusedTexts {
   /// `used`: one a name; a column of the same name in another file is the same one.
   void begin(const std::vector<std::string>& names, const std::vector<bool>& used);
   std::uint32_t code(const CsvRecord& record);
+  /// Whether any column of this table is still watched: else each code is 0.
+  bool watches() const noexcept { return !here_.empty(); }
 
   struct Column {
     std::string name;

@@ -85,8 +85,9 @@ std::string_view LineParser::take_name(std::string_view& rest, const CharSet& st
   return resolved;
 }
 
-Parsed LineParser::parse(std::string_view line, Row& row, std::string& diagnostic) {
+Parsed LineParser::parse_any(std::string_view line, Row& row, std::string& diagnostic) {
   if (!is_row(line)) return Parsed::nothing;
+  const std::string_view whole = line;
   const char* const begin = line.data();
   unescaped_.clear();
   row.clear(fields_.size());
@@ -107,7 +108,9 @@ Parsed LineParser::parse(std::string_view line, Row& row, std::string& diagnosti
   if (const Parsed fields = take_fields(line, row, diagnostic); fields != Parsed::row) return fields;
   row.fields_end = static_cast<std::size_t>(line.data() - begin);
   skip_blanks(line);
-  return parse_timestamp(line, row, diagnostic) ? Parsed::row : Parsed::unreadable;
+  if (!parse_timestamp(line, row, diagnostic)) return Parsed::unreadable;
+  if (usual_) usual_->learn(whole, row);
+  return Parsed::row;
 }
 
 bool LineParser::take_tags(std::string_view& rest, Row& row, std::string& diagnostic) {
@@ -163,7 +166,7 @@ void LineParser::put(std::string_view key, double value, std::string_view text, 
     return;
   }
   const auto column = std::find(fields_.begin(), fields_.end(), key);
-  if (column == fields_.end()) return note_other_field(key);
+  if (column == fields_.end()) return others_.note(key);
   const auto field = static_cast<std::size_t>(column - fields_.begin());
   row.values[field] = value;
   if (std::isnan(value)) row.no_numbers.push_back({field, text});
@@ -188,16 +191,6 @@ Parsed LineParser::take_value(std::string_view& rest, double& value, std::string
   if (is_boolean(text)) return Parsed::row;
   diagnostic = "expected a number, a boolean or a text in quotes, got " + found(text.empty() ? from : text);
   return Parsed::unreadable;
-}
-
-/// The names in the first lines are enough to suggest one.
-void LineParser::note_other_field(std::string_view name) {
-  constexpr std::size_t looked_at = 10'000;
-  constexpr std::size_t kept = 256;
-  if (others_seen_ == looked_at || other_fields_.size() == kept) return;
-  ++others_seen_;
-  if (std::find(other_fields_.begin(), other_fields_.end(), name) == other_fields_.end())
-    other_fields_.emplace_back(name);
 }
 
 bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& diagnostic) const {

@@ -10,11 +10,17 @@
 #include <string>
 #include <string_view>
 
+#include "row/plain_number.hpp"
+
 namespace oddity::formats {
 
 /// The whole text as a finite double, with or without a sign; what is too close to 0 is 0. std::nullopt: no
 /// number, NaN, infinite, or too large.
 inline std::optional<double> parse_double(std::string_view text) {
+  PlainDecimal plain;
+  if (const char* at = text.data();
+      plain.take(at, text.data() + text.size()) && at == text.data() + text.size())
+    return plain.value();
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   double value = 0;
   const char* const last = text.data() + text.size();

@@ -33,6 +33,14 @@ struct NoNumber {
   std::string_view text;
 };
 
+/// A measurement with tags that a parser has met before. Rows of the same number of one parser have the same; of two
+/// numbers, too, they may be the same.
+struct KnownSeries {
+  std::uint32_t number = 0;  ///< from 1
+  std::string_view name;
+  std::vector<std::pair<std::string_view, std::string_view>> tags;
+};
+
 /// Views into the line, valid until the next one is read.
 struct Row {
   /// The measurement; empty in a CSV that has none.
@@ -49,9 +57,16 @@ struct Row {
   std::vector<NoNumber> no_numbers;
   /// Of line protocol: how long the part of the line before the blanks and the time is.
   std::size_t fields_end = 0;
+  /// Not nullptr: what `name` and `tags` are, kept by the parser.
+  const KnownSeries* known = nullptr;
   /// Of a CSV: a number that is the same where the columns that are not used hold the same texts.
   std::uint32_t texts = 0;
 
+  void set_series(const KnownSeries& series) {
+    known = &series;
+    name = series.name;
+    tags.assign(series.tags.begin(), series.tags.end());
+  }
   void clear(std::size_t fields) {
     name = {};
     tags.clear();
@@ -59,6 +74,7 @@ struct Row {
     names.clear();
     fields_end = 0;
     no_numbers.clear();
+    known = nullptr;
     texts = 0;
   }
 };

@@ -8,6 +8,7 @@
 #include "base/time.hpp"
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
+#include "row/plain_number.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -56,6 +57,9 @@ bool TimeReader::read_number(std::string_view text, std::optional<std::int64_t>&
 }
 
 bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& diagnostic) {
+  if (const auto whole = plain_whole(text);
+      whole && !__builtin_mul_overflow(*whole, static_cast<std::int64_t>(unit_), &time))
+    return true;
   if (std::optional<std::int64_t> number; read_number(text, number)) {
     time = number.value_or(0);
     if (!number)

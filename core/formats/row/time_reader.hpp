@@ -25,6 +25,7 @@ class TimeReader {
   bool read(std::string_view text, std::int64_t& time, std::string& diagnostic);
   /// Until the next call: numbers are of this unit, whatever the precision.
   void set_unit(std::optional<Precision> unit) noexcept { unit_ = unit.value_or(precision_); }
+  Precision unit() const noexcept { return unit_; }
 
   /// Times in an hour that comes twice, and the text of the first.
   std::uint64_t twice() const noexcept { return twice_; }

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -29,6 +30,18 @@ std::string packed(const std::string& text) {
   EXPECT_EQ(::deflate(&stream, Z_FINISH), Z_STREAM_END);
   bytes.resize(stream.total_out);
   ::deflateEnd(&stream);
+  return bytes;
+}
+
+/// `text` as one frame of a zstd file, with a checksum.
+std::string by_zstd(const std::string& text) {
+  ZSTD_CCtx* const context = ::ZSTD_createCCtx();
+  ::ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  std::string bytes(::ZSTD_compressBound(text.size()), '\0');
+  const std::size_t size = ::ZSTD_compress2(context, bytes.data(), bytes.size(), text.data(), text.size());
+  EXPECT_EQ(::ZSTD_isError(size), 0u);
+  bytes.resize(size);
+  ::ZSTD_freeCCtx(context);
   return bytes;
 }
 
@@ -117,6 +130,66 @@ RC_GTEST_FIXTURE_PROP(Bytes, AreTheSameHoweverTheyArePackedAndRead, ()) {
   for (const std::string& text : texts) {
     bytes += packed(text);
     all += text;
+  }
+  RC_ASSERT(read(bytes, room) == "first" + all);
+}
+
+TEST_F(Bytes, OfZstdAreUnpackedFrameByFrame) {
+  EXPECT_EQ(read(by_zstd("one\n")), "one\n");
+  EXPECT_EQ(read(by_zstd("one\n") + by_zstd("") + by_zstd("two\n")), "one\ntwo\n");
+  EXPECT_EQ(read(by_zstd("one\n") + std::string(1'000'000, '\0') + by_zstd("two\n")), "one\ntwo\n");
+}
+
+TEST_F(Bytes, FramesThatAreToBePassedOverAre) {
+  const std::string passed_over("\x53\x2a\x4d\x18\x03\0\0\0xyz", 11);
+  EXPECT_EQ(read(passed_over + by_zstd("one\n") + passed_over + by_zstd("two\n")), "one\ntwo\n");
+}
+
+TEST_F(Bytes, OfADamagedFrameAreAnErrorThatSaysWhere) {
+  const std::string first = by_zstd("one\n");
+  const std::string second = by_zstd("two\n");
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < second.size(); ++at) {
+    std::string damaged = second;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x41);
+    const std::string error = error_of(first + damaged);
+    EXPECT_NE(error, "none") << "byte " << at;
+    found += error.find("a damaged zstd file (") != std::string::npos &&
+                     error.find("), near byte ") != std::string::npos
+                 ? 1
+                 : 0;
+  }
+  EXPECT_GT(found, second.size() / 2);
+}
+
+TEST_F(Bytes, OfAFrameThatIsCutAreAnError) {
+  const std::string second = by_zstd("two\n");
+  for (std::size_t size = 1; size < second.size(); ++size) {
+    EXPECT_NE(error_of(by_zstd("one\n") + second.substr(0, size)).find("a truncated zstd file"),
+              std::string::npos)
+        << size;
+  }
+}
+
+TEST_F(Bytes, OtherBytesBehindZstdAreAnErrorThatSaysWhere) {
+  const std::string first = by_zstd("one\n");
+  EXPECT_EQ(error_of(first + "m x=1 1\n"),
+            "input '" + path_ +
+                "': expected a file that can be read, got other bytes behind its zstd, from byte " +
+                std::to_string(first.size()) +
+                " on (to judge what stands before them: zstd -dc < FILE | oddity replay -)");
+}
+
+RC_GTEST_FIXTURE_PROP(Bytes, OfZstdAreTheSameHoweverTheyAreRead, ()) {
+  const auto texts = *rc::gen::container<std::vector<std::string>>(rc::gen::string<std::string>());
+  const auto times = *rc::gen::inRange<std::size_t>(1, 300);
+  const auto room = *rc::gen::inRange<std::size_t>(1, 300);
+  std::string all, bytes = by_zstd("first");
+  for (const std::string& text : texts) {
+    std::string repeated;  // that packs to far fewer bytes than there is room for
+    for (std::size_t i = 0; i < times; ++i) repeated += text;
+    bytes += by_zstd(repeated);
+    all += repeated;
   }
   RC_ASSERT(read(bytes, room) == "first" + all);
 }

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "replay/packing.hpp"
 
 namespace oddity::evaluate {
 namespace {
@@ -20,13 +21,12 @@ fs::path nab_labels(const fs::path& folder) {
 }
 
 bool is_csv(const fs::path& file) {
-  const std::string name = file.filename().string();
-  return name.ends_with(".csv") || name.ends_with(".csv.gz");
+  return replay::unpacked_name(file.filename().string()).ends_with(".csv");
 }
 
 /// "016" of 016.csv.gz.
 std::string without_ending(std::string name) {
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  name = replay::unpacked_name(name);
   if (name.ends_with(".csv")) name.resize(name.size() - 4);
   return name;
 }
@@ -42,7 +42,8 @@ void find_series(const fs::path& folder, DataSet& found) {
   std::sort(found.series.begin(), found.series.end(),
             [](const SeriesFile& one, const SeriesFile& other) { return one.name < other.name; });
   if (found.series.empty())
-    throw Error({"data '" + folder.string() + "'", "series in " + top.string(), "no .csv or .csv.gz", ""});
+    throw Error(
+        {"data '" + folder.string() + "'", "series in " + top.string(), "no .csv, .csv.gz or .csv.zst", ""});
   for (std::size_t i = 1; i < found.series.size(); ++i) {
     if (found.series[i].name == found.series[i - 1].name)
       throw Error({"data '" + folder.string() + "'", "each series once",

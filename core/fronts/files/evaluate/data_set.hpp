@@ -13,7 +13,7 @@
 
 namespace oddity::evaluate {
 
-/// plain: series/ID.csv[.gz], labels.csv (series,begin,end: row numbers, the end excluded), and maybe index.csv, whose column
+/// plain: series/ID.csv[.gz|.zst], labels.csv (series,begin,end: row numbers, the end excluded), and maybe index.csv, whose column
 ///        `train` is the length of a part that is for learning only.
 /// nab:   data/GROUP/FILE.csv, and windows.json or labels/combined_windows.json: {"GROUP/FILE.csv": [[time, time], ...]}, both
 ///        times inside.

@@ -2,19 +2,21 @@
 
 #include "base/error.hpp"
 #include "evaluate/series_reader.hpp"
+#include "replay/packing.hpp"
 
 namespace oddity::evaluate {
 
 namespace fs = std::filesystem;
 
 fs::path scores_file(const fs::path& folder, const std::string& series) {
-  const fs::path place(series.ends_with(".csv") || series.ends_with(".csv.gz") ? series : series + ".csv");
+  const fs::path place(replay::unpacked_name(series).ends_with(".csv") ? series : series + ".csv");
   const fs::path whole = folder.has_filename() ? folder : folder.parent_path();
   const std::string detector = fs::weakly_canonical(whole).filename().string();
   const fs::path named = folder / place.parent_path() / (detector + "_" + place.filename().string());
   for (const fs::path& file : {named, folder / place}) {
-    for (const std::string& path : {file.string(), file.string() + ".gz"}) {
-      if (fs::is_regular_file(path)) return path;
+    if (fs::is_regular_file(file)) return file;
+    for (const std::string_view ending : replay::packed_endings) {
+      if (const std::string path = file.string().append(ending); fs::is_regular_file(path)) return path;
     }
   }
   throw Error({"option '--scores'", "scores of " + series, "no file " + named.string(), ""});

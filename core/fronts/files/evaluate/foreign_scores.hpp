@@ -11,7 +11,7 @@
 namespace oddity::evaluate {
 
 /// Where the scores of a series lie below `folder`, which is named after the detector: GROUP/DETECTOR_FILE.csv as in NAB, or
-/// GROUP/FILE.csv; of a series without a group, DETECTOR_ID.csv or ID.csv; each may end in .gz. Throws oddity::Error where none does.
+/// GROUP/FILE.csv; of a series without a group, DETECTOR_ID.csv or ID.csv; each may end in .gz or .zst. Throws oddity::Error where none does.
 std::filesystem::path scores_file(const std::filesystem::path& folder, const std::string& series);
 
 /// Reads its column `anomaly_score`: one for each row. Throws oddity::Error where the file cannot be read, has no such column,

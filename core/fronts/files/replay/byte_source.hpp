@@ -1,6 +1,7 @@
-// The bytes of a file or of stdin, unpacked where they are gzip.
+// The bytes of a file or of stdin, unpacked where they are gzip or zstd.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "replay/packing.hpp"
 
 namespace oddity::replay {
 
@@ -24,8 +26,8 @@ Diagnostic unreadable(const std::string& name, const std::string& found, const s
 /// 1. ByteSource(path), "-" for stdin; throws oddity::Error when it cannot be opened.
 /// 2. read(room) until it returns 0.
 ///
-/// A file that begins as gzip does is unpacked: all its members, one behind the other, with zeros between or
-/// behind them. What is neither a whole member nor zeros throws BrokenInput, so nothing of a file is passed
+/// A file that begins as gzip or zstd does is unpacked: all its members, one behind the other, with zeros between
+/// or behind them. What is neither a whole member nor zeros throws BrokenInput, so nothing of a file is passed
 /// over without a word.
 class ByteSource {
  public:
@@ -37,14 +39,14 @@ class ByteSource {
   /// Fills the beginning of `room`, which is not empty, and returns how far. 0: the end.
   std::size_t read(std::span<char> room);
 
-  std::uint64_t bytes_read() const noexcept { return bytes_read_; }    ///< of the file as it lies on disk
+  /// Of the file as it lies on disk; may be asked for by a thread that does not read.
+  std::uint64_t bytes_read() const noexcept { return bytes_read_; }
   std::uint64_t bytes_total() const noexcept { return bytes_total_; }  ///< 0: unknown
   const std::string& name() const noexcept { return name_; }
 
  private:
-  struct Gzip;
-
   std::span<const char> held() const noexcept { return std::span(packed_).subspan(at_, filled_ - at_); }
+  std::size_t read_file(std::span<char> room);
   bool fill();
   void begin();
   std::size_t copy(std::span<char> room);
@@ -57,9 +59,10 @@ class ByteSource {
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
   bool begun_ = false;
-  bool ended_ = false;          ///< the file
-  std::unique_ptr<Gzip> gzip_;  ///< none: the file is plain
-  std::uint64_t bytes_read_ = 0;
+  bool ended_ = false;                ///< the file
+  std::unique_ptr<Packing> packing_;  ///< none: the file is plain
+  bool room_filled_ = false;          ///< by the last step of it
+  std::atomic<std::uint64_t> bytes_read_ = 0;
   std::uint64_t bytes_total_ = 0;
 };
 

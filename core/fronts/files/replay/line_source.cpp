@@ -31,13 +31,20 @@ void require_readable(const std::vector<std::string>& paths) {
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
-LineSource::LineSource(const std::string& path) : bytes_(path), buffer_(block_bytes) {}
+LineSource::LineSource(const std::string& path, bool ahead) : bytes_(path), buffer_(block_bytes) {
+  if (ahead && bytes_.bytes_total() != 0) ahead_ = std::make_unique<ReadAhead>(bytes_);
+}
 
-bool LineSource::next(std::string_view& line) {
+/// Leaves the last line, and what was joined to it.
+void LineSource::go_on() {
   line_number_ += joined_;
   joined_ = 0;
   if (cut_) pass_over_rest();
   start_ = at_;
+}
+
+bool LineSource::next(std::string_view& line) {
+  go_on();
   if (!take_line()) return false;
   if (++line_number_ == 1) check_first_bytes();
   line = record();
@@ -49,6 +56,25 @@ bool LineSource::extend(std::string_view& line) {
   if (joined) ++joined_;
   line = record();
   return joined;
+}
+
+std::string_view LineSource::block(std::size_t bytes) {
+  go_on();
+  try {
+    while (filled_ - at_ < std::min(bytes, largest_block) && fill()) continue;
+  } catch (const BrokenInput&) {  // the lines before it come first, as from next()
+    broken_ = std::current_exception();
+  }
+  const std::size_t size = std::min(filled_ - at_, largest_block);
+  const auto* const last = static_cast<const char*>(::memrchr(buffer_.data() + at_, '\n', size));
+  if (last == nullptr) return {};
+  return {buffer_.data() + at_, static_cast<std::size_t>(last - buffer_.data()) + 1 - at_};
+}
+
+void LineSource::pass(std::size_t bytes, std::uint64_t lines) noexcept {
+  at_ += bytes;
+  start_ = end_ = at_;
+  line_number_ += lines;
 }
 
 /// Skips the byte order mark that spreadsheets write, and refuses UTF-16, which
@@ -96,15 +122,19 @@ void LineSource::pass_over_rest() {
 
 /// Moves the record to the front and reads on behind it; a record longer than the buffer makes it grow.
 bool LineSource::fill() {
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(start_),
-            buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
+  if (broken_) std::rethrow_exception(broken_);
+  if (start_ != 0) {
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(start_),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
+  }
   filled_ -= start_;
   at_ -= start_;
   end_ -= std::min(end_, start_);
   start_ = 0;
   if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
   const std::size_t room = std::min(buffer_.size() - filled_, block_bytes);
-  const std::size_t got = bytes_.read(std::span(buffer_).subspan(filled_, room));
+  const std::span<char> free = std::span(buffer_).subspan(filled_, room);
+  const std::size_t got = ahead_ ? ahead_->read(free) : bytes_.read(free);
   filled_ += got;
   return got > 0;
 }

@@ -6,8 +6,7 @@
 #include <cmath>
 
 #include "base/time.hpp"
-#include "csv/csv.hpp"
-#include "line_protocol/line_protocol.hpp"
+#include "replay/besides.hpp"
 #include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
 #include "row/diagnostic.hpp"
@@ -16,6 +15,10 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::uint64_t rows_between_progress = 4096;
+/// A parser looks at more in the first lines of a file, and where a block came upon a line that is not read by
+/// itself, more of them are likely to follow.
+constexpr std::uint64_t lines_read_alone = formats::OtherNames::lines_looked_at;
+constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 constexpr std::size_t max_names = 256;
 
 /// "; did you mean 'x'?", or the names that there are, or nothing.
@@ -33,7 +36,7 @@ std::string instead_of(const std::string& word, const std::vector<std::string>& 
 }  // namespace
 
 Format format_by_name(const std::string& path) {
-  return path.ends_with(".csv") || path.ends_with(".csv.gz") ? Format::csv : Format::line_protocol;
+  return unpacked_name(path).ends_with(".csv") ? Format::csv : Format::line_protocol;
 }
 
 Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
@@ -44,17 +47,19 @@ Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
       series_(reading_.group_by),
       order_(fields_.size(), reading_.memory),
       unreadable_(tell_, "lines that cannot be read"),
-      no_numbers_(tell_, "values that are not numbers") {
+      no_numbers_(tell_, "values that are not numbers"),
+      pieces_(std::max<std::size_t>(reading_.threads, 1)) {
   counts_.numbers.resize(fields_.size());
 }
 
 void Replay::read(const std::string& path, const Progress& progress) {
-  LineSource source(path);
+  LineSource source(path, reading_.threads > 1);
   files_.push_back(source.name());
+  series_.begin_file();
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
     formats::CsvParser parser(
-        {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(source); },
-        [&](const std::string& note) { tell_(place(source) + ": " + note); });
+        {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(); },
+        [&](const std::string& note) { tell_(place() + ": " + note); });
     parser.watch(texts_);
     read_with(parser, source, progress);
     counts_.other_fields += parser.other_fields();
@@ -70,40 +75,103 @@ void Replay::read(const std::string& path, const Progress& progress) {
 
 template <class Parser>
 void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
-  using formats::Parsed;
-  formats::Row row;
-  std::string diagnostic;
-  for (std::string_view line; source.next(line);) {
-    if (progress && source.line_number() % rows_between_progress == 0) progress(source);
-    Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row, diagnostic);
-    for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
-      if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row, diagnostic);
+  Besides<Parser> besides(pieces_.all().size());
+  std::uint64_t alone = lines_read_alone;
+  std::uint64_t shown = 0;
+  while (true) {
+    if (progress && source.line_number() >= shown + rows_between_progress) {
+      shown = source.line_number();
+      progress(source);
     }
-    if (source.is_cut()) {
-      parsed = Parsed::unreadable;
-      diagnostic = LineSource::cut_diagnostic;
+    if (alone == 0 && reading_.threads > 1) {
+      alone = besides.are_of(parser) ? read_block(parser, besides, source) : lines_read_alone;
+      if (alone == 0) continue;
     }
-    if (parsed == Parsed::row) {
-      if (row.name.empty()) row.name = reading_.measurement;
-      add(row, source);
-    } else if (parsed != Parsed::nothing) {
-      tell_unreadable(source, parsed == Parsed::open, diagnostic);
-    }
+    std::string_view line;
+    if (!source.next(line)) return;
+    read_line(parser, source, line);
+    if (alone != 0) --alone;
   }
 }
 
-void Replay::tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic) {
-  const std::uint64_t lines = 1 + source.joined();
+/// With those that follow it, where a text in quotes goes on there.
+template <class Parser>
+void Replay::read_line(Parser& parser, LineSource& source, std::string_view line) {
+  using formats::Parsed;
+  line_ = source.line_number();
+  Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row_, diagnostic_);
+  for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
+    if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row_, diagnostic_);
+  }
+  if (source.is_cut()) {
+    parsed = Parsed::unreadable;
+    diagnostic_ = LineSource::cut_diagnostic;
+  }
+  if (parsed == Parsed::row) {
+    add(row_);
+  } else if (parsed != Parsed::nothing) {
+    tell_unreadable(1 + source.joined(), parsed == Parsed::open, diagnostic_);
+  }
+}
+
+/// How many lines are to be read one by one before the next block.
+template <class Parser, class BesidesOfIt>
+std::uint64_t Replay::read_block(Parser& parser, BesidesOfIt& besides, LineSource& source) {
+  const std::string_view block = source.block(piece_bytes * pieces_.all().size());
+  if (block.empty()) return 1;
+  pieces_.read(block, besides.readers(), fields_.size());
+  line_ = source.line_number();
+  const std::uint64_t before = line_;
+  std::size_t bytes = 0;
+  bool whole = true;
+  for (std::size_t i = 0; whole && i < pieces_.all().size(); ++i)
+    whole = add_piece(parser, 1 + i, pieces_.all()[i], bytes);
+  source.pass(bytes, line_ - before);
+  return whole ? 0 : lines_read_alone;
+}
+
+/// Takes the lines in their order; those that were not read are read here. False: up to one that goes on in the next,
+/// or that changes what the others mean. `bytes`: grows by what was taken.
+template <class Parser>
+bool Replay::add_piece(Parser& parser, std::size_t number, const Piece& piece, std::size_t& bytes) {
+  using formats::Parsed;
+  const double* values = piece.values.data();
+  const auto table = table_of(parser);
+  formats::Row known;
+  known.clear(fields_.size());
+  for (const PieceLine& line : piece.lines) {
+    ++line_;
+    if (line.known == nullptr) {
+      const Parsed parsed = parser.parse(line.text, row_, diagnostic_);
+      if (parsed == Parsed::open) {
+        --line_;
+        return false;
+      }
+      if (parsed == Parsed::row) add(row_);
+      if (parsed == Parsed::unreadable) tell_unreadable(1, false, diagnostic_);
+    } else {
+      if (known.known != line.known) known.set_series(*line.known);
+      known.time = line.time;
+      std::copy_n(values, fields_.size(), known.values.begin());
+      values += fields_.size();
+      add(known, number);
+    }
+    bytes += line.text.size() + 1;
+    if (table_of(parser) != table) return false;
+  }
+  return true;
+}
+
+void Replay::tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic) {
   unreadable_.add(
       [&] {
-        std::string text = place(source) + ": ";
+        std::string text = place() + ": ";
         if (!open) {
           text += diagnostic;
         } else if (lines == 1) {
           text += formats::open_quote_diagnostic;
         } else {
-          text += fmt::format("expected a closing quote, got none up to line {}",
-                              source.line_number() + source.joined());
+          text += fmt::format("expected a closing quote, got none up to line {}", line_ + lines - 1);
         }
         if (lines > 1) text += fmt::format("; these {} are lost", counted(lines, "line"));
         return text;
@@ -112,7 +180,9 @@ void Replay::tell_unreadable(const LineSource& source, bool open, const std::str
   counts_.unreadable = unreadable_.count();
 }
 
-void Replay::add(const formats::Row& row, const LineSource& source) {
+/// `parser`: which read the row, 0 for that of the file and from 1 those beside it.
+void Replay::add(formats::Row& row, std::size_t parser) {
+  if (row.name.empty()) row.name = reading_.measurement;
   if (!reading_.measurement.empty() && row.name != reading_.measurement)
     return note_other_measurement(row.name);
   ++counts_.rows;
@@ -125,14 +195,13 @@ void Replay::add(const formats::Row& row, const LineSource& source) {
   counts_.without_number += has_number ? 0 : 1;
   for (const formats::NoNumber& other : row.no_numbers) {
     no_numbers_.add([&] {
-      return fmt::format("{}: expected a number in '{}', got {}", place(source), fields_[other.field],
+      return fmt::format("{}: expected a number in '{}', got {}", place(), fields_[other.field],
                          formats::found(other.text));
     });
     ++counts_.no_numbers;
   }
   const auto file = static_cast<std::uint32_t>(files_.size() - 1);
-  order_.add(
-      {row.time, Place(file, source.line_number()), series_.of(row, has_number), row.texts, row.values});
+  order_.add({row.time, Place(file, line_), series_.of(row, has_number, parser), row.texts, row.values});
 }
 
 void Replay::note_other_measurement(std::string_view name) {
@@ -205,9 +274,7 @@ void Replay::remark_times(std::vector<std::string>& remarks) const {
   }
 }
 
-std::string Replay::place(const LineSource& source) const {
-  return fmt::format("{}:{}", source.name(), source.line_number());
-}
+std::string Replay::place() const { return fmt::format("{}:{}", files_.back(), line_); }
 
 std::string Replay::place(Place place) const {
   return fmt::format("{}:{}", files_[place.file()], place.line());

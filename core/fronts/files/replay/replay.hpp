@@ -12,6 +12,7 @@
 #include "csv/unused_texts.hpp"
 #include "replay/line_source.hpp"
 #include "replay/named_few.hpp"
+#include "replay/pieces.hpp"
 #include "replay/repeated_times.hpp"
 #include "replay/row_order.hpp"
 #include "replay/series_table.hpp"
@@ -31,9 +32,10 @@ struct Reading {
   std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
   std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
   std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
+  std::size_t threads = 1;                      ///< that parse at once; what is read does not depend on it
 };
 
-/// CSV for names that end in .csv or .csv.gz, else line protocol.
+/// CSV for names that end in .csv, .csv.gz or .csv.zst, else line protocol.
 Format format_by_name(const std::string& path);
 
 /// Called while reading, every few thousand lines.
@@ -74,6 +76,7 @@ class Replay {
   void judge(const Sink& sink);
 
   const Counts& counts() const noexcept { return counts_; }
+  std::size_t groups() const noexcept { return series_.groups(); }
   /// What the user should know about the input, one sentence each: names that no row had, series that were
   /// judged as one, clocks that are wrong. After judge().
   std::vector<std::string> remarks() const;
@@ -81,10 +84,16 @@ class Replay {
  private:
   template <class Parser>
   void read_with(Parser& parser, LineSource& source, const Progress& progress);
-  void add(const formats::Row& row, const LineSource& source);
-  void tell_unreadable(const LineSource& source, bool open, const std::string& diagnostic);
+  template <class Parser>
+  void read_line(Parser& parser, LineSource& source, std::string_view line);
+  template <class Parser, class Besides>
+  std::uint64_t read_block(Parser& parser, Besides& besides, LineSource& source);
+  template <class Parser>
+  bool add_piece(Parser& parser, std::size_t number, const Piece& piece, std::size_t& bytes);
+  void add(formats::Row& row, std::size_t parser = 0);
+  void tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic);
   void note_other_measurement(std::string_view name);
-  std::string place(const LineSource& source) const;
+  std::string place() const;
   std::string place(Place place) const;
   void remark_names(std::vector<std::string>& remarks) const;
   void remark_times(std::vector<std::string>& remarks) const;
@@ -101,6 +110,10 @@ class Replay {
   NamedFew unreadable_;
   NamedFew no_numbers_;
   std::vector<std::string> files_;
+  std::uint64_t line_ = 0;  ///< of the last file, that is read now
+  Pieces pieces_;
+  formats::Row row_;
+  std::string diagnostic_;
   std::vector<std::string> other_measurements_;  ///< some of their names
   std::vector<std::string> other_fields_;        ///< some of their names
   std::vector<std::string> lone_clocks_;         ///< sentences

@@ -72,6 +72,10 @@ class RowOrder {
 
  private:
   using Word = std::uint64_t;
+  struct Free {
+    void operator()(Word* words) const noexcept;
+  };
+  using Chunk = std::unique_ptr<Word[], Free>;
   struct Key {
     std::int64_t time;
     std::size_t row;
@@ -85,6 +89,7 @@ class RowOrder {
   const Word* row(std::size_t number) const noexcept {
     return chunks_[number / rows_a_chunk_].get() + number % rows_a_chunk_ * words_;
   }
+  void add_chunk();
   OrderedRow decoded(const Word* words);
   void sort();
   template <class Sink>
@@ -97,8 +102,10 @@ class RowOrder {
   const std::size_t rows_a_chunk_;
   const std::size_t max_rows_;  ///< in memory
   const std::size_t max_bytes_;
-  std::vector<std::unique_ptr<Word[]>> chunks_;
+  std::vector<Chunk> chunks_;
   std::size_t rows_ = 0;  ///< in chunks_
+  Word* room_ = nullptr;  ///< in a chunk, for the next row
+  Word* room_end_ = nullptr;
   std::vector<Key> keys_;
   bool held_in_order_ = true;
   std::int64_t latest_held_ = 0;  ///< time of the last row in chunks_

@@ -38,8 +38,21 @@ SeriesTable::SeriesTable(std::vector<std::string> group_by) : group_by_(std::mov
   there_.resize(group_by_.size());
 }
 
-std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number) {
-  set_key(row);
+std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number, std::size_t parser) {
+  if (row.known == nullptr) return look_up(row, has_number).first;
+  if (parser >= of_parsers_.size()) of_parsers_.resize(parser + 1);
+  std::vector<OfParser>& numbers = of_parsers_[parser];
+  if (row.known->number >= numbers.size()) numbers.resize(row.known->number + 1);
+  OfParser& known = numbers[row.known->number];
+  if (known.known && (known.noted || !has_number)) return known.series;
+  const auto [series, lacks] = look_up(row, has_number);
+  known = {series, !lacks, known.noted || has_number};
+  return series;
+}
+
+/// The number, and whether a tag is lacked: of such rows each is counted.
+std::pair<std::uint32_t, bool> SeriesTable::look_up(const formats::Row& row, bool has_number) {
+  const bool lacks = set_key(row);
   series_key_.assign(row.name);
   series_key_ += '\n';
   series_key_ += key_;
@@ -52,17 +65,17 @@ std::uint32_t SeriesTable::of(const formats::Row& row, bool has_number) {
     found = numbers_.emplace(series_key_, static_cast<std::uint32_t>(series_.size() - 1)).first;
   }
   if (has_number) note_merging(row, series_[found->second]);
-  return found->second;
+  return {found->second, lacks};
 }
 
 window::GroupIdentity SeriesTable::identity(std::uint32_t series) const {
   const Series& one = series_[series];
-  return {one.key, one.name, &one.tags, by_name_};
+  return {one.key, one.name, &one.tags, by_name_, one.group + 1};
 }
 
 /// As Kapacitor builds it: the measurement and a newline, where it counts; tags sorted by key. Of those asked
-/// for by name, one that the point lacks stands in the key as empty.
-void SeriesTable::set_key(const formats::Row& row) {
+/// for by name, one that the point lacks stands in the key as empty. True: it lacks one that no row had so far.
+bool SeriesTable::set_key(const formats::Row& row) {
   key_.clear();
   if (by_name_) key_ += row.name;
   std::size_t tags = 0;
@@ -95,9 +108,10 @@ void SeriesTable::set_key(const formats::Row& row) {
     if (!all_tags_) add_tag(group_by_[i], value);
   }
   tags_.resize(tags);
-  if (!lacks || lacking_seen_ == lacking_looked_at) return;
+  if (!lacks || lacking_seen_ == lacking_looked_at) return false;
   ++lacking_seen_;
   for (const auto& [key, value] : row.tags) know(std::string(key));
+  return true;
 }
 
 void SeriesTable::know(const std::string& tag) {

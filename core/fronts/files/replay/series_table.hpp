@@ -21,9 +21,11 @@ class SeriesTable {
  public:
   explicit SeriesTable(std::vector<std::string> group_by);
 
+  /// What follows is of other parsers: their own numbers of series count from 1 again.
+  void begin_file() { of_parsers_.clear(); }
   /// The number of the row's series, from 0 in the order in which they come. `has_number`: in any of the
-  /// chosen fields; rows without one merge nothing.
-  std::uint32_t of(const formats::Row& row, bool has_number);
+  /// chosen fields; rows without one merge nothing. `parser`: which of several read the row, from 0.
+  std::uint32_t of(const formats::Row& row, bool has_number, std::size_t parser = 0);
   /// Valid until the next call of of().
   window::GroupIdentity identity(std::uint32_t series) const;
   std::uint32_t group(std::uint32_t series) const { return series_[series].group; }
@@ -61,7 +63,14 @@ class SeriesTable {
   };
   using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
-  void set_key(const formats::Row& row);
+  /// What is known of a parser's own number of a series.
+  struct OfParser {
+    std::uint32_t series = 0;
+    bool known = false;
+    bool noted = false;  ///< with a number; once more changes nothing
+  };
+  std::pair<std::uint32_t, bool> look_up(const formats::Row& row, bool has_number);
+  bool set_key(const formats::Row& row);
   void note_merging(const formats::Row& row, Series& series);
 
   std::vector<std::string> group_by_;  ///< sorted, each once
@@ -76,6 +85,7 @@ class SeriesTable {
   std::string series_key_;  ///< with the measurement
   Numbers numbers_;
   Numbers group_numbers_;
+  std::vector<std::vector<OfParser>> of_parsers_;  ///< one a parser, by its numbers
   std::vector<Series> series_;
   std::vector<Group> groups_;
 };

@@ -155,7 +155,8 @@ TEST_F(DataSets, WhatIsNoJsonIsAnError) {
 TEST_F(DataSets, WithoutSeriesThereIsNothingToEvaluate) {
   folder.write("series/readme.txt", "");
   folder.write("labels.csv", "series,begin,end\n");
-  EXPECT_THAT(error(), HasSubstr("expected series in " + folder.path("series") + ", got no .csv or .csv.gz"));
+  EXPECT_THAT(error(), HasSubstr("expected series in " + folder.path("series") +
+                                 ", got no .csv, .csv.gz or .csv.zst"));
 }
 
 TEST_F(DataSets, ASeriesThatIsThereTwiceIsAnError) {
