@@ -12,7 +12,7 @@
 
 #include "measured.hpp"
 #include "own_detectors.hpp"
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 namespace oddity::bench {
 namespace {

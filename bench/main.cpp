@@ -16,7 +16,7 @@
 
 #include "detectors.hpp"
 #include "measured.hpp"
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 namespace oddity::bench {
 
