@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/in_parallel.hpp"
-#include "calibration/page.hpp"
 #include "calibration/tables.hpp"
+#include "page/page.hpp"
 
 namespace {
 

@@ -19,7 +19,4 @@ enum class Feed {
 double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file,
                Feed feed);
 
-/// Of one value at least.
-double median(std::vector<double> values);
-
 }  // namespace oddity::bench
