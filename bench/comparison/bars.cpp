@@ -56,8 +56,8 @@ std::string bar_at(const Bar& bar, const Axis& axis, double y) {
 
 std::string grid(const Axis& axis, double bottom) {
   std::string lines;
-  for (double power = axis.from; power <= axis.to; ++power) {
-    const double value = std::pow(10, power), x = axis.at(value);
+  for (int power = static_cast<int>(axis.from); power <= static_cast<int>(axis.to); ++power) {
+    const double value = std::pow(10.0, power), x = axis.at(value);
     lines += fmt::format(
         "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2:.0f}\"/>"
         "<text class=\"faint\" x=\"{0:.1f}\" y=\"{3:.0f}\" text-anchor=\"middle\" "

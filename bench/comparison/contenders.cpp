@@ -39,10 +39,12 @@ void add_go(std::vector<Contender>& all) {
 
 }  // namespace
 
-std::vector<Contender> contenders_at_hand(const std::string& program, const std::string& self) {
+std::vector<Contender> contenders_at_hand(const std::string& program, const std::string& self,
+                                          bool of_users) {
   std::vector<Contender> all{{Who::oddity, "oddity agent, ttest", {program, "agent"}},
                              {Who::read, "read(), bytes thrown away", {self, "read"}},
                              {Who::read_with_nap, "read() with our nap", {self, "read", "--nap"}}};
+  if (!of_users) return all;
   add_go(all);
   add_python(all);
   return all;

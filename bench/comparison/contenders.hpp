@@ -18,7 +18,7 @@ struct Contender {
 };
 
 /// Those that are at hand, ours first; whoever is not is named on stderr, with what it lacks. `program`: oddity;
-/// `self`: this program, which can read().
-std::vector<Contender> contenders_at_hand(const std::string& program, const std::string& self);
+/// `self`: this program, which can read(). `of_users`: also the agents that users write.
+std::vector<Contender> contenders_at_hand(const std::string& program, const std::string& self, bool of_users);
 
 }  // namespace oddity::bench

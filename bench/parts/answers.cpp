@@ -9,7 +9,7 @@ namespace {
 /// As many fields as a result has.
 void point_writer(benchmark::State& state) {
   wire::PointWriter point;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     point.clear();
     point.time(1'451'606'400'000'000'000);
     point.name("temperatures");

@@ -1,11 +1,8 @@
 // In: bytes into frames, and a batch's points into columns.
 #include <benchmark/benchmark.h>
 
-#include <cstring>
 #include <span>
 
-#include "agent/frame_cutter.hpp"
-#include "agent/inbox.hpp"
 #include "streams/streams.hpp"
 #include "wire/frame.hpp"
 #include "wire/plain_points.hpp"
@@ -38,7 +35,7 @@ void plain_points_take(benchmark::State& state) {
   const wire::FieldSelection fields({"hotend"});
   wire::PlainPoints plain(fields);
   wire::PointColumns columns(1);
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     columns.clear();
     wire::Bytes rest = bytes_of(frames);
     if (plain.take(rest, columns) != 300) state.SkipWithError("not all points are plain");
@@ -53,7 +50,7 @@ void decode_points_one_by_one(benchmark::State& state) {
   const wire::FieldSelection fields({"hotend"});
   wire::PointColumns columns(1);
   std::string storage;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     columns.clear();
     wire::Bytes rest = bytes_of(frames), frame;
     while (wire::take_frame(rest, frame) == wire::FrameOutcome::complete && !frame.empty())
@@ -63,26 +60,22 @@ void decode_points_one_by_one(benchmark::State& state) {
   count_points(state);
 }
 
-/// What the reading thread does with bytes that have come: whole frames are handed on.
-void cut_frames(benchmark::State& state) {
-  std::string bytes;
-  while (bytes.size() < agent::FrameCutter::read_bytes) bytes += one_batch();
-  bytes.resize(agent::FrameCutter::read_bytes);
-  const std::size_t points = bytes.size() / (one_batch().size() / 300);
-  for (auto _ : state) {
-    state.PauseTiming();
-    agent::Inbox inbox(std::size_t{8} << 20);
-    agent::FrameCutter cutter;
-    std::memcpy(cutter.room(), bytes.data(), bytes.size());
-    state.ResumeTiming();
-    benchmark::DoNotOptimize(cutter.take(bytes.size(), inbox, [](wire::Bytes) {}));
+/// Where each frame of a batch ends.
+void take_frames(benchmark::State& state) {
+  const std::string batch = one_batch();
+  while (state.KeepRunning()) {
+    wire::Bytes rest = bytes_of(batch), frame;
+    std::size_t frames = 0;
+    for (; wire::take_frame(rest, frame) == wire::FrameOutcome::complete; ++frames)
+      benchmark::DoNotOptimize(frame);
+    if (frames != 302) state.SkipWithError("expected begin, 300 points and end");
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * points));
+  count_points(state);
 }
 
 BENCHMARK(plain_points_take);
 BENCHMARK(decode_points_one_by_one);
-BENCHMARK(cut_frames);
+BENCHMARK(take_frames);
 
 }  // namespace
 }  // namespace oddity::bench

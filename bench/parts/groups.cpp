@@ -27,7 +27,7 @@ void use_a_group(benchmark::State& state) {
   std::vector<std::string> keys;
   for (std::size_t i = 0, at = 0; i < groups; ++i, at = (at + 618'033) % groups) keys.push_back(key_of(at));
   std::size_t turn = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     benchmark::DoNotOptimize(table.use(keys[turn])->last_end++);
     if (++turn == groups) turn = 0;
   }

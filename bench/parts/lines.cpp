@@ -14,7 +14,7 @@ constexpr std::string_view line =
 void parse(benchmark::State& state, formats::LineParser& parser) {
   formats::Row row;
   std::string diagnostic;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     if (parser.parse(line, row, diagnostic) != formats::Parsed::row) state.SkipWithError(diagnostic.c_str());
     benchmark::DoNotOptimize(row.values.data());
   }

@@ -7,7 +7,8 @@
 
 namespace {
 
-void write(const std::filesystem::path& folder, const std::string& name, const oddity::bench::Stream& stream) {
+void write(const std::filesystem::path& folder, const std::string& name,
+           const oddity::bench::Stream& stream) {
   std::ofstream out(folder / name, std::ios::binary);
   out.exceptions(std::ios::failbit | std::ios::badbit);
   out << stream.bytes;
