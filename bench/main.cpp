@@ -29,7 +29,7 @@ struct Given {
   std::size_t points = 2'000'000;
   int rounds = 5;
   std::string page, picture;
-  std::vector<std::size_t> groups{1, 1'000, 100'000, 1'000'000};
+  std::vector<std::size_t> groups{1, 1'000, 10'000, 100'000, 1'000'000};
   bool alone = false;
   bool nap = false;
 };

@@ -70,7 +70,7 @@ void run(const Command& command) {
     if (command.page.empty()) {
       fmt::print("{}\n", tables);
     } else {
-      rewrite(command.page, section, tables);
+      oddity::bench::rewrite(command.page, section, tables);
     }
   }
 }
