@@ -1,94 +1,125 @@
-// What a point costs: the agent beside a process that only read()s the same bytes, in one interleaved run; then
-// every detector beside ttest. `oddity_bench [detectors] [RUNS]`: the latter alone; of how many runs.
+// What a point costs: the agent beside others on the same bytes, every detector beside ttest, few groups beside many.
 //
-// Absolute figures move with the machine; the ratios of one run are what to compare. The writer of the pipe
-// shares the processors with the reader and is not counted.
+// Absolute figures move with the machine; the ratios of a round are what to compare. The writer of the pipe shares the
+// processors with the reader and is not counted.
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
+#include <exception>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
-#include "detectors.hpp"
-#include "measured.hpp"
-#include "streams.hpp"
+#include "comparison/bars.hpp"
+#include "comparison/comparison.hpp"
+#include "comparison/reader.hpp"
+#include "comparison/tables.hpp"
+#include "detectors/detectors.hpp"
+#include "groups/groups.hpp"
+#include "groups/table.hpp"
+#include "measured/workspace.hpp"
+#include "page/page.hpp"
 
+namespace oddity::bench {
 namespace {
 
-using oddity::bench::Feed;
-using oddity::bench::median;
-using oddity::bench::Stream;
-
-/// `oddity_bench --read`: read() in blocks of 64 KiB and throw away; `--read-nap`: with the agent's pause
-/// after a short read.
-int read_only(bool nap) {
-  static std::array<char, 64 * 1024> block;
-  while (true) {
-    const ssize_t got = ::read(STDIN_FILENO, block.data(), block.size());
-    if (got <= 0) return 0;
-    if (nap && static_cast<std::size_t>(got) < block.size() / 2) ::usleep(1000);
-  }
-}
-
-struct Contender {
-  std::string name;
-  std::vector<std::string> command;
-  std::vector<double> nanoseconds{};
+struct Given {
+  std::size_t points = 2'000'000;
+  int rounds = 5;
+  std::string page, picture;
+  std::vector<std::size_t> groups{1, 1'000, 10'000, 100'000, 1'000'000};
+  bool alone = false;
+  bool nap = false;
 };
 
-void compare(const Stream& stream, const std::string& file, Feed feed, int runs, const std::string& self,
-             const std::string& program) {
-  std::vector<Contender> all{{"read(), bytes thrown away", {self, "--read"}},
-                             {"oddity agent, ttest", {program, "agent"}}};
-  if (feed == Feed::pipe)
-    all.insert(all.begin() + 1, Contender{"read() with the agent's nap", {self, "--read-nap"}});
-  for (int run = 0; run <= runs; ++run) {
-    for (Contender& one : all) {
-      const double seconds = oddity::bench::measure(one.command, stream, file, feed);
-      if (run > 0)
-        one.nanoseconds.push_back(1e9 * seconds / static_cast<double>(stream.points));  // the first warms up
-    }
+/// On stdout, and into the page where one is given.
+void publish(const Given& given, std::string_view section, const std::string& text) {
+  fmt::print("\n{}", text);
+  std::fflush(stdout);
+  if (!given.page.empty()) rewrite(given.page, section, text);
+}
+
+/// What goes through a pipe, as in life. A nanosecond is the least that is drawn.
+std::string picture_of(std::span<const Costs> scenes) {
+  std::vector<BarGroup> groups;
+  for (const Costs& costs : scenes) {
+    if (costs.scene.feed != Feed::pipe) continue;
+    BarGroup& group = groups.emplace_back(BarGroup{costs.scene.name, {}});
+    for (const Contender& one : costs.contenders)
+      group.bars.push_back({one.name, std::max(1.0, costs.of(one.who)->median), one.who == Who::oddity});
   }
-  fmt::print("\n{} ({}), {} points, {:.0f} MB, from a {}:\n", stream.name, stream.about, stream.points,
-             static_cast<double>(stream.bytes.size()) / 1e6,
-             feed == Feed::file ? "file" : "pipe written as kapacitord writes");
-  const double base = median(all.front().nanoseconds);
-  for (const Contender& one : all) {
-    const auto [min, max] = std::minmax_element(one.nanoseconds.begin(), one.nanoseconds.end());
-    fmt::print("  {:<30} {:8.1f} ns CPU a point [{:.1f} .. {:.1f}]   {:5.2f} x read()\n", one.name,
-               median(one.nanoseconds), *min, *max, median(one.nanoseconds) / base);
+  return draw_bars("What a point costs",
+                   "ns of CPU a point, through a pipe that is written as Kapacitor writes it", groups);
+}
+
+void compare_agents(const Given& given) {
+  const Workspace workspace;
+  const std::vector<Contender> contenders = contenders_at_hand(
+      ODDITY_PROGRAM, std::filesystem::read_symlink("/proc/self/exe").string(), !given.alone);
+  std::vector<Costs> scenes;
+  for (const Scene& scene : all_scenes()) {
+    scenes.push_back(compare(scene, contenders, given.points, given.rounds, workspace.file("stream")));
+    fmt::print(stderr, "measured: {}, {}\n", scene.name, scene.feed == Feed::file ? "file" : "pipe");
+  }
+  publish(
+      given, "agents",
+      conditions(given.points, given.rounds) + ":\n\n" + costs_table(scenes) + "\n" + ratios_table(scenes));
+  if (!given.picture.empty()) std::ofstream(given.picture) << picture_of(scenes);
+}
+
+void compare_groups(const Given& given) {
+  const Workspace workspace;
+  std::vector<GroupCost> costs;
+  for (const std::size_t groups : given.groups) {
+    costs.push_back(cost_of_groups(groups, ODDITY_PROGRAM, workspace));
+    fmt::print(stderr, "measured: {} groups\n", groups);
+  }
+  publish(given, "groups", groups_table(costs));
+}
+
+void run(int argument_count, char** arguments) {
+  CLI::App app("What a point costs", "oddity_bench");
+  app.require_subcommand(1);
+  Given given;
+  CLI::App* agents = app.add_subcommand("agents", "Beside read() and agents in Python and Go");
+  CLI::App* groups = app.add_subcommand("groups", "From one group to a million");
+  CLI::App* detectors = app.add_subcommand("detectors", "Every detector beside ttest");
+  CLI::App* read = app.add_subcommand("read", "Read stdin and throw it away")->group("");
+  agents->add_option("--points", given.points, "Of each stream; slow agents get a fifth")
+      ->check(CLI::Range(100'000, 100'000'000));
+  agents->add_option("--rounds", given.rounds)->check(CLI::Range(1, 1000));
+  agents->add_flag("--alone", given.alone, "Beside read() only");
+  agents->add_option("--picture", given.picture, "SVG that is written anew");
+  for (CLI::App* one : {agents, groups})
+    one->add_option("--page", given.page, "Page whose tables are written anew");
+  groups->add_option("--groups", given.groups, "How many")->delimiter(',');
+  detectors->add_option("runs", given.rounds)->check(CLI::Range(1, 1000));
+  read->add_flag("--nap", given.nap, "Pause after a read that found little");
+  agents->callback([&] { compare_agents(given); });
+  groups->callback([&] { compare_groups(given); });
+  detectors->callback([&] {
+    const Workspace workspace;
+    compare_detectors(given.rounds, workspace.file("stream"), ODDITY_PROGRAM);
+  });
+  read->callback([&] { read_all_of_stdin(given.nap); });
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::ParseError& wrong) {
+    std::exit(app.exit(wrong));
   }
 }
 
 }  // namespace
+}  // namespace oddity::bench
 
 int main(int argument_count, char** arguments) {
-  if (argument_count > 1 && std::strcmp(arguments[1], "--read") == 0) return read_only(false);
-  if (argument_count > 1 && std::strcmp(arguments[1], "--read-nap") == 0) return read_only(true);
-  const bool detectors_only = argument_count > 1 && std::strcmp(arguments[1], "detectors") == 0;
-  const int at = detectors_only ? 2 : 1;
-  const int runs = argument_count > at ? std::max(1, std::atoi(arguments[at])) : 5;
-  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
-  const std::string program = ODDITY_PROGRAM;
-  const std::string file =
-      (std::filesystem::temp_directory_path() / fmt::format("oddity-bench-{}", ::getpid())).string();
-  if (detectors_only) {
-    oddity::bench::compare_detectors(runs, file, program);
-    std::filesystem::remove(file);
+  try {
+    oddity::bench::run(argument_count, arguments);
     return 0;
+  } catch (const std::exception& wrong) {
+    std::fprintf(stderr, "oddity_bench: %s\n", wrong.what());
+    return 1;
   }
-  for (const auto make : {&oddity::bench::batches_of_300, &oddity::bench::a_thousand_groups}) {
-    const Stream stream = make(3'000'000);
-    std::ofstream(file, std::ios::binary) << stream.bytes;
-    compare(stream, file, Feed::file, runs, self.string(), program);
-    compare(stream, file, Feed::pipe, runs, self.string(), program);
-  }
-  oddity::bench::compare_detectors(runs, file, program);
-  std::filesystem::remove(file);
-  return 0;
 }

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/in_parallel.hpp"
-#include "calibration/page.hpp"
 #include "calibration/tables.hpp"
+#include "page/page.hpp"
 
 namespace {
 
@@ -70,7 +70,7 @@ void run(const Command& command) {
     if (command.page.empty()) {
       fmt::print("{}\n", tables);
     } else {
-      rewrite(command.page, section, tables);
+      oddity::bench::rewrite(command.page, section, tables);
     }
   }
 }

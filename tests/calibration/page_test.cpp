@@ -1,4 +1,4 @@
-#include "calibration/page.hpp"
+#include "page/page.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "oddity/engine/error.hpp"
 
-namespace oddity::calibration {
+namespace oddity::bench {
 namespace {
 
 class Page : public testing::Test {
@@ -52,4 +52,4 @@ TEST_F(Page, ThatIsNotThereIsAnErrorThatNamesIt) {
 }
 
 }  // namespace
-}  // namespace oddity::calibration
+}  // namespace oddity::bench

@@ -3,24 +3,24 @@
 namespace oddity::detect {
 
 Group* GroupTable::use(std::string_view key) {
-  const auto found = places_.find(key);
-  if (found == places_.end()) return nullptr;
-  order_.splice(order_.end(), order_, found->second);
-  return &found->second->group;
+  const Order::iterator* const found = places_.find(key);
+  if (found == nullptr) return nullptr;
+  order_.splice(order_.end(), order_, *found);
+  return &(*found)->group;
 }
 
 Group& GroupTable::add(std::string key, Group group) {
   order_.push_back({std::move(key), std::move(group)});
   const auto last = std::prev(order_.end());
-  places_.emplace(last->key, last);
+  places_.add(last);
   return last->group;
 }
 
 void GroupTable::forget(std::string_view key) {
-  const auto found = places_.find(key);
-  if (found == places_.end()) return;
-  const auto entry = found->second;
-  places_.erase(found);
+  const Order::iterator* const found = places_.find(key);
+  if (found == nullptr) return;
+  const auto entry = *found;
+  places_.remove(key);
   order_.erase(entry);
 }
 

@@ -6,9 +6,9 @@
 #include <list>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "detect/group.hpp"
+#include "detect/group_places.hpp"
 
 namespace oddity::detect {
 
@@ -43,7 +43,7 @@ class GroupTable {
   void forget_oldest();
 
   Order order_;
-  std::unordered_map<std::string_view, Order::iterator> places_;  ///< keys are views into the entries
+  GroupPlaces<Order::iterator> places_;
 };
 
 }  // namespace oddity::detect

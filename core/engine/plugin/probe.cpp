@@ -14,7 +14,18 @@
 namespace oddity::plugin {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t longest = 4096;  ///< bytes of what the child says that are read
+
+/// Running /proc/self/exe runs what the kernel has started. Under valgrind that is valgrind, which ends at once;
+/// but whoever reads the link is told the name of our file, and that is run. Where the file was replaced
+/// meanwhile, no file has that name, and the link still leads to what we are.
+fs::path what_runs(const fs::path& executable) {
+  std::error_code none;
+  const fs::path named = executable == "/proc/self/exe" ? fs::read_symlink(executable, none) : executable;
+  return fs::exists(named, none) ? named : executable;
+}
 
 /// Between fork and exec: only calls that are safe there. `say` becomes the child's
 /// descriptor 3; `size` may be null.
@@ -56,10 +67,11 @@ Measured Probe::measure(const std::filesystem::path& file, std::uint64_t size) c
 Probe::Answer Probe::ask(const std::filesystem::path& file, const char* size) const {
   std::optional<int> status;
   std::string said;
+  const fs::path program = what_runs(executable_);
   try {
     const MemoryFile listener("probe");
-    status = run_in_child(
-        [&] { become_probe(executable_.c_str(), file.c_str(), size, listener.descriptor()); }, limit_);
+    status = run_in_child([&] { become_probe(program.c_str(), file.c_str(), size, listener.descriptor()); },
+                          limit_);
     said = listener.read(longest);
   } catch (const std::system_error& failure) {
     return {reasons::not_probed(file, failure.code().message()).sentence(), {}};

@@ -1,6 +1,10 @@
 #include "detect/group_table.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <vector>
 
 namespace oddity::detect {
 namespace {
@@ -54,6 +58,59 @@ TEST(GroupTable, ReferencesStayWhenOthersComeAndGo) {
   table.keep_newest(1);
   EXPECT_EQ(kept.last_end, 1);
   EXPECT_EQ(table.size(), 1u);
+}
+
+/// The same by the plainest means: keys in the order of use.
+class Listed {
+ public:
+  bool use(const std::string& key) {
+    if (!forget(key)) return false;
+    keys_.push_back(key);
+    return true;
+  }
+  void add(const std::string& key) { keys_.push_back(key); }
+  bool forget(const std::string& key) { return std::erase(keys_, key) != 0; }
+  void keep_newest(std::size_t max) {
+    while (keys_.size() > max) keys_.erase(keys_.begin());
+  }
+  const std::vector<std::string>& keys() const { return keys_; }
+
+ private:
+  std::vector<std::string> keys_;
+};
+
+RC_GTEST_PROP(GroupTableProp, FindsWhatAListOfKeysFinds, ()) {
+  GroupTable table;
+  Listed listed;
+  const int steps = *rc::gen::inRange(0, 400);
+  const int different = *rc::gen::element(3, 20, 200);
+  for (int step = 0; step < steps; ++step) {
+    const std::string key = "key" + std::to_string(*rc::gen::inRange(0, different));
+    switch (*rc::gen::weightedElement<int>({{6, 0}, {2, 1}, {1, 2}})) {
+      case 0: {
+        const bool found = table.use(key) != nullptr;
+        RC_ASSERT(found == listed.use(key));
+        if (found) break;
+        table.add(key, ending(step));
+        listed.add(key);
+        break;
+      }
+      case 1:
+        table.forget(key);
+        listed.forget(key);
+        break;
+      default: {
+        const auto most = static_cast<std::size_t>(*rc::gen::inRange(1, different + 1));
+        table.keep_newest(most);
+        listed.keep_newest(most);
+      }
+    }
+    RC_ASSERT(table.size() == listed.keys().size());
+  }
+  std::vector<std::string> left;
+  for (const auto& entry : table.order()) left.push_back(entry.key);
+  RC_ASSERT(left == listed.keys());
+  for (const std::string& key : left) RC_ASSERT(table.use(key) != nullptr);
 }
 
 }  // namespace

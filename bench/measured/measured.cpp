@@ -1,4 +1,4 @@
-#include "measured.hpp"
+#include "measured/measured.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -6,7 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -70,11 +69,6 @@ double measure(const std::vector<std::string>& command, const Stream& stream, co
     return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
   };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace oddity::bench

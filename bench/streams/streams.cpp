@@ -1,4 +1,4 @@
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 #include <array>
 #include <span>

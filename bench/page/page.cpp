@@ -1,4 +1,4 @@
-#include "calibration/page.hpp"
+#include "page/page.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "oddity/engine/error.hpp"
 
-namespace oddity::calibration {
+namespace oddity::bench {
 
 void rewrite(const std::filesystem::path& page, std::string_view section, std::string_view text) {
   std::ifstream in(page, std::ios::binary);
@@ -20,7 +20,7 @@ void rewrite(const std::filesystem::path& page, std::string_view section, std::s
   if (from == std::string::npos || to == std::string::npos || to < from) {
     throw Error({page.string(), fmt::format("the lines '<!-- begin {0} -->' and '<!-- end {0} -->'", section),
                  in.is_open() ? "a page without them" : "no file that can be read",
-                 "--page docs/calibration.md names the page that has them"});
+                 "--page names the page that has them: docs/calibration.md or docs/performance.md"});
   }
   const std::size_t after = from + begin.size();
   all.replace(after, to - after, fmt::format("\n{}\n", text));
@@ -29,4 +29,4 @@ void rewrite(const std::filesystem::path& page, std::string_view section, std::s
   if (!out.flush()) throw Error({page.string(), "a page that can be written", "none", ""});
 }
 
-}  // namespace oddity::calibration
+}  // namespace oddity::bench

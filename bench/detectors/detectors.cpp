@@ -1,4 +1,4 @@
-#include "detectors.hpp"
+#include "detectors/detectors.hpp"
 
 #include <fmt/format.h>
 
@@ -10,9 +10,10 @@
 #include <stdexcept>
 #include <vector>
 
-#include "measured.hpp"
+#include "measured/measured.hpp"
+#include "measured/spread.hpp"
 #include "own_detectors.hpp"
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 namespace oddity::bench {
 namespace {
@@ -72,7 +73,7 @@ nlohmann::json described(const std::string& program) {
 }
 
 std::string cells(const Costs& costs) {
-  return fmt::format("{:.0f} | {:.1f}", median(costs.nanoseconds), median(costs.ratios));
+  return fmt::format("{:.0f} | {:.1f}", spread_of(costs.nanoseconds).median, spread_of(costs.ratios).median);
 }
 
 }  // namespace

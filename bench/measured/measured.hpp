@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "streams.hpp"
+#include "streams/streams.hpp"
 
 namespace oddity::bench {
 
@@ -18,8 +18,5 @@ enum class Feed {
 /// took, in seconds. `file` holds the stream's bytes.
 double measure(const std::vector<std::string>& command, const Stream& stream, const std::string& file,
                Feed feed);
-
-/// Of one value at least.
-double median(std::vector<double> values);
 
 }  // namespace oddity::bench
