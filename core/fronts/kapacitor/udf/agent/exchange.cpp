@@ -89,8 +89,8 @@ void Exchange::write_answers() {
 }
 
 void Exchange::pause() {
-  if (nap_.count() == 0) return;
-  std::this_thread::sleep_for(std::exchange(nap_, std::chrono::milliseconds(0)));
+  if (std::exchange(found_little_, false) && limits_.nap.count() != 0)
+    std::this_thread::sleep_for(limits_.nap);
 }
 
 std::chrono::milliseconds Exchange::patience(bool at_work) const {
@@ -116,14 +116,12 @@ Exchange::Found Exchange::read_once() {
 
 /// Reads until there is little left, and hands all of it on at once.
 void Exchange::read_some() {
-  const std::uint64_t before = cutter_.read();
   Found found = Found::much;
   while (found == Found::much && !cutter_.is_full()) found = read_once();
   cutter_.hand_on(inbox_);
   if (found == Found::end) return end_input();
   if (found == Found::no_frames) return break_off();
-  if (found == Found::little)
-    nap_ = before + FrameCutter::read_bytes / 2 > cutter_.read() ? limits_.long_nap : limits_.nap;
+  found_little_ = found == Found::little;
 }
 
 void Exchange::answer_keepalive(wire::Bytes body) {

@@ -80,7 +80,7 @@ class Exchange {
   FrameCutter cutter_;
   std::optional<Ending> ending_;
   bool input_ended_ = false;
-  std::chrono::milliseconds nap_{0};  ///< that is due
+  bool found_little_ = false;
   int last_unread_ = 0;
   std::chrono::milliseconds keepalive_distance_{0};
   std::optional<Clock::time_point> keepalive_at_;

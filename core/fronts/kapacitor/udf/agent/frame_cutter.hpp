@@ -29,8 +29,6 @@ class FrameCutter {
   std::size_t room_bytes() const noexcept { return std::max(read_bytes, pending_bytes()); }
   /// Of a frame that has not come whole.
   std::size_t pending_bytes() const noexcept { return filled_ - whole_; }
-  /// All bytes so far.
-  std::uint64_t read() const noexcept { return read_; }
   /// More than this is not gathered.
   bool is_full() const noexcept { return whole_ >= 4 * read_bytes; }
 
@@ -38,7 +36,6 @@ class FrameCutter {
   template <class OnKeepalive>
   bool take(std::size_t got, OnKeepalive&& on_keepalive) {
     filled_ += got;
-    read_ += got;
     wire::Bytes rest(block_.data() + whole_, pending_bytes());
     wire::Bytes frame;
     wire::FrameOutcome outcome = wire::take_frame(rest, frame);
@@ -65,7 +62,6 @@ class FrameCutter {
   static constexpr std::byte keepalive_tag{static_cast<unsigned char>(wire::RequestKind::keepalive) << 3 | 2};
 
   Block block_;
-  std::uint64_t read_ = 0;
   std::size_t filled_ = 0;
   std::size_t whole_ = 0;  ///< of these, the bytes of whole frames
   std::string storage_;
