@@ -37,7 +37,7 @@ SANITIZED = {  # only in matching pairs
 PLUGINS = {name: f"plugins/{name}/{name}.cpp" for name in DETECTORS} | {"ranksum": "examples/c_detector/ranksum.c"}
 HOST = ["tests/compat/host.cpp", *(f"core/engine/plugin/{name}.cpp" for name in ("library", "description", "handshake", "detector", "abi_window", "reasons")),
         *(f"core/engine/options/{name}.cpp" for name in ("core_options", "parse")),
-        "core/engine/base/error.cpp", "core/engine/base/utf8.cpp", "core/engine/numerics/tails.cpp"]
+        "core/engine/base/error.cpp", "core/engine/base/utf8.cpp", "core/engine/numerics/student_t.cpp", "core/engine/numerics/tails.cpp"]
 INCLUDES = [f"-I{ROOT}/{folder}" for folder in ("core/include", "core/engine", "core/engine/include", "plugins", "tests")]
 
 

@@ -236,6 +236,21 @@ TEST(Session, AtTheEndAReaderThatIsSlowGetsAllThatIsInThePipe) {
   EXPECT_EQ(conversation.ending(), Ending::delivered);
 }
 
+/// Signs of life would otherwise always be one ahead of what was written.
+TEST(Session, AtTheEndAReaderThatBeginsLateGetsAllAndTheEnd) {
+  Limits limits = short_limits();
+  limits.after_end_tick = milliseconds(0);  // a sign of life with each turn
+  Conversation conversation(limits);
+  conversation.narrow_the_pipe();
+  constexpr int points = 500;  // five of such pipes
+  for (int i = 0; i < points; ++i) conversation.point("m");
+  while (conversation.echo.points < points) std::this_thread::sleep_for(milliseconds(5));
+  conversation.close_input();
+  std::this_thread::sleep_for(milliseconds(60));
+  EXPECT_EQ(conversation.read_points_and_keepalives().first, points);
+  EXPECT_EQ(conversation.ending(), Ending::delivered);
+}
+
 TEST(Session, AtTheEndWithoutAReaderItLeaves) {
   Conversation conversation;
   for (int i = 0; i < 20; ++i) conversation.point("sleep", 60'000'000);
@@ -292,7 +307,7 @@ TEST(Session, WhatNobodyReadsIsHeldWithinTheBounds) {
   one.point(Conversation::point_named("m").point());
   // Of the outbox, of what the writer has taken, and of what the worker is about to put:
   // two bounds and a portion each.
-  constexpr std::size_t portions = 3 * 16'384;
+  constexpr std::size_t portions = 3 * 65'536;
   const std::size_t answered = static_cast<std::size_t>(conversation.echo.points) * one.frames().size();
   EXPECT_GT(answered, limits.outbox_bytes);
   EXPECT_LE(answered, 2 * limits.outbox_bytes + conversation.pipe_bytes() + portions);

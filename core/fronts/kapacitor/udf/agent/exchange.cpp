@@ -165,10 +165,14 @@ void Exchange::write() {
   if (!output_.write()) ending_ = Ending::reader_gone;
 }
 
+/// All that will ever be worked on is done.
+bool Exchange::finished(bool at_work) const noexcept {
+  return !at_work && (worker_.failed() || (input_ended_ && !inbox_.busy()));
+}
+
 /// The answers of a failed Init are written before we leave, and the end of all work ends the session.
 bool Exchange::finish_if_done(bool at_work) {
-  const bool finished = !at_work && (worker_.failed() || (input_ended_ && !inbox_.busy()));
-  if (!finished && !stuck_) return false;
+  if (!finished(at_work) && !stuck_) return false;
   output_.take(outbox_);
   write();
   if (ending_) return true;
@@ -212,7 +216,7 @@ void Exchange::check_clocks(Clock::time_point now, bool at_work) {
   } else if (stuck_) {
     return;
   } else if (input_ended_) {
-    probe_reader(now);
+    probe_reader(now, at_work);
   } else if ((at_work || inbox_.busy()) && output_.pending_bytes() == 0 &&
              now - output_.written_at() >= limits_.heartbeat) {
     send_keepalive(0);
@@ -221,13 +225,13 @@ void Exchange::check_clocks(Clock::time_point now, bool at_work) {
 
 /// After the end of input a replay wants all that is still to come, a disabled task wants us gone. The
 /// difference is whether the output is still read: a keepalive each tick, and the unread bytes must fall.
-void Exchange::probe_reader(Clock::time_point now) {
+void Exchange::probe_reader(Clock::time_point now, bool at_work) {
   const int unread = output_.unread_bytes();
   if (unread == 0 || unread < last_unread_ || output_.take_progress()) fallen_at_ = now;
   last_unread_ = unread;
   if (now - fallen_at_ >= limits_.after_end_stall) {
     ending_ = Ending::unread;
-  } else if (now - probed_at_ >= limits_.after_end_tick) {
+  } else if (now - probed_at_ >= limits_.after_end_tick && !finished(at_work)) {
     probed_at_ = now;
     send_keepalive(0);
   }

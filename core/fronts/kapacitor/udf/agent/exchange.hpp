@@ -60,11 +60,12 @@ class Exchange {
   void end_input();
   void break_off();
   void write();
+  bool finished(bool at_work) const noexcept;
   bool finish_if_done(bool at_work);
   void adopt_limits();
   void check_call(Clock::time_point now);
   void check_clocks(Clock::time_point now, bool at_work);
-  void probe_reader(Clock::time_point now);
+  void probe_reader(Clock::time_point now, bool at_work);
 
   const int in_;
   const int stop_;
