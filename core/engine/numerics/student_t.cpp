@@ -14,9 +14,10 @@ namespace {
 /// There it is brought by Γ(a + 1) = a Γ(a).
 double gamma_ratio(double a) noexcept {
   double above = 1, below = 1, at = a;
-  for (; at < 16.25; ++at) {
+  while (at < 16.25) {
     above *= at;
     below *= at + 0.5;
+    at += 1;
   }
   const double w = at - 0.25;
   const double u = 1 / (w * w);
@@ -56,14 +57,15 @@ struct Point {
     double above_before = 0, above = 1;
     double below_before = 1, below = half * inverse * (lambda + 1);
     double found = above / below;
-    for (double n = 1; n < 1000; ++n) {
+    for (int step = 1; step < 1000; ++step) {
+      const double n = step;
       const double more = n * (0.5 - n) * outside * inverse;
       const double alpha = (half + n - 1) * (half + n - 0.5) * more * outside * inverse;
       inverse = 1 / (half + 2 * n + 1);
       const double beta = n + more + (half + n) * inverse * (lambda + 1 + n * (1 + inside));
       above_before = std::exchange(above, beta * above + alpha * above_before);
       below_before = std::exchange(below, beta * below + alpha * below_before);
-      if (static_cast<int>(n) % 4 != 0) continue;
+      if (step % 4 != 0) continue;
       const double last = std::exchange(found, above / below);
       if (std::abs(found - last) <= 3e-16 * found) break;
       constexpr double large = 1e150;

@@ -54,7 +54,7 @@ class KnownTexts {
 
   explicit KnownTexts(std::size_t most) : most_(most) {}
   KnownTexts(const KnownTexts&) = delete;
-  KnownTexts(KnownTexts&&) = default;  // what was handed out stays where it is
+  KnownTexts(KnownTexts&&) noexcept = default;  // what was handed out stays where it is
   KnownTexts& operator=(const KnownTexts&) = delete;
   ~KnownTexts() = default;
 

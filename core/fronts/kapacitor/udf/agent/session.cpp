@@ -125,18 +125,16 @@ class Session::Loop {
   }
 
   const int wake_;
-  Exchange exchange_;
-  std::thread thread_;
   bool abandoned_ = false;
-
-  std::mutex duty_;  ///< to read and to write: guards exchange_
+  bool over_ = false;  ///< guarded by sleep_
   std::atomic<bool> working_{false};
-  std::atomic<std::uint64_t> works_{0};
   std::atomic<bool> accompanied_{false};
-
+  std::atomic<std::uint64_t> works_{0};
+  Exchange exchange_;  ///< guarded by duty_
+  std::thread thread_;
+  std::mutex duty_;   ///< to read and to write
   std::mutex sleep_;  ///< of the caller's thread
   std::condition_variable awake_;
-  bool over_ = false;
 };
 
 Session::Session(int in, int out, int stop, Handler& handler, Log& log, const Limits& limits)
