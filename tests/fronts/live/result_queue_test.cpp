@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "fronts/live/temporary_folder.hpp"
 
 namespace oddity::live {
@@ -38,6 +40,27 @@ TEST(ResultQueue, OutlivesItsProcess) {
   EXPECT_EQ(parcel->text, "a x=1\n");
   queue.done(*parcel);
   EXPECT_EQ(queue.first(now)->text, "a x=2\n");
+}
+
+/// A kill can come inside of a write: "a x=2 1451" is a point of 1970.
+TEST(ResultQueue, OfALineThatAKillCutOffNothingIsSent) {
+  const test::TemporaryFolder folder;
+  {
+    ResultQueue before(folder / "queue", 1'000);
+    before.put("a x=1 1451606401\na x=2 1451606402\n");
+  }
+  const auto file = std::filesystem::directory_iterator(folder / "queue")->path();
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 7);
+  {
+    ResultQueue queue(folder / "queue", 1'000);
+    EXPECT_EQ(queue.bytes(), 17u);
+    EXPECT_EQ(queue.first(now)->text, "a x=1 1451606401\n");
+  }
+  std::filesystem::resize_file(file, 5);
+  ResultQueue queue(folder / "queue", 1'000);
+  EXPECT_FALSE(queue.first(now)) << "nor anything where no line is whole";
+  queue.put("a x=3 1451606403\n");
+  EXPECT_EQ(queue.first(now)->text, "a x=3 1451606403\n");
 }
 
 TEST(ResultQueue, WhereItIsFullTheOldestGoAndAreCounted) {

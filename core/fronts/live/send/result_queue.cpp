@@ -23,6 +23,14 @@ std::uint64_t lines_of(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+/// A process that is killed while it writes leaves a part of a line, whose time would be cut short and still be a
+/// time. It has not said that these are answered, so all of them come again.
+std::string whole_lines(const std::filesystem::path& file) {
+  std::string text = whole_file(file).value_or("");
+  text.resize(text.rfind('\n') + 1);  // npos + 1 is 0
+  return text;
+}
+
 }  // namespace
 
 ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
@@ -37,12 +45,16 @@ ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
     std::uint64_t number = 0;
     if (!name.starts_with(file_prefix)) continue;
     std::from_chars(name.data() + file_prefix.size(), name.data() + name.size(), number);
-    const std::string text = whole_file(entry.path()).value_or("");
+    const std::string text = whole_lines(entry.path());
+    next_ = std::max(next_, number + 1);
+    if (text.empty()) {
+      std::filesystem::remove(entry.path(), failed);
+      continue;
+    }
     files_.push_back({number, text.size(), lines_of(text)});
     bytes_ += text.size();
   }
   std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.number < b.number; });
-  if (!files_.empty()) next_ = files_.back().number + 1;
 }
 
 ResultQueue::~ResultQueue() { close(); }
@@ -108,7 +120,7 @@ std::optional<ResultQueue::Parcel> ResultQueue::first(std::chrono::milliseconds 
   std::unique_lock lock(mutex_);
   if (!filled_.wait_for(lock, patience, [&] { return bytes_ != 0; })) return std::nullopt;
   if (files_.size() == 1) close();
-  return Parcel{files_.front().number, whole_file(place_of(files_.front().number)).value_or("")};
+  return Parcel{files_.front().number, whole_lines(place_of(files_.front().number))};
 }
 
 void ResultQueue::done(const Parcel& parcel) {
