@@ -14,8 +14,8 @@ struct Limits {
   Time after_end_tick{100};     ///< distance of the keepalives that probe for a reader after end of input
   Time after_end_stall{1'000};  ///< unread output that long after end of input: nobody reads
   Time after_end_call{2'000};   ///< what a running call of the handler gets then
-  /// Pause after a read that left nothing: saves most system calls. With 4 ms the agent saves a little more, and
-  /// kapacitord, which waits at a full pipe then, loses three times that.
+  /// Pause after a read that left nothing: saves most system calls. A longer one saves the agent hardly more, and costs
+  /// kapacitord, which waits at a full pipe then, far more (docs/performance.md).
   Time nap{1};
   std::size_t inbox_bytes = std::size_t{8} << 20;
   std::size_t outbox_bytes = std::size_t{8} << 20;

@@ -29,6 +29,11 @@ enum class WireType : std::uint8_t {
   fixed32 = 5
 };
 
+/// The byte before a field's value, where `number` is below 16.
+constexpr std::uint8_t one_byte_tag(int number, WireType type) noexcept {
+  return static_cast<std::uint8_t>(number << 3 | static_cast<int>(type));
+}
+
 /// A cursor over a message: next() until it returns false, then check ok().
 ///
 /// 1. FieldReader fields(message);

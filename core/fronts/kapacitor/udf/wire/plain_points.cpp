@@ -6,24 +6,29 @@
 #include <span>
 #include <utility>
 
+#include "udf.pb.h"
 #include "wire/request.hpp"
 
 namespace oddity::wire {
 namespace {
 
-// The parts of a point as they are written: number << 3 | wire type. point.cpp reads them by their names.
-constexpr std::byte time_tag{1 << 3};
-constexpr std::byte name_tag{2 << 3 | 2};
-constexpr std::byte tags_tag{7 << 3 | 2};
-constexpr std::byte double_tag{8 << 3 | 2};
-constexpr std::byte int_tag{9 << 3 | 2};
-constexpr std::byte string_tag{10 << 3 | 2};
-constexpr std::byte bool_tag{12 << 3 | 2};
+constexpr std::byte byte_of(int number, WireType type) noexcept {
+  return std::byte{one_byte_tag(number, type)};
+}
+
+// The parts of a point; those between name and tags tell its group.
+constexpr std::byte time_tag = byte_of(udf::Point::kTimeFieldNumber, WireType::varint);
+constexpr std::byte name_tag = byte_of(udf::Point::kNameFieldNumber, WireType::length);
+constexpr std::byte tags_tag = byte_of(udf::Point::kTagsFieldNumber, WireType::length);
+constexpr std::byte double_tag = byte_of(udf::Point::kFieldsDoubleFieldNumber, WireType::length);
+constexpr std::byte int_tag = byte_of(udf::Point::kFieldsIntFieldNumber, WireType::length);
+constexpr std::byte string_tag = byte_of(udf::Point::kFieldsStringFieldNumber, WireType::length);
+constexpr std::byte bool_tag = byte_of(udf::Point::kFieldsBoolFieldNumber, WireType::length);
 // And those of an entry.
-constexpr std::byte key_tag{1 << 3 | 2};
-constexpr std::byte varint_value_tag{2 << 3};
-constexpr std::byte fixed64_value_tag{2 << 3 | 1};
-constexpr std::byte length_value_tag{2 << 3 | 2};
+constexpr std::byte key_tag = byte_of(1, WireType::length);
+constexpr std::byte varint_value_tag = byte_of(2, WireType::varint);
+constexpr std::byte fixed64_value_tag = byte_of(2, WireType::fixed64);
+constexpr std::byte length_value_tag = byte_of(2, WireType::length);
 
 std::uint64_t eight_bytes(const std::byte* at) noexcept {
   std::uint64_t bytes = 0;
@@ -100,7 +105,7 @@ std::uint64_t without_continuation_bits(std::uint64_t word) noexcept {
   return true;
 }
 
-/// Whether the bytes at `at` begin with `wanted`, which is not empty.
+/// Whether the bytes at `at` begin with `wanted`; of less than eight bytes it is not said.
 [[gnu::always_inline]] inline bool starts_with(const std::byte* at, const std::byte* end,
                                                Bytes wanted) noexcept {
   const std::size_t size = wanted.size();
@@ -199,7 +204,9 @@ const std::byte* behind_group(const std::byte* at, const std::byte* end, Bytes& 
   const std::byte* const begin = at;
   while (at != end && *at >= name_tag && *at <= tags_tag) {
     Bytes part;
-    if ((*at & std::byte{7}) != std::byte{2} || !take_part(++at, end, part)) return nullptr;
+    if (std::to_integer<int>(*at & std::byte{7}) != static_cast<int>(WireType::length) ||
+        !take_part(++at, end, part))
+      return nullptr;
   }
   before = {begin, at};
   return at;

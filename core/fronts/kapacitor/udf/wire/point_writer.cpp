@@ -10,9 +10,8 @@
 namespace oddity::wire {
 namespace {
 
-/// All field numbers of a point and its entries are below 16, so a tag is a byte.
 constexpr char tag_of(int number, WireType type) noexcept {
-  return static_cast<char>(number << 3 | static_cast<int>(type));
+  return static_cast<char>(one_byte_tag(number, type));
 }
 static_assert(udf::Point::kFieldsBoolFieldNumber < 16);
 
