@@ -166,6 +166,13 @@ class Kapacitord:
     def disable(self, task, seconds=10):
         self.call("PATCH", f"/kapacitor/v1/tasks/{task}", {"status": "disabled"}, seconds)
 
+    def ends_a_use_as_a_replay(self):
+        """A race of its own, on a busy machine: in udf.go the node's Close came before stopUDF's Abort, which waits for it, and Close reads
+        stdout until the agent has done all, as at a replay's end."""
+        goroutines = self.text("GET", "/kapacitor/v1/debug/pprof/goroutine?debug=2").split("\n\n")
+        return all(any(all(call in one for call in calls) for one in goroutines)
+                   for calls in (("(*UDFProcess).Close(", "(*Server).stop("), ("(*UDFNode).stopUDF(", "(*Server).abort(", "Mutex")))
+
     def delete(self, task, seconds=10):
         self.call("DELETE", f"/kapacitor/v1/tasks/{task}", None, seconds)
 
