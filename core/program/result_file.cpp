@@ -42,8 +42,8 @@ bool leads_to_device(fs::path path) {
 /// A file by its number, not its name: an ordinary one that is there.
 std::optional<std::pair<dev_t, ino_t>> identity(const std::string& path, int stream) {
   struct stat status {};
-  const int failed = is_stream(path) ? ::fstat(stream, &status) : ::stat(path.c_str(), &status);
-  if (failed != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  const bool known = (is_stream(path) ? ::fstat(stream, &status) : ::stat(path.c_str(), &status)) == 0;
+  if (!known || !S_ISREG(status.st_mode)) return std::nullopt;
   return std::pair(status.st_dev, status.st_ino);
 }
 
