@@ -29,22 +29,30 @@ std::size_t character(std::string_view text) noexcept {
   return 0;
 }
 
-/// Whether there are eight characters of ASCII in front, as nearly always.
-bool is_ascii_in_front(std::string_view text) noexcept {
-  std::uint64_t eight = 0;
-  if (text.size() < sizeof eight) return false;
-  std::memcpy(&eight, text.data(), sizeof eight);
-  return (eight & 0x8080808080808080) == 0;
+/// Eight characters at a time, the last eight again where fewer are left.
+bool is_ascii(std::string_view text) noexcept {
+  constexpr std::size_t step = sizeof(std::uint64_t);
+  constexpr std::uint64_t beyond = 0x8080808080808080;
+  std::uint64_t seen = 0;
+  const auto look_at = [&](std::size_t begin) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + begin, step);
+    seen |= eight;
+  };
+  if (text.size() < step) {
+    for (const char letter : text) seen |= static_cast<unsigned char>(letter);
+  } else {
+    for (std::size_t i = 0; i + step < text.size(); i += step) look_at(i);
+    look_at(text.size() - step);
+  }
+  return (seen & beyond) == 0;
 }
 
 }  // namespace
 
 bool is_utf8(std::string_view text) noexcept {
+  if (is_ascii(text)) return true;  // as nearly always
   while (!text.empty()) {
-    if (is_ascii_in_front(text)) {
-      text.remove_prefix(sizeof(std::uint64_t));
-      continue;
-    }
     const std::size_t size = character(text);
     if (size == 0) return false;
     text.remove_prefix(size);

@@ -21,6 +21,17 @@ TEST(Utf8, RefusesOverlongFormsSurrogatesAndWhatIsBeyond) {
   }
 }
 
+TEST(Utf8, FindsAStrayByteWhereverItStands) {
+  for (std::size_t size = 1; size < 40; ++size) {
+    EXPECT_TRUE(is_utf8(std::string(size, 'a'))) << size;
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string text(size, 'a');
+      text[place] = '\xff';
+      EXPECT_FALSE(is_utf8(text)) << place << " of " << size;
+    }
+  }
+}
+
 TEST(Utf8, ReplacesOnlyTheBytesThatBelongToNoCharacter) {
   EXPECT_EQ(to_utf8("a\xff"
                     "b"),

@@ -105,15 +105,12 @@ std::uint64_t without_continuation_bits(std::uint64_t word) noexcept {
   return true;
 }
 
-/// Whether the bytes at `at` begin with `wanted`; of less than eight bytes it is not said.
+/// Whether the bytes at `at` begin with `wanted`; of none it is not said.
 [[gnu::always_inline]] inline bool starts_with(const std::byte* at, const std::byte* end,
                                                Bytes wanted) noexcept {
   const std::size_t size = wanted.size();
-  if (size < 8 || size > static_cast<std::size_t>(end - at)) return false;
-  std::uint64_t difference = eight_bytes(at + size - 8) ^ eight_bytes(wanted.data() + size - 8);
-  for (std::size_t i = 0; i + 8 < size; i += 8)
-    difference |= eight_bytes(at + i) ^ eight_bytes(wanted.data() + i);
-  return difference == 0;
+  return size != 0 && size <= static_cast<std::size_t>(end - at) &&
+         std::memcmp(at, wanted.data(), size) == 0;
 }
 
 /// The body of the point that fills the frame; empty: the frame holds something else.

@@ -1,6 +1,8 @@
 #include "wire/point_writer.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 #include "base/utf8.hpp"
@@ -15,112 +17,125 @@ constexpr char tag_of(int number, WireType type) noexcept {
 }
 static_assert(udf::Point::kFieldsBoolFieldNumber < 16);
 
+/// More than the tags and lengths of a part, or of an entry of a map and what is in it, can take.
+constexpr std::size_t heads = 4 * (1 + longest_varint);
+
 /// Bytes of a text as a part; none where it is empty.
 std::size_t part_bytes(std::string_view text) noexcept {
   return text.empty() ? 0 : 1 + varint_bytes(text.size()) + text.size();
 }
 
-void append_text(std::string& out, int number, std::string_view text) {
-  out.push_back(tag_of(number, WireType::length));
-  append_varint(out, text.size());
-  out.append(text);
+// What follows writes at `at`, where there is room enough, and answers where it ended.
+
+char* put_varint(char* at, std::uint64_t value) noexcept {
+  for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);
+  *at++ = static_cast<char>(value);
+  return at;
 }
 
-void append_part(std::string& out, int number, std::string_view text) {
-  if (!text.empty()) append_text(out, number, text);
+char* put_text(char* at, int number, std::string_view text) noexcept {
+  *at++ = tag_of(number, WireType::length);
+  at = put_varint(at, text.size());
+  return std::copy(text.begin(), text.end(), at);
 }
 
-/// Calls `append` with the text, or with what can be sent of it.
-template <class Append>
-void with_clean(std::string_view text, Append&& append) {
-  is_utf8(text) ? append(text) : append(std::string_view(to_utf8(text)));
+char* put_part(char* at, int number, std::string_view text) noexcept {
+  return text.empty() ? at : put_text(at, number, text);
 }
 
-void append_clean(std::string& out, int number, std::string_view text) {
-  with_clean(text, [&](std::string_view clean) { append_part(out, number, clean); });
-}
-
-/// The head of an entry of a map, and its key.
-void append_key(std::string& out, int map, std::string_view key, std::size_t value_bytes) {
-  out.push_back(tag_of(map, WireType::length));
-  append_varint(out, part_bytes(key) + value_bytes);
-  append_part(out, 1, key);
-}
-
-void append_texts(std::string& out, int map, std::string_view key, std::string_view value) {
-  with_clean(key, [&](std::string_view clean_key) {
-    with_clean(value, [&](std::string_view clean_value) {
-      append_key(out, map, clean_key, part_bytes(clean_value));
-      append_part(out, 2, clean_value);
-    });
-  });
-}
-
-void append_bits(std::string& out, std::uint64_t bits) {
+char* put_bits(char* at, std::uint64_t bits) noexcept {
   if constexpr (std::endian::native == std::endian::big) bits = __builtin_bswap64(bits);
-  char bytes[sizeof bits];
-  std::memcpy(bytes, &bits, sizeof bits);
-  out.append(bytes, sizeof bytes);
+  std::memcpy(at, &bits, sizeof bits);
+  return at + sizeof bits;
+}
+
+/// Calls `put` with the text, or with what can be sent of it.
+template <class Put>
+void with_clean(std::string_view text, Put&& put) {
+  is_utf8(text) ? put(text) : put(std::string_view(to_utf8(text)));
 }
 
 }  // namespace
 
-void PointWriter::time(std::int64_t nanoseconds) {
-  if (nanoseconds == 0) return;
-  body_.push_back(tag_of(udf::Point::kTimeFieldNumber, WireType::varint));
-  append_varint(body_, static_cast<std::uint64_t>(nanoseconds));
+void PointWriter::part(int number, std::string_view text) {
+  with_clean(
+      text, [&](std::string_view clean) { written_to(put_part(room(clean.size() + heads), number, clean)); });
 }
 
-void PointWriter::name(std::string_view text) { append_clean(body_, udf::Point::kNameFieldNumber, text); }
-void PointWriter::database(std::string_view text) {
-  append_clean(body_, udf::Point::kDatabaseFieldNumber, text);
+/// An entry of a map: its key, and what `put_value` writes at the place that it is given.
+template <class PutValue>
+void PointWriter::entry(int map, std::string_view key, std::size_t value_bytes, PutValue&& put_value) {
+  with_clean(key, [&](std::string_view clean) {
+    char* at = room(clean.size() + value_bytes + heads);
+    *at++ = tag_of(map, WireType::length);
+    at = put_varint(at, part_bytes(clean) + value_bytes);
+    written_to(put_value(put_part(at, 1, clean)));
+  });
 }
+
+void PointWriter::texts(int map, std::string_view key, std::string_view value) {
+  with_clean(value, [&](std::string_view clean) {
+    entry(map, key, part_bytes(clean), [&](char* at) { return put_part(at, 2, clean); });
+  });
+}
+
+void PointWriter::time(std::int64_t nanoseconds) {
+  if (nanoseconds == 0) return;
+  char* const at = room(heads);
+  *at = tag_of(udf::Point::kTimeFieldNumber, WireType::varint);
+  written_to(put_varint(at + 1, static_cast<std::uint64_t>(nanoseconds)));
+}
+
+void PointWriter::name(std::string_view text) { part(udf::Point::kNameFieldNumber, text); }
+void PointWriter::database(std::string_view text) { part(udf::Point::kDatabaseFieldNumber, text); }
 void PointWriter::retention_policy(std::string_view text) {
-  append_clean(body_, udf::Point::kRetentionPolicyFieldNumber, text);
+  part(udf::Point::kRetentionPolicyFieldNumber, text);
 }
-void PointWriter::group(std::string_view text) { append_clean(body_, udf::Point::kGroupFieldNumber, text); }
+void PointWriter::group(std::string_view text) { part(udf::Point::kGroupFieldNumber, text); }
 
 void PointWriter::dimension(std::string_view text) {
   // One of several: an empty one is written, too.
-  with_clean(text,
-             [&](std::string_view clean) { append_text(body_, udf::Point::kDimensionsFieldNumber, clean); });
+  with_clean(text, [&](std::string_view clean) {
+    written_to(put_text(room(clean.size() + heads), udf::Point::kDimensionsFieldNumber, clean));
+  });
 }
 
 void PointWriter::tag(std::string_view key, std::string_view value) {
-  append_texts(body_, udf::Point::kTagsFieldNumber, key, value);
+  texts(udf::Point::kTagsFieldNumber, key, value);
 }
 
 void PointWriter::number(std::string_view key, double value) {
   if (!std::isfinite(value)) return;
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  with_clean(key, [&](std::string_view clean) {
-    append_key(body_, udf::Point::kFieldsDoubleFieldNumber, clean, bits == 0 ? 0 : 1 + sizeof bits);
-  });
   ++fields_;
-  if (bits == 0) return;
-  body_.push_back(tag_of(2, WireType::fixed64));
-  append_bits(body_, bits);
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  entry(udf::Point::kFieldsDoubleFieldNumber, key, bits == 0 ? 0 : 1 + sizeof bits, [bits](char* at) {
+    if (bits == 0) return at;
+    *at = tag_of(2, WireType::fixed64);
+    return put_bits(at + 1, bits);
+  });
 }
 
 void PointWriter::text(std::string_view key, std::string_view value) {
-  append_texts(body_, udf::Point::kFieldsStringFieldNumber, key, value);
   ++fields_;
+  texts(udf::Point::kFieldsStringFieldNumber, key, value);
 }
 
 void PointWriter::by_name(bool grouped) {
   if (!grouped) return;
-  body_.push_back(tag_of(udf::Point::kByNameFieldNumber, WireType::varint));
-  body_.push_back(1);
+  char* const at = room(heads);
+  *at = tag_of(udf::Point::kByNameFieldNumber, WireType::varint);
+  at[1] = 1;
+  written_to(at + 2);
 }
 
 void PointWriter::boolean(std::string_view key, bool value) {
-  with_clean(key, [&](std::string_view clean) {
-    append_key(body_, udf::Point::kFieldsBoolFieldNumber, clean, value ? 2 : 0);
-  });
   ++fields_;
-  if (!value) return;
-  body_.push_back(tag_of(2, WireType::varint));
-  body_.push_back(1);
+  entry(udf::Point::kFieldsBoolFieldNumber, key, value ? 2 : 0, [value](char* at) {
+    if (!value) return at;
+    *at = tag_of(2, WireType::varint);
+    at[1] = 1;
+    return at + 2;
+  });
 }
 
 }  // namespace oddity::wire

@@ -2,10 +2,10 @@
 // of libprotobuf's for each of them costs more than all that was judged.
 #pragma once
 
-#include <cmath>
+#include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "wire/field_reader.hpp"
 
@@ -21,7 +21,7 @@ namespace oddity::wire {
 class PointWriter {
  public:
   void clear() noexcept {
-    body_.clear();
+    size_ = 0;
     fields_ = 0;
   }
 
@@ -37,12 +37,24 @@ class PointWriter {
   void by_name(bool grouped);
   void boolean(std::string_view key, bool value);
 
-  std::string_view body() const noexcept { return body_; }
+  std::string_view body() const noexcept { return {bytes_.data(), size_}; }
   /// A point without one ends Kapacitor's task.
   bool has_field() const noexcept { return fields_ != 0; }
 
  private:
-  std::string body_;
+  /// Where so many more bytes can be written; written_to() then says how many were.
+  char* room(std::size_t bytes) {
+    if (bytes_.size() - size_ < bytes) bytes_.resize(2 * (size_ + bytes));
+    return bytes_.data() + size_;
+  }
+  void written_to(const char* end) noexcept { size_ = static_cast<std::size_t>(end - bytes_.data()); }
+  void part(int number, std::string_view text);
+  void texts(int map, std::string_view key, std::string_view value);
+  template <class PutValue>
+  void entry(int map, std::string_view key, std::size_t value_bytes, PutValue&& put_value);
+
+  std::vector<char> bytes_;  ///< of which the first `size_` are the body; kept from point to point
+  std::size_t size_ = 0;
   int fields_ = 0;
 };
 
