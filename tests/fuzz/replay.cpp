@@ -1,11 +1,12 @@
 // Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any
 // order, and the windows made of them.
 //
-// Input: bits that choose CSV or line protocol, gzip, tags to group by, windows; then the file.
+// Input: bits that choose CSV or line protocol, gzip, tags to group by, windows, threads; then the file.
 //
 // Holds:
 // - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
-// - windows are the same where rows are put in order on disk;
+// - windows are the same where rows are put in order on disk, and where the file is read by a few bytes;
+// - the same, and what is counted, where two threads parse it;
 // - every row stands in a window, waits for one, or lies between two;
 // - a file gives the same windows plain and compressed;
 // - a window has rows before its end, columns as long as its times, finite or
@@ -100,8 +101,27 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   return outcome;
 }
 
+void require_the_same(const Outcome& again, const Outcome& plain) {
+  require(again.windows == plain.windows && again.error == plain.error, "gives the same windows");
+  require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable &&
+              again.counts.numbers == plain.counts.numbers &&
+              again.counts.no_numbers == plain.counts.no_numbers,
+          "and the same counts");
+}
+
+void require_the_same_by_threads(std::string_view text, replay::Reading reading, bool every_point,
+                                 const Outcome& plain) {
+  reading.threads = 2;
+  reading.block_bytes = 64;
+  reading.lines_alone = 2;
+  require_the_same(read(File(text), reading, every_point), plain);
+}
+
 void check(std::uint8_t bits, std::string_view text) {
   replay::Reading reading;
+  // Large enough for an input; with those of a whole file most of the time goes into their making.
+  reading.memory = std::size_t{1} << 18;
+  reading.block_bytes = 4096;
   reading.format = (bits & 1) != 0 ? replay::Format::csv : replay::Format::line_protocol;
   if ((bits & 4) != 0) reading.group_by = {"host", "rack"};
   if ((bits & 8) != 0) reading.group_by = {"*"};
@@ -113,15 +133,13 @@ void check(std::uint8_t bits, std::string_view text) {
   require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
   require(plain.counts.without_number <= plain.counts.rows, "no more without than there are");
   require(every_point || plain.placed == plain.counts.rows, "no row is lost");
+  if ((bits & 32) != 0) require_the_same_by_threads(text, reading, every_point, plain);
   reading.memory = 1;
+  reading.block_bytes = 16;
   require(read(File(text), reading, every_point).windows == plain.windows,
           "on disk and in memory are the same");
   if ((bits & 2) == 0 || is_packed) return;
-  const Outcome again = read(File(compressed(text)), reading, every_point);
-  require(again.windows == plain.windows && again.error == plain.error,
-          "plain and compressed give the same windows");
-  require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable,
-          "and the same counts");
+  require_the_same(read(File(compressed(text)), reading, every_point), plain);
 }
 
 }  // namespace

@@ -11,11 +11,6 @@
 #include "base/error.hpp"
 
 namespace oddity::replay {
-namespace {
-
-constexpr std::size_t block_bytes = std::size_t{1} << 18;
-
-}  // namespace
 
 void require_readable(const std::vector<std::string>& paths) {
   std::vector<Diagnostic> diagnostics;
@@ -31,8 +26,9 @@ void require_readable(const std::vector<std::string>& paths) {
   if (!diagnostics.empty()) throw Error(std::move(diagnostics));
 }
 
-LineSource::LineSource(const std::string& path, bool ahead) : bytes_(path), buffer_(block_bytes) {
-  if (ahead && bytes_.bytes_total() != 0) ahead_ = std::make_unique<ReadAhead>(bytes_);
+LineSource::LineSource(const std::string& path, bool ahead, std::size_t block_bytes)
+    : block_bytes_(block_bytes), bytes_(path), buffer_(block_bytes) {
+  if (ahead && bytes_.bytes_total() != 0) ahead_ = std::make_unique<ReadAhead>(bytes_, block_bytes);
 }
 
 /// Leaves the last line, and what was joined to it.
@@ -132,7 +128,7 @@ bool LineSource::fill() {
   end_ -= std::min(end_, start_);
   start_ = 0;
   if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
-  const std::size_t room = std::min(buffer_.size() - filled_, block_bytes);
+  const std::size_t room = std::min(buffer_.size() - filled_, block_bytes_);
   const std::span<char> free = std::span(buffer_).subspan(filled_, room);
   const std::size_t got = ahead_ ? ahead_->read(free) : bytes_.read(free);
   filled_ += got;

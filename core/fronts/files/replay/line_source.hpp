@@ -30,8 +30,9 @@ void require_readable(const std::vector<std::string>& paths);
 /// before the first line is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:
-  /// `ahead`: an ordinary file is read and unpacked on another thread.
-  explicit LineSource(const std::string& path, bool ahead = false);
+  static constexpr std::size_t usual_block = std::size_t{1} << 18;
+  /// `ahead`: an ordinary file is read and unpacked on another thread. `block_bytes`: by which it is read.
+  explicit LineSource(const std::string& path, bool ahead = false, std::size_t block_bytes = usual_block);
 
   /// The next line without its newline, valid until the next call of anything here. False: the end.
   bool next(std::string_view& line);
@@ -67,6 +68,7 @@ class LineSource {
   bool fill();
   std::string_view record() const noexcept { return {buffer_.data() + start_, end_ - start_}; }
 
+  const std::size_t block_bytes_;
   ByteSource bytes_;
   std::unique_ptr<ReadAhead> ahead_;  ///< none: bytes_ are read here
   std::vector<char> buffer_;

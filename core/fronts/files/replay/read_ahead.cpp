@@ -6,13 +6,15 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::size_t bytes_a_block = std::size_t{1} << 18;
 constexpr std::size_t blocks_ahead = 8;
 
 }  // namespace
 
-ReadAhead::ReadAhead(ByteSource& source)
-    : source_(source), free_(blocks_ahead, Block(bytes_a_block)), thread_([this] { run(); }) {}
+ReadAhead::ReadAhead(ByteSource& source, std::size_t block_bytes)
+    : source_(source),
+      block_bytes_(block_bytes),
+      free_(blocks_ahead, Block(block_bytes)),
+      thread_([this] { run(); }) {}
 
 ReadAhead::~ReadAhead() {
   {
@@ -35,7 +37,7 @@ bool ReadAhead::await_room(Block& block) {
 void ReadAhead::run() {
   try {
     for (Block block; await_room(block);) {
-      block.resize(bytes_a_block);
+      block.resize(block_bytes_);
       const std::size_t got = source_.read(block);
       if (got == 0) break;
       block.resize(got);

@@ -14,13 +14,13 @@
 
 namespace oddity::replay {
 
-/// 1. ReadAhead(source), which outlives it;
+/// 1. ReadAhead(source, block_bytes), the source outlives it;
 /// 2. read(room) as ByteSource's, until it returns 0: the same bytes, and the same error behind the same byte.
 ///
 /// Of an ordinary file: a thread that waits for a pipe could not be ended.
 class ReadAhead {
  public:
-  explicit ReadAhead(ByteSource& source);
+  ReadAhead(ByteSource& source, std::size_t block_bytes);
   ReadAhead(const ReadAhead&) = delete;
   ReadAhead& operator=(const ReadAhead&) = delete;
   ~ReadAhead();
@@ -33,6 +33,7 @@ class ReadAhead {
   bool await_room(Block& block);
 
   ByteSource& source_;
+  const std::size_t block_bytes_;
   std::mutex mutex_;
   std::condition_variable changed_;
   // Held by mutex_.

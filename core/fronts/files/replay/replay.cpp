@@ -15,10 +15,6 @@ namespace oddity::replay {
 namespace {
 
 constexpr std::uint64_t rows_between_progress = 4096;
-/// A parser looks at more in the first lines of a file, and where a block came upon a line that is not read by
-/// itself, more of them are likely to follow.
-constexpr std::uint64_t lines_read_alone = formats::OtherNames::lines_looked_at;
-constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 constexpr std::size_t max_names = 256;
 
 /// "; did you mean 'x'?", or the names that there are, or nothing.
@@ -53,7 +49,7 @@ Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
 }
 
 void Replay::read(const std::string& path, const Progress& progress) {
-  LineSource source(path, reading_.threads > 1);
+  LineSource source(path, reading_.threads > 1, reading_.block_bytes);
   files_.push_back(source.name());
   series_.begin_file();
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
@@ -76,7 +72,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
 template <class Parser>
 void Replay::read_with(Parser& parser, LineSource& source, const Progress& progress) {
   Besides<Parser> besides(pieces_.all().size());
-  std::uint64_t alone = lines_read_alone;
+  std::uint64_t alone = reading_.lines_alone;
   std::uint64_t shown = 0;
   while (true) {
     if (progress && source.line_number() >= shown + rows_between_progress) {
@@ -84,7 +80,7 @@ void Replay::read_with(Parser& parser, LineSource& source, const Progress& progr
       progress(source);
     }
     if (alone == 0 && reading_.threads > 1) {
-      alone = besides.are_of(parser) ? read_block(parser, besides, source) : lines_read_alone;
+      alone = besides.are_of(parser) ? read_block(parser, besides, source) : reading_.lines_alone;
       if (alone == 0) continue;
     }
     std::string_view line;
@@ -117,7 +113,7 @@ void Replay::read_line(Parser& parser, LineSource& source, std::string_view line
 /// How many lines are to be read one by one before the next block.
 template <class Parser, class BesidesOfIt>
 std::uint64_t Replay::read_block(Parser& parser, BesidesOfIt& besides, LineSource& source) {
-  const std::string_view block = source.block(piece_bytes * pieces_.all().size());
+  const std::string_view block = source.block(4 * reading_.block_bytes * pieces_.all().size());
   if (block.empty()) return 1;
   pieces_.read(block, besides.readers(), fields_.size());
   line_ = source.line_number();
@@ -127,7 +123,7 @@ std::uint64_t Replay::read_block(Parser& parser, BesidesOfIt& besides, LineSourc
   for (std::size_t i = 0; whole && i < pieces_.all().size(); ++i)
     whole = add_piece(parser, 1 + i, pieces_.all()[i], bytes);
   source.pass(bytes, line_ - before);
-  return whole ? 0 : lines_read_alone;
+  return whole ? 0 : reading_.lines_alone;
 }
 
 /// Takes the lines in their order; those that were not read are read here. False: up to one that goes on in the next,

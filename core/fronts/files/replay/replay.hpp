@@ -10,6 +10,7 @@
 
 #include "csv/csv_table.hpp"
 #include "csv/unused_texts.hpp"
+#include "line_protocol/other_names.hpp"
 #include "replay/line_source.hpp"
 #include "replay/named_few.hpp"
 #include "replay/pieces.hpp"
@@ -32,7 +33,13 @@ struct Reading {
   std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
   std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
   std::size_t memory = std::size_t{512} << 20;  ///< bytes that rows may take before they go to disk
-  std::size_t threads = 1;                      ///< that parse at once; what is read does not depend on it
+  // What is read depends on none of these.
+  std::size_t threads = 1;  ///< that parse at once
+  std::size_t block_bytes =
+      LineSource::usual_block;  ///< that are read at once; each thread parses four of them
+  /// Read one by one before each stretch of blocks, at least one: a parser looks at more in the first lines of a file, and where a
+  /// block came upon a line that is not read by itself, more of them are likely to follow.
+  std::uint64_t lines_alone = formats::OtherNames::lines_looked_at;
 };
 
 /// CSV for names that end in .csv, .csv.gz or .csv.zst, else line protocol.
