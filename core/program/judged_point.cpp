@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plugin/standard_fields.hpp"
+
 namespace oddity::program {
 namespace {
 
@@ -42,6 +44,15 @@ void take_over(page::Point& point, const detect::DetectorResult& result) {
   point.anomalous |= result.decision.anomalous;
 }
 
+/// Of several detectors each may give reasons.
+void add_reason(page::Point& point, const detect::DetectorResult& result) {
+  const auto& description = result.spec->chosen->algorithm->description();
+  if (!result.decision.anomalous || description.reasons.empty()) return;
+  const std::string_view reason = plugin::reason_of(result.evaluation, description);
+  if (!point.why.empty() && !reason.empty()) point.why += "; ";
+  point.why += reason;
+}
+
 }  // namespace
 
 std::size_t SaidColumns::first_of(const detect::DetectorSpec& spec) {
@@ -66,6 +77,7 @@ JudgedPoint point_of(const detect::Verdict& verdict, std::size_t column, SaidCol
   for (const detect::DetectorResult& result : verdict.results) {
     if (!judges(result, column)) continue;
     take_over(point, result);
+    add_reason(point, result);
     judged.young = !result.decision.judged() || result.decision.young;
     std::size_t place = said.first_of(*result.spec);
     point.said.resize(said.names().size(), page::nothing);

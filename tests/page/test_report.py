@@ -51,6 +51,13 @@ class Report(fixture.PageTest):
         self.assertLess(self.browser.run("return Number(document.querySelector('#plot').dataset.points)"), 8000)
         self.assertGreater(self.browser.run("return document.querySelectorAll('#alarms button').length"), 0)
 
+    def test_says_what_spoke_for_an_alarm(self):
+        self.report(self.rows("a", 2000), "--each", "--algorithm", "novelty")
+        self.browser.click(".row")
+        self.until_open()
+        self.browser.click("#alarms button")
+        self.assertRegex(self.browser.text("#said-words"), r"^Alarm: .* \(jump\)$")
+
     def test_names_of_strangers_stay_text(self):
         evil = "</script><img\\ src\\=x\\ onerror\\=alert(1)>"
         self.report(self.rows([evil], 400), "--period", "10s", "--group-by", "host")

@@ -59,6 +59,17 @@ void append_column(std::string& text, const std::string& name, const std::vector
   text.back() = ']';
 }
 
+/// By the place of the point: few have any.
+void append_reasons(std::string& text, const std::vector<Point>& points) {
+  text += ",\"why\":{";
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (points[i].why.empty()) continue;
+    fmt::format_to(std::back_inserter(text), "{}\"{}\":", text.back() == '{' ? "" : ",", i);
+    append_string(text, points[i].why);
+  }
+  text += '}';
+}
+
 void append_columns(std::string& text, const ReportSeries& series, const std::vector<Point>& points) {
   text += "{\"t\":[";
   for (std::size_t i = 0; i < points.size(); ++i)
@@ -74,6 +85,7 @@ void append_columns(std::string& text, const ReportSeries& series, const std::ve
   append_column(text, "flags", points, [](const Point& point) {
     return point.alarm ? 3.0 : point.anomalous ? 1.0 : 0.0;
   });
+  append_reasons(text, points);
   text += ",\"said\":{";
   for (std::size_t i = 0; i < series.outputs.size(); ++i) {
     append_column(text, series.outputs[i], points,

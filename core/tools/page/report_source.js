@@ -7,7 +7,7 @@ function pointsOf(columns) {
     t, v: column("v")[i] ?? null, low: column("low")[i] ?? null, high: column("high")[i] ?? null, score: column("score")[i] ?? null,
     expected: column("expected")[i] ?? null, lower: column("lower")[i] ?? null, upper: column("upper")[i] ?? null,
     anomalous: (flags[i] & 1) === 1, alarm: (flags[i] & 2) === 2,
-    said: Object.fromEntries(said.map(([name, numbers]) => [name, numbers[i]])),
+    said: Object.fromEntries(said.map(([name, numbers]) => [name, numbers[i]])), why: (columns.why || {})[i] || "",
   }));
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace oddity::page {
@@ -23,6 +24,7 @@ struct Point {
   bool anomalous = false;
   bool alarm = false;
   std::vector<double> said;  ///< the detector's outputs, in an order that the series knows
+  std::string why;           ///< what speaks for it being odd; empty where nothing does
 };
 
 /// Points in stretches of equally many, of each of which the one with the least value and the one with the greatest are kept.

@@ -35,6 +35,7 @@ ReportData one_series() {
   point.expected = 0;
   point.anomalous = point.alarm = true;
   point.said = {nothing, 1e-9};
+  point.why = "jump";
   series.points.add(point);
   return {"Title", "how", {"a note"}, 2, 1, 0, {series}};
 }
@@ -58,6 +59,7 @@ TEST(Page, AReportIsTheLivePageWithItsData) {
   EXPECT_EQ(columns["upper"], json({nullptr, 1}));
   EXPECT_EQ(columns["flags"], json({0, 3}));
   EXPECT_EQ(columns["said"], json({{"pvalue", {0.25, 1e-9}}})) << "an output without a number is none";
+  EXPECT_EQ(columns["why"], json({{"1", "jump"}})) << "by the place of the point";
   EXPECT_EQ(page.size() - live().size(), page.find("</script", page.find("oddity-data")) -
                                              live().find("</script", live().find("oddity-data")));
 }
