@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "demo/printer.hpp"
 #include "engine_options.hpp"
+#include "guarded_calls.hpp"
 #include "judged_report.hpp"
 #include "picture/picture.hpp"
 #include "result_file.hpp"
@@ -80,7 +81,10 @@ std::string why_of(const detect::Verdict& verdict) {
 std::vector<Found> judge_field(EngineOptions engine, const demo::Day& day, std::size_t field, Told told,
                                Log& log, std::uint64_t& judged, JudgedReport* report) {
   engine.of("field") = {demo::field_names[field]};
-  setup::Ready ready = engine.setup().prepare(engine.settings(), log);
+  setup::Setup setup = engine.setup();
+  setup::Ready ready = setup.prepare(engine.settings(), log);
+  GuardedCalls guarded(setup.config(), log);
+  const CallWatch::Watched watched(guarded.watch(), ready.engine->running());
   std::vector<Found> found;
   window::TimeWindows windows({period, period, false}, 1, [&](const window::GroupWindow& window) {
     const detect::Verdict& verdict = ready.engine->judge(window);

@@ -19,6 +19,7 @@
 #include "evaluate/judging.hpp"
 #include "evaluate/report.hpp"
 #include "evaluation_pictures.hpp"
+#include "guarded_calls.hpp"
 #include "progress_line.hpp"
 #include "result_file.hpp"
 #include "verbs.hpp"
@@ -91,19 +92,19 @@ std::optional<window::WindowSpec> windows_of(const EvaluateOptions& given) {
 }
 
 /// The engine, as of replay; or the scores of another detector.
-evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Ready* ready) {
+evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Ready* ready, CallWatch& watch) {
   if (ready == nullptr) {
     return [&given](const evaluate::LabelledSeries& series, Log&) {
       return evaluate::read_scores(given.scores, series);
     };
   }
-  return [&plan = ready->engine->plan(), windows = windows_of(given)](const evaluate::LabelledSeries& series,
-                                                                      Log& log) {
-    return evaluate::judge(series, plan, windows, log);
+  return [&plan = ready->engine->plan(), windows = windows_of(given), &watch](
+             const evaluate::LabelledSeries& series, Log& log) {
+    return evaluate::judge(series, plan, windows, log, &watch);
   };
 }
 
-std::optional<setup::Ready> prepare(EvaluateOptions& given, Log& log) {
+std::optional<setup::Ready> prepare(EvaluateOptions& given, setup::Setup& setup, Log& log) {
   if (!given.scores.empty()) {
     const options::Settings settings = given.engine.settings();
     if (!settings.given.empty() || !settings.params.empty() || !given.engine.config().empty() ||
@@ -113,7 +114,7 @@ std::optional<setup::Ready> prepare(EvaluateOptions& given, Log& log) {
     return std::nullopt;
   }
   if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
-  setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
+  setup::Ready ready = setup.prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
   return ready;
 }
@@ -163,7 +164,9 @@ int run_evaluate(EvaluateOptions given) {
     throw Error({"option '--threshold'", "a finite number", std::to_string(*given.threshold), ""});
   if (given.worst && given.picture.empty())
     throw Error({"option '--worst'", "--picture beside it", "none", "--worst says which series are drawn"});
-  const std::optional<setup::Ready> ready = prepare(given, log);
+  setup::Setup setup = given.engine.setup();
+  const std::optional<setup::Ready> ready = prepare(given, setup, log);
+  GuardedCalls guarded(setup.config(), log);
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
   for (const std::string& folder : given.folders)
@@ -176,7 +179,7 @@ int run_evaluate(EvaluateOptions given) {
   const std::vector<std::string> fields =
       ready ? ready->engine->plan().fields : std::vector<std::string>{"value"};
   evaluate::Judging judging(std::move(sets), {fields, precision_of(given.precision)},
-                            judge_of(given, ready ? &*ready : nullptr));
+                            judge_of(given, ready ? &*ready : nullptr, guarded.watch()));
   {
     ProgressLine progress;
     judging.run(threads, [&](std::size_t done, std::size_t all) { progress.show(done, all, "series"); });

@@ -34,16 +34,18 @@ std::string kind_of(std::string_view line) {
 }  // namespace
 
 struct GroupShards::Shard {
-  Shard(std::size_t shard, const detect::Plan& plan)
+  Shard(std::size_t shard, const detect::Plan& plan, CallWatch& watch)
       : number(shard),
         log([this](std::string_view line) { lines.emplace_back(now, line); }),
-        pipeline(plan, log) {}
+        pipeline(plan, log),
+        watched(watch, pipeline.running()) {}
 
   const std::size_t number;
   std::size_t now = 0;                                     ///< the window that is judged, among those held
   std::vector<std::pair<std::size_t, std::string>> lines;  ///< for the log, with their windows
   Log log;
   detect::Pipeline pipeline;
+  const CallWatch::Watched watched;
   std::vector<std::size_t> windows;  ///< of those held
   std::vector<ResultField> fields;
 };
@@ -53,10 +55,10 @@ bool GroupShards::possible(const detect::Pipeline& pipeline, std::size_t groups)
   return plan.ttl == 0 && groups > 1 && pipeline.totals().groups + groups <= plan.max_groups;
 }
 
-GroupShards::GroupShards(detect::Pipeline& pipeline, std::size_t threads, Log& log)
+GroupShards::GroupShards(detect::Pipeline& pipeline, std::size_t threads, Log& log, CallWatch& watch)
     : threads_(threads), log_(log), held_(most_windows_held) {
   for (std::size_t shard = 0; shard < threads * shards_a_thread; ++shard)
-    shards_.push_back(std::make_unique<Shard>(shard, pipeline.plan()));
+    shards_.push_back(std::make_unique<Shard>(shard, pipeline.plan(), watch));
   if (pipeline.totals().groups != 0) take_over(pipeline);
 }
 

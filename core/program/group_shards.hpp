@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/call_watch.hpp"
 #include "base/log.hpp"
 #include "detect/pipeline.hpp"
 #include "detect/verdict.hpp"
@@ -26,7 +27,7 @@ struct JudgedWindow {
   std::string line;         ///< of its result; empty: it was not judged
 };
 
-/// 1. GroupShards(pipeline, threads, log): groups that the pipeline has are taken over;
+/// 1. GroupShards(pipeline, threads, log, watch): groups that the pipeline has are taken over;
 /// 2. add(window, sink) for each window, in order, then finish(sink);
 /// 3. totals(), save().
 ///
@@ -39,8 +40,8 @@ class GroupShards {
   /// Where groups are forgotten, by age or by number, they depend on each other. `groups`: that will come, at most.
   static bool possible(const detect::Pipeline& pipeline, std::size_t groups);
 
-  /// `log`: outlives this.
-  GroupShards(detect::Pipeline& pipeline, std::size_t threads, Log& log);
+  /// `log` and `watch` outlive this.
+  GroupShards(detect::Pipeline& pipeline, std::size_t threads, Log& log, CallWatch& watch);
   GroupShards(const GroupShards&) = delete;
   GroupShards& operator=(const GroupShards&) = delete;
   ~GroupShards();

@@ -8,9 +8,11 @@ namespace oddity::program {
 using replay::counted;
 
 ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional<window::WindowSpec>& windows,
-                                 setup::Ready& ready)
+                                 setup::Ready& ready, CallWatch& watch)
     : given_(given),
       ready_(ready),
+      watch_(watch),
+      watched_(watch, ready.engine->running()),
       results_("--output", given.output),
       windows_(window::EachRow(ready.options.fields.size(),
                                [this](const window::GroupWindow& window) { judge(window); })) {
@@ -25,7 +27,7 @@ ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional
 
 void ReplayJudgement::begin(std::size_t groups, Log& log) {
   if (given_.thread_count() > 1 && GroupShards::possible(*ready_.engine, groups))
-    shards_.emplace(*ready_.engine, given_.thread_count(), log);
+    shards_.emplace(*ready_.engine, given_.thread_count(), log, watch_);
 }
 
 void ReplayJudgement::add(const window::GroupIdentity& group, std::int64_t time,

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/call_watch.hpp"
 #include "base/log.hpp"
 #include "group_shards.hpp"
 #include "judged_report.hpp"
@@ -27,9 +28,9 @@ namespace oddity::program {
 /// 5. tell_left_out(rows, log).
 class ReplayJudgement {
  public:
-  /// `windows`: none for each row by itself. `given` and `ready` outlive this.
+  /// `windows`: none for each row by itself. `given`, `ready` and `watch` outlive this.
   ReplayJudgement(const ReplayOptions& given, const std::optional<window::WindowSpec>& windows,
-                  setup::Ready& ready);
+                  setup::Ready& ready, CallWatch& watch);
   ReplayJudgement(const ReplayJudgement&) = delete;
   ReplayJudgement& operator=(const ReplayJudgement&) = delete;
 
@@ -54,6 +55,8 @@ class ReplayJudgement {
 
   const ReplayOptions& given_;
   setup::Ready& ready_;
+  CallWatch& watch_;
+  const CallWatch::Watched watched_;
   ResultFile results_;
   std::optional<JudgedSeries> series_;
   std::optional<JudgedReport> report_;

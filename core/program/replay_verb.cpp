@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "guarded_calls.hpp"
 #include "learned_state.hpp"
 #include "progress_line.hpp"
 #include "replay/counted.hpp"
@@ -86,12 +87,14 @@ int fail(const Error& error, Log& log) {
 int run_replay(const ReplayOptions& given) {
   Log log(STDERR_FILENO);
   const std::optional<window::WindowSpec> windows = given.windows();
-  setup::Ready ready = given.engine.setup().prepare(given.engine.settings(), log);
+  setup::Setup setup = given.engine.setup();
+  setup::Ready ready = setup.prepare(given.engine.settings(), log);
+  GuardedCalls guarded(setup.config(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
   require_files(given, log);
   replay::Replay replay(given.reading(), ready.options.fields,
                         [&](const std::string& text) { log.write(text); });
-  ReplayJudgement judgement(given, windows, ready);
+  ReplayJudgement judgement(given, windows, ready, guarded.watch());
   LearnedState learned(given.save_state);
   if (!given.load_state.empty()) load_state(given.load_state, *ready.engine, log);
   try {

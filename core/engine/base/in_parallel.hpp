@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/crash_report.hpp"
+
 namespace oddity {
 
 /// Calls work(i) for each i in [0, parts), in that order, on `threads` threads at once (at least one); returns when all
@@ -30,7 +32,11 @@ void in_parallel(std::size_t parts, std::size_t threads, const Work& work) {
   };
   {
     std::vector<std::jthread> pool;
-    for (std::size_t i = 1; i < threads && i < parts; ++i) pool.emplace_back(loop);
+    for (std::size_t i = 1; i < threads && i < parts; ++i)
+      pool.emplace_back([&loop] {
+        const CrashStack stack;
+        loop();
+      });
     loop();
   }
   if (failed) std::rethrow_exception(failed);

@@ -66,6 +66,7 @@ const RunningCall* RunningCall::of_this_thread() noexcept { return running; }
 RunningCall::Inside::Inside(RunningCall& call, std::string_view detector, const std::string* group) noexcept
     : call_(call), detector_(detector) {
   if (group != nullptr) group_ = *group;
+  call_.begun_.store(call_.begun() + 1, std::memory_order_relaxed);
   call_.current_.store(this, std::memory_order_release);
   running = &call;
 }

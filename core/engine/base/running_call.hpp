@@ -3,13 +3,18 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace oddity {
+
+/// A call that takes longer does not return, unless `limits.call` says otherwise.
+inline constexpr std::chrono::milliseconds usual_call_limit{120'000};
 
 /// Written by the thread that calls detectors, read by others: by the session, which sees that a call does
 /// not return, and by the crash report inside a signal handler on the calling thread itself.
@@ -31,6 +36,9 @@ class RunningCall {
   std::string what() const;
   /// From any thread. "task 'x', node 'y', group 'z'", the parts that are known.
   std::string where() const;
+  /// From any thread: how many calls were begun, and whether the last of them still runs.
+  std::uint64_t begun() const noexcept { return begun_.load(std::memory_order_relaxed); }
+  bool runs() const noexcept { return current_.load(std::memory_order_relaxed) != nullptr; }
 
   /// A call of a detector, from construction to destruction. `detector` and `group` stay the caller's, and what they
   /// are, for that long. `group`: nullptr where there is none, as at a task's start.
@@ -59,6 +67,7 @@ class RunningCall {
   std::string read(Read&& read) const;
 
   std::atomic<const Inside*> current_{nullptr};
+  std::atomic<std::uint64_t> begun_{0};  ///< written by the thread that calls alone
   mutable std::atomic<int> readers_{0};
   mutable std::mutex mutex_;  ///< for the use
   /// An array that is always there, for the signal handler; what does not fit is cut.

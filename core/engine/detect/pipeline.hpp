@@ -45,6 +45,8 @@ class Pipeline {
   ~Pipeline();
 
   const Plan& plan() const noexcept { return plan_; }
+  /// Which detector is inside a call now, for other threads.
+  const RunningCall& running() const noexcept { return *call_; }
 
   /// Evaluates every detector, holds its answer against its earlier ones where that is asked for, decides,
   /// then lets them learn: those of a field set together, when they find the window normal or say nothing.

@@ -42,8 +42,11 @@ std::vector<JudgedWindow> judge_windows(const LabelledSeries& series, detect::Pi
 }  // namespace
 
 std::vector<JudgedWindow> judge(const LabelledSeries& series, const detect::Plan& plan,
-                                const std::optional<window::WindowSpec>& windows, Log& log) {
+                                const std::optional<window::WindowSpec>& windows, Log& log,
+                                CallWatch* watch) {
   detect::Pipeline pipeline(plan, log);
+  std::optional<CallWatch::Watched> watched;
+  if (watch != nullptr) watched.emplace(*watch, pipeline.running());
   return windows ? judge_windows(series, pipeline, *windows) : judge_rows(series, pipeline);
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/call_watch.hpp"
 #include "base/log.hpp"
 #include "detect/plan.hpp"
 #include "evaluate/labelled_series.hpp"
@@ -13,7 +14,9 @@ namespace oddity::evaluate {
 
 /// Judges a series from its first row on, with detectors that know nothing yet: each row by itself against those before it or,
 /// with `windows`, the windows that replay would cut. What comes after the last window is not judged. Plans may be shared by threads.
+/// `watch`: of the calls of detectors; nullptr: they are not watched.
 std::vector<JudgedWindow> judge(const LabelledSeries& series, const detect::Plan& plan,
-                                const std::optional<window::WindowSpec>& windows, Log& log);
+                                const std::optional<window::WindowSpec>& windows, Log& log,
+                                CallWatch* watch = nullptr);
 
 }  // namespace oddity::evaluate

@@ -4,12 +4,14 @@
 #include <chrono>
 #include <cstddef>
 
+#include "base/running_call.hpp"
+
 namespace oddity::agent {
 
 struct Limits {
   using Time = std::chrono::milliseconds;
   Time heartbeat{500};          ///< silence after which work that goes on shows a sign of life
-  Time call{120'000};           ///< a call of the handler that takes longer ends the task with its sentence
+  Time call{usual_call_limit};  ///< a call of the handler that takes longer ends the task with its sentence
   Time write_stall{60'000};     ///< pending output of which no byte is accepted that long: leave
   Time after_end_tick{100};     ///< distance of the keepalives that probe for a reader after end of input
   Time after_end_stall{1'000};  ///< unread output that long after end of input: nobody reads
