@@ -46,8 +46,9 @@ rc::Gen<std::string> lines() {
   const auto name = one_of({"cpu", "cpu", "mem", "m\\ m", "#c", "c\"d", "", " cpu", "cpu\\"});
   const auto tags = one_of({"", ",host=a", ",host=a", ",host=b", ",host=a,rack=r1", ",h\\ ost=a",
                             ",host=", ",host=a,host=b", ",host=a\\"});
-  const auto blank = one_of({" ", " ", " ", " ", "  ", "\t", "", "\\ "});
-  const auto key = one_of({"x", "x", "y", "yy", "hot\\ end", "hot end", "\"x\"", "", "usage_idle", "x\\="});
+  const auto blank = one_of({" ", " ", " ", " ", "  ", "\t", " \t", "", "\\ "});
+  const auto key =
+      one_of({"x", "x", "y", "yy", "hot\\ end", "hot end", "\tx", "\"x\"", "", "usage_idle", "x\\="});
   const auto value = one_of({"1.5",
                              "-2",
                              "0",
@@ -115,6 +116,12 @@ RC_GTEST_PROP(UsualLine, WithAByteChangedIsReadAsItIsReadAlone, ()) {
   line.resize(*rc::gen::oneOf(rc::gen::just(line.size()), rc::gen::inRange<std::size_t>(0, line.size() + 1)));
   RC_ASSERT(read_by(parser, line) == read_alone(line, Precision::ns));
   RC_ASSERT(read_by(parser, usual) == read_alone(usual, Precision::ns));
+}
+
+TEST(UsualLine, ATabBeforeTheFieldsIsABlank) {
+  LineParser parser(chosen, Precision::ns);
+  for (const char* line : {"cpu,host=a x=1 1", "cpu,host=a x=1,\tx=2 2", "cpu,host=a \tx=3 3"})
+    EXPECT_EQ(read_by(parser, line), read_alone(line, Precision::ns)) << line;
 }
 
 TEST(UsualLine, TellsSeriesByANumberFromTheSecondLineOn) {

@@ -55,6 +55,8 @@ UsualLines::Heads::Known* UsualLines::head_of(std::string_view line) {
 bool UsualLines::take_fields(std::string_view line, std::size_t& at, Heads::Known& head, Row& row,
                              OtherNames& others) {
   const char* const end = line.data() + line.size();
+  if (line.substr(at).starts_with('\t'))
+    return false;  // there a blank, and behind a comma a name's first letter
   Names::Known* before = nullptr;
   while (true) {
     const std::string_view rest = line.substr(at);
