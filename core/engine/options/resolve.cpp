@@ -210,8 +210,9 @@ class Resolver {
       if (std::any_of(chosen_.begin(), chosen_.end(),
                       [&](const Chosen& chosen) { return takes(chosen, param); }))
         continue;
-      diagnostics_.push_back(
-          {where(param), fmt::format("an option of {}", algorithm_names()), "an unknown name", offer(param)});
+      const std::span<const Chosen> asked = addressed(param);
+      diagnostics_.push_back({where(param), fmt::format("an option of {}", names_of(asked)),
+                              "an unknown name", offer(param, asked)});
     }
     for (const Settings::OfAlgorithm& section : settings_.algorithms) {
       for (const Chosen& chosen : chosen_) {
@@ -219,7 +220,7 @@ class Resolver {
         for (const Setting& setting : section.settings) {
           if (chosen.declares(setting.name)) continue;
           diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
-                                  "an unknown name", offer(setting)});
+                                  "an unknown name", offer(setting, {&chosen, 1})});
         }
       }
     }
@@ -232,16 +233,24 @@ class Resolver {
     }
   }
 
-  std::string algorithm_names() const {
+  /// Those whose option a param may be: one by 'algorithm.name', else all.
+  std::span<const Chosen> addressed(const Setting& param) const {
+    for (const Chosen& chosen : chosen_)
+      if (param.name.starts_with(chosen.name + ".")) return {&chosen, 1};
+    return chosen_;
+  }
+
+  static std::string names_of(std::span<const Chosen> asked) {
     std::string text;
-    for (const Chosen& chosen : chosen_) text += (text.empty() ? "" : " or ") + chosen.name;
+    for (const Chosen& chosen : asked) text += (text.empty() ? "" : " or ") + chosen.name;
     return text;
   }
 
-  std::string offer(const Setting& setting) const {
+  /// What the detectors that were asked take instead.
+  std::string offer(const Setting& setting, std::span<const Chosen> asked) const {
     std::vector<std::string> all;
     std::string text;
-    for (const Chosen& chosen : chosen_) {
+    for (const Chosen& chosen : asked) {
       for (const auto& spec : chosen.specs) {
         if (std::find(all.begin(), all.end(), spec.name) != all.end()) continue;
         text += (text.empty() ? "" : ", ") + std::string(spec.name);
@@ -250,7 +259,8 @@ class Resolver {
     }
     if (is_reserved(setting.name) && setting.name != param_name && core_option(setting.name) != nullptr)
       return fmt::format("it is the same for all detectors, and given as {}", core_form(setting));
-    const std::string near = did_you_mean(setting.name, all);
+    const std::string_view name = setting.name;
+    const std::string near = did_you_mean(name.substr(name.find('.') + 1), all);
     if (!near.empty()) return near;
     return all.empty() ? "it takes none" : "it takes " + text;
   }

@@ -247,5 +247,35 @@ TEST(Names, AnOptionOfTheCoresIsNoParam) {
   }
 }
 
+/// Of two detectors that take different options, what is offered is what the one that was asked takes.
+TEST(Names, WhatIsOfferedIsOfTheDetectorThatWasAsked) {
+  static constexpr OptionSpec others[] = {int_option("width", "", "a").between(1, 9).defaults_to("1")};
+  const auto refusal = [](const Settings& settings) -> std::string {
+    try {
+      resolve(settings, [](std::string_view name) {
+        return name == "first" ? std::span(first_specs) : std::span<const OptionSpec>(others);
+      });
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  Settings section = two_detectors();
+  section.given.push_back({"size", Text{"10"}, ""});
+  section.algorithms[1].settings = {{"size", Text{"5"}, "f:9"}};
+  EXPECT_EQ(refusal(section),
+            "f:9: option 'size': expected an option of second, got an unknown name (it takes width)");
+  Settings param = two_detectors();
+  param.given.push_back({"size", Text{"10"}, ""});
+  param.params = {{"second.depth", Text{"5"}, "--param"}};
+  EXPECT_EQ(
+      refusal(param),
+      "--param: option 'second.depth': expected an option of second, got an unknown name (it takes width)");
+  param.params = {{"second.widht", Text{"5"}, "--param"}};
+  EXPECT_NE(refusal(param).find("did you mean 'width'?"), std::string::npos) << refusal(param);
+  param.params = {{"nothing", Text{"5"}, "--param"}};
+  EXPECT_NE(refusal(param).find("an option of first or second"), std::string::npos) << refusal(param);
+}
+
 }  // namespace
 }  // namespace oddity::options
