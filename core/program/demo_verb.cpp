@@ -208,8 +208,11 @@ int run_demo(DemoOptions given) {
   const bool for_the_data = !given.write.empty();  // whoever wants these does not wait for two seconds
   if (!chosen && !for_the_data) show_novelty(as_given, day, log);
   if (!given.picture.empty()) write_picture(given.picture, drawings.picture);
-  if (drawings.report)
-    fmt::print("\n{}\n", drawings.report->write(drawings.picture.title, drawings.picture.subtitle));
+  if (drawings.report) {
+    const std::string written = drawings.report->write(drawings.picture.title, drawings.picture.subtitle);
+    drawings.report->file().finish();
+    fmt::print("\n{}\n", written);
+  }
   return 0;
 }
 

@@ -84,7 +84,6 @@ std::string JudgedReport::write(const std::string& title, const std::string& sub
   data_.notes = notes();
   for (std::size_t i = 0; i < said_.size(); ++i) data_.series[i].outputs = said_[i].names();
   out_.write(page::report(data_));
-  out_.finish();
   return fmt::format("report: {}, {} series{}", file_, data_.series.size(),
                      data_.notes.empty() ? "" : " (not all is shown: the page says what)");
 }

@@ -19,7 +19,7 @@ namespace oddity::program {
 ///
 /// 1. JudgedReport(file), which throws oddity::Error when it cannot be written;
 /// 2. add(verdict, fields) for each window;
-/// 3. write(title, subtitle), once.
+/// 3. write(title, subtitle), once, then file().finish().
 class JudgedReport {
  public:
   static constexpr std::size_t most_series = 5000;
@@ -29,8 +29,9 @@ class JudgedReport {
 
   /// `fields`: names of the window's columns.
   void add(const detect::Verdict& verdict, const std::vector<std::string>& fields);
-  /// Writes the file, which appears whole; what came of it, in one sentence.
+  /// What comes of it, in one sentence.
   std::string write(const std::string& title, const std::string& subtitle);
+  ResultFile& file() noexcept { return out_; }
 
  private:
   std::size_t first_of(const window::GroupWindow& window, const std::vector<std::string>& fields);

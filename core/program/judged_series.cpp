@@ -61,7 +61,6 @@ std::string JudgedSeries::draw(const std::string& subtitle) {
     picture.panels.push_back({series.name, "", series.times, series.values, std::move(series.found)});
   if (picture.panels.empty()) picture.panels.push_back({"nothing was judged", "", {}, {}, {}});
   out_.write(demo::draw(picture));
-  out_.finish();
   return fmt::format("picture: {}, {} series{}", file_, series_.size(),
                      left_out_ ? " (those of further groups are left out)" : "");
 }

@@ -19,7 +19,7 @@ namespace oddity::program {
 ///
 /// 1. JudgedSeries(fields, period, file);
 /// 2. add(verdict) for each window;
-/// 3. draw(subtitle), once.
+/// 3. draw(subtitle), once, then file().finish().
 class JudgedSeries {
  public:
   static constexpr std::size_t max_series = 24;
@@ -28,8 +28,9 @@ class JudgedSeries {
   JudgedSeries(std::vector<std::string> fields, std::int64_t period, const std::string& file);
 
   void add(const detect::Verdict& verdict);
-  /// Writes the file, which appears whole; what came of it, in one sentence.
+  /// What comes of it, in one sentence.
   std::string draw(const std::string& subtitle);
+  ResultFile& file() noexcept { return out_; }
 
  private:
   struct Series {

@@ -9,7 +9,7 @@
 
 namespace oddity::program {
 
-void load_state(const std::string& file, detect::Pipeline& engine, Log& log) {
+std::size_t load_state(const std::string& file, detect::Pipeline& engine, Log& log) {
   const std::string what = fmt::format("option '--load-state', '{}'", file);
   const std::string bytes = state::read_file(what, file);
   try {
@@ -17,6 +17,7 @@ void load_state(const std::string& file, detect::Pipeline& engine, Log& log) {
     log.line("state loaded from '{}': {}, {}{}{}", file, replay::counted(restored.groups, "group"),
              replay::counted(restored.detectors, "detector"),
              restored.dropped.empty() ? "" : "; not used: ", restored.dropped);
+    return restored.groups;
   } catch (const state::EnvelopeError& unusable) {
     throw Error({what, "a saved state", unusable.what(), "`oddity replay --save-state` writes one"});
   }
@@ -26,10 +27,12 @@ LearnedState::LearnedState(const std::string& file) : file_(file) {
   if (!file.empty()) out_ = std::make_unique<ResultFile>("--save-state", file);
 }
 
-void LearnedState::save(const std::string& state, std::size_t groups, Log& log) {
+void LearnedState::write(const std::string& state) {
+  if (out_ != nullptr) out_->write(state);
+}
+
+void LearnedState::tell(std::size_t groups, Log& log) const {
   if (out_ == nullptr) return;
-  out_->write(state);
-  out_->finish();
   log.line("state saved to '{}': {}", file_, replay::counted(groups, "group"));
 }
 

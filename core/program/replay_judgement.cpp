@@ -41,14 +41,18 @@ void ReplayJudgement::end() {
   if (shards_) shards_->finish(of_shards_);
 }
 
-std::vector<std::string> ReplayJudgement::finish() {
-  results_.finish();
+std::vector<std::string> ReplayJudgement::draw() {
   const std::string windows = given_.each ? "each row by itself" : "windows of " + given_.period;
   const std::string how = ready_.options.text() + ", " + windows;
   std::vector<std::string> drawn;
   if (series_) drawn.push_back(series_->draw(how));
   if (report_) drawn.push_back(report_->write("What Oddity found", how));
   return drawn;
+}
+
+void ReplayJudgement::finish(ResultFile* learned) {
+  finish_together(
+      {&results_, series_ ? &series_->file() : nullptr, report_ ? &report_->file() : nullptr, learned});
 }
 
 detect::Pipeline::Totals ReplayJudgement::totals() const {

@@ -24,7 +24,7 @@ namespace oddity::program {
 /// 1. ReplayJudgement(given, windows, ready), which throws oddity::Error when a result cannot be written;
 /// 2. begin(groups, log) when all is read;
 /// 3. add(group, time, values) for each row by time, then end();
-/// 4. finish(), and state(), where anything was judged;
+/// 4. draw(), state() and finish(), where anything was judged;
 /// 5. tell_left_out(rows, log).
 class ReplayJudgement {
  public:
@@ -40,8 +40,10 @@ class ReplayJudgement {
   /// No more rows come: with --tail the rest is judged.
   void end();
   std::uint64_t judged() const noexcept { return judged_; }
-  /// Puts the results in place. What was drawn, a sentence each.
-  std::vector<std::string> finish();
+  /// What is drawn, a sentence each.
+  std::vector<std::string> draw();
+  /// Puts the results in place, those that were drawn too and `learned`, if it is any: all of them or none.
+  void finish(ResultFile* learned);
   detect::Pipeline::Totals totals() const;
   /// What was learned, in an envelope. Equal state gives equal bytes: they name no run, and no window is open in them.
   std::string state();

@@ -70,6 +70,15 @@ void tell_totals(const replay::Replay& replay, const ReplayJudgement& judgement,
       counts.unreadable, totals.empty);
 }
 
+/// Where no group of the state came in the input, there are as many as both have together.
+void tell_unused_state(std::size_t loaded, std::size_t came, const detect::Pipeline::Totals& totals,
+                       Log& log) {
+  const bool forgotten = totals.expired != 0 || totals.evicted != 0;
+  if (loaded == 0 || forgotten || totals.groups < loaded + came) return;
+  log.line("none of the {} in the loaded state came in the input: was it saved with another --group-by?",
+           replay::counted(loaded, "group"));
+}
+
 void read_all(const ReplayOptions& given, replay::Replay& replay) {
   ProgressLine progress;
   for (const std::string& path : given.files)
@@ -96,7 +105,7 @@ int run_replay(const ReplayOptions& given) {
                         [&](const std::string& text) { log.write(text); });
   ReplayJudgement judgement(given, windows, ready, guarded.watch());
   LearnedState learned(given.save_state);
-  if (!given.load_state.empty()) load_state(given.load_state, *ready.engine, log);
+  const std::size_t loaded = given.load_state.empty() ? 0 : load_state(given.load_state, *ready.engine, log);
   try {
     read_all(given, replay);
   } catch (const replay::BrokenInput& broken) {
@@ -112,13 +121,16 @@ int run_replay(const ReplayOptions& given) {
     });
     judgement.end();
     if (judgement.judged() != 0) {
-      drawn = judgement.finish();
-      learned.save(judgement.state(), judgement.totals().groups, log);
+      drawn = judgement.draw();
+      learned.write(judgement.state());
+      judgement.finish(learned.file());
+      learned.tell(judgement.totals().groups, log);
     }
   } catch (const Error& wrong) {
     return fail(wrong, log);
   }
   tell_totals(replay, judgement, log);
+  tell_unused_state(loaded, replay.groups(), judgement.totals(), log);
   for (const std::string& sentence : drawn) log.write(sentence);
   if (judgement.judged() != 0) return fine;
   log.line("nothing was judged{}{}",

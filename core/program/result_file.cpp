@@ -140,4 +140,11 @@ void ResultFile::finish() {
   if (file_ != nullptr) file_->commit();
 }
 
+void finish_together(std::initializer_list<ResultFile*> files) {
+  for (ResultFile* const file : files)
+    if (file != nullptr) file->flush();
+  for (ResultFile* const file : files)
+    if (file != nullptr) file->finish();
+}
+
 }  // namespace oddity::program

@@ -1,6 +1,7 @@
 // Where a verb's results go: a file that appears whole, or a stream.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,5 +50,8 @@ class ResultFile {
   std::unique_ptr<ReplacedFile> file_;
   int descriptor_ = -1;  ///< where it is not a file to be replaced
 };
+
+/// finish() of each that there is. What fails while one of them is written leaves every place as it was.
+void finish_together(std::initializer_list<ResultFile*> files);
 
 }  // namespace oddity::program

@@ -242,6 +242,20 @@ TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   EXPECT_EQ(run("replay " + input + each_second + " --output /dev/full").exit_code, 1);
 }
 
+TEST_F(Files, OfSeveralResultsAllTakeTheirPlaceOrNone) {
+  const std::string input = write("z.lp", series("a", 1, 0, 300));
+  for (const char* without_room : {"--report /dev/full", "--picture /dev/full"}) {
+    write("out.jsonl", "earlier\n");
+    write("learned", "earlier\n");
+    const Finished done = run("replay " + input + each_second + " --output " + path("out.jsonl") +
+                              " --save-state " + path("learned") + " " + without_room);
+    EXPECT_EQ(done.exit_code, 1) << without_room;
+    EXPECT_NE(done.errors.find("expected room for the results"), std::string::npos) << done.errors;
+    EXPECT_EQ(text_of(path("out.jsonl")), "earlier\n") << without_room;
+    EXPECT_EQ(text_of(path("learned")), "earlier\n") << without_room;
+  }
+}
+
 TEST_F(Files, AlignedWindowsEndAtMultiples) {
   const std::string options = " --precision s --period 10s --field x --size 50 --alpha 0.001";
   const std::string input = write("z.lp", series("a", 1, 3, 60));

@@ -188,6 +188,15 @@ TEST_F(WarmStart, WhatDoesNotFitIsSaid) {
       << agent.log;
 }
 
+TEST_F(WarmStart, AStateOfOtherGroupsIsSaid) {
+  const std::string options = " --precision s --each --field x --algorithm novelty --load-state " + learned();
+  const std::string input = "replay " + rows("second.lp", half, all);
+  const std::string unused =
+      "none of the 2 groups in the loaded state came in the input: was it saved with another --group-by?";
+  EXPECT_NE(run(input + options).errors.find(unused), std::string::npos);
+  EXPECT_EQ(run(input + options + " --group-by host").errors.find("none of the"), std::string::npos);
+}
+
 TEST_F(WarmStart, MistakesAreToldBeforeAnythingIsWritten) {
   const std::string file = rows("second.lp", half, all);
   const auto error = [&](const std::string& more) {
