@@ -71,16 +71,17 @@ std::optional<double> Pipeline::least_p(const DetectorSpec& spec, const FieldSet
   const auto columns = static_cast<std::uint32_t>(field_set.columns.size());
   const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), plan_.alpha};
   const double side = plan_.direction == Direction::below ? -1 : 1;
+  const auto answer = [&](const plugin::Detector& detector, double value) {
+    return answer_to(value * side, detector, samples, columns, description.wants_sorted, question);
+  };
   try {
     const auto running = inside(spec, nullptr);
     plugin::Detector detector = make(spec, field_set);
     detector.update(usual_rows(samples, columns, description.wants_sorted).abi(), true);
-    const auto far = answer_to(1e6 * side, detector, samples, columns, description.wants_sorted, question);
-    if (plan_.calibrate == options::Calibrate::none) return far.p;
-    // Half of those that are equal count as stronger: a rank between them there is not.
-    const auto farther =
-        answer_to(1e9 * side, detector, samples, columns, description.wants_sorted, question);
-    if (strength_of(far) == strength_of(farther)) return far.p / 2;
+    const double p = answer(detector, 1e6).p;
+    if (plan_.calibrate == options::Calibrate::none) return p;
+    // Of equal answers half count as the stronger ones.
+    if (strength_of(answer(detector, 2)) == strength_of(answer(detector, 3))) return p / 2;
   } catch (const std::exception&) {
     // It says so again with the first row, where that is counted and logged.
   }
@@ -97,8 +98,7 @@ std::vector<std::string> Pipeline::notes_on_single_rows() const {
       if (!why) continue;
       std::string note = fmt::format(
           "algorithm '{}': a single row has no {}p below {:.2g}, however far out it is, since its history is "
-          "{} "
-          "samples; {}. Judge windows of several rows, or take another detector or a longer history",
+          "{} samples; {}. Judge windows of several rows, or take another detector or a longer history",
           spec.chosen->algorithm->name(), plan_.calibrate == options::Calibrate::none ? "" : "calibrated ",
           *least, samples_of(*spec.chosen->algorithm), *why);
       if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
