@@ -116,6 +116,8 @@ std::optional<setup::Ready> prepare(EvaluateOptions& given, setup::Setup& setup,
   if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
   setup::Ready ready = setup.prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
+  if (given.period.empty())
+    for (const std::string& note : ready.engine->notes_on_single_rows()) log.write(note);
   return ready;
 }
 

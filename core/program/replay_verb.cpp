@@ -100,6 +100,8 @@ int run_replay(const ReplayOptions& given) {
   setup::Ready ready = setup.prepare(given.engine.settings(), log);
   GuardedCalls guarded(setup.config(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
+  if (!windows)
+    for (const std::string& note : ready.engine->notes_on_single_rows()) log.write(note);
   require_files(given, log);
   replay::Replay replay(given.reading(), ready.options.fields,
                         [&](const std::string& text) { log.write(text); });

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "ks/separation.hpp"
 #include "ks/two_sample.hpp"
 #include "oddity/detector.hpp"
 #include "oddity/effective_size.hpp"
@@ -38,6 +39,7 @@ class KolmogorovSmirnov {
     answer.outputs[0] = d;
     const double autocorrelation = window.column().autocorrelation();
     answer.p = ks::p_value(d, worth(history_.size(), autocorrelation), worth(window.rows(), autocorrelation));
+    if (d >= 1) answer.strength = ks::strength_apart(answer.p, history_.sorted(), window.column().sorted());
     return answer;
   }
 

@@ -33,6 +33,19 @@ TEST(Judge, ThatGoesOnSaysWhatTheOneBeforeWouldHaveSaid) {
   EXPECT_EQ(number_of(after.judge("", next), "calibrated"), number_of(before.judge("", next), "calibrated"));
 }
 
+/// The p of a single row is never below 2 / 2001, ten times the alpha that the promise comes to.
+TEST(Judge, OfKsTellsSingleRowsBeyondTheHistoryApart) {
+  Judge judge({"ks", own, "1/7d"});
+  Noise noise(NoiseKind::normal, 1);
+  const auto alarms = [&](double shift) {
+    return number_of(judge.judge("", std::vector{noise.next() + shift}), "alarm");
+  };
+  double false_alarms = 0;
+  for (int i = 0; i < 4 * 10'080; ++i) false_alarms += alarms(0);
+  EXPECT_LE(false_alarms, 8) << "four weeks";
+  EXPECT_EQ(alarms(20), 1);
+}
+
 TEST(Judge, TreatsAsItIsAsked) {
   Noise noise(NoiseKind::normal, 1);
   Judge plain({"ks", none, "0.001"});

@@ -111,6 +111,43 @@ TEST(KolmogorovSmirnov, ASmallExactPKeepsItsDigits) {
   EXPECT_LT(test::relative_error(ks::exact_p(1, 25, 25), expected), 1e-12);
 }
 
+/// 0, 1, … 99 are known.
+oddity_evaluation apart_by(double gap, double unit = 1) {
+  Detector detector(100);
+  std::vector<double> history(100);
+  std::iota(history.begin(), history.end(), 0.0);
+  for (double& value : history) value *= unit;
+  detector.learn(history);
+  return detector.evaluate({(99 + gap) * unit});
+}
+
+TEST(AWindowThatIsApart, HasTheSamePAndIsTheStrongerTheFartherItIs) {
+  EXPECT_EQ(apart_by(1).p, 2.0 / 101);
+  EXPECT_EQ(apart_by(1000).p, 2.0 / 101);
+  EXPECT_NEAR(apart_by(1e-9).strength, -std::log10(2.0 / 101), 1e-6) << "it begins with what p says";
+  EXPECT_GT(apart_by(3).strength, apart_by(1).strength);
+  EXPECT_GT(apart_by(1e300).strength, apart_by(1000).strength);
+  EXPECT_TRUE(std::isfinite(apart_by(1e300).strength));
+}
+
+/// The mean excess of the last two of the hundred over the third is 1.5.
+TEST(AWindowThatIsApart, IsTakenForTheEndOfAnExponentialTail) {
+  EXPECT_NEAR(apart_by(1.5).strength, -std::log10(2.0 / 101) + 1 / std::log(10.0), 1e-9);
+}
+
+TEST(AWindowThatIsApart, IsAsStrongInEveryUnitAndOnEitherSide) {
+  EXPECT_NEAR(apart_by(5, 1024).strength, apart_by(5).strength, 1e-9);
+  EXPECT_NEAR(apart_by(5, -1024).strength, apart_by(5).strength, 1e-9);
+}
+
+TEST(AWindowThatIsApart, OfAConstantHistorySaysNoMoreThanItsP) {
+  Detector detector(10);
+  detector.learn(std::vector<double>(10, 20.0));
+  EXPECT_TRUE(std::isnan(detector.evaluate({21}).strength));
+}
+
+TEST(AWindowThatOverlaps, SaysNoMoreThanItsP) { EXPECT_TRUE(std::isnan(apart_by(-50).strength)); }
+
 /// SciPy's exact p (tests/reference/make_ks_large.py) for sizes up to a million.
 TEST(KolmogorovSmirnov, LargeSamplesAgreeWithSciPyWithinOnePercent) {
   Detector lends_the_tails(2);

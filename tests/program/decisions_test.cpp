@@ -87,6 +87,14 @@ TEST_F(Decisions, FalseAlarmsIsAnAlphaByHowOftenWindowsCome) {
   EXPECT_NE(none.errors.find("or .falseAlarms('1/7d') in its place"), std::string::npos) << none.errors;
 }
 
+TEST_F(Decisions, AnAlphaThatNoSingleRowReachesIsToldAtTheStart) {
+  judged(100, calm, "--alpha 0.01");
+  const std::string rows = "replay " + path("series.lp") + " --field x --size 90 --alpha 0.001 --each ";
+  const std::string note = "a single row has no calibrated p below 0.011, however far out it is";
+  EXPECT_NE(run(rows + "--algorithm mannwhitney").errors.find(note), std::string::npos);
+  EXPECT_EQ(run(rows + "--algorithm ks").errors.find("a single row"), std::string::npos);
+}
+
 TEST_F(Decisions, MinEffectCallsWhatIsRareButSmallNormal) {
   const auto steps = [](int window, int row) {
     return calm(window, row) + (window == 60 ? 2 : window == 90 ? 30 : 0);

@@ -49,8 +49,10 @@ double Calibration::p(double strength) const noexcept {
   const double all = answers_.total();
   const RecentRanks::Tail tail = answers_.tail(tail_weight(all));
   if (tail.weight > 0 && strength > tail.begin) {
+    constexpr double least_excess = 0.02;
     const double k = tail.weight;
-    return k / (all + 1) * std::pow(1 + (strength - tail.begin) / (k * tail.mean_excess), -k);
+    const double excess = std::fmax(tail.mean_excess, least_excess * tail.begin);
+    return k / (all + 1) * std::pow(1 + (strength - tail.begin) / (k * excess), -k);
   }
   return (answers_.weight_above(strength) + 0.5) / (all + 1);
 }

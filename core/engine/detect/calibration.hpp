@@ -33,7 +33,9 @@ class Calibration {
   /// the next one, u, by a tail that falls exponentially, as it does for every test whose samples are normal:
   /// k / (m + 1) · (1 + (s − u) / (k b))^−k. That is the chance of a further answer where b is known
   /// from k answers only (Aitchison & Dunsmore 1975, Statistical Prediction Analysis, p. 24); it makes few
-  /// answers say little.
+  /// answers say little. b is taken for no less than a fiftieth of u: answers that hardly differ, as those of
+  /// one episode do or those about a history that is still filling up, say little about how much stronger
+  /// the next one may be.
   double p(double strength) const noexcept;
   void add(double strength, bool anomalous);
 
@@ -45,6 +47,8 @@ class Calibration {
   }
   /// How many answers it stands on.
   double answers() const noexcept { return answers_.total(); }
+  /// How many of them were stronger.
+  double stronger_than(double strength) const noexcept { return answers_.weight_above(strength); }
   bool empty() const noexcept { return answers_.total() == 0 && held_.empty(); }
 
   void save(StateWriter& out) const;

@@ -9,9 +9,22 @@ double score_of(double p, double log_alpha) noexcept {
   return std::fmax(std::log(p), floor) / log_alpha + 0.0;  // + 0.0: p = 1 gives 0, not -0
 }
 
+double learning_p(double deciding, double p, Learned learned) noexcept {
+  constexpr double clearly = 10;
+  switch (learned) {
+    case Learned::as_by_both:
+      return std::fmin(deciding, p);
+    case Learned::not_clearly_anomalous:
+      return std::fmin(clearly * deciding, 1);
+    case Learned::normal:
+      break;
+  }
+  return deciding;
+}
+
 }  // namespace
 
-Decision Decider::decide(double p, double calibrated, bool short_history) const noexcept {
+Decision Decider::decide(double p, double calibrated, Learned learned) const noexcept {
   Decision decision;
   decision.p = p;
   decision.calibrated = calibrated;
@@ -19,7 +32,7 @@ Decision Decider::decide(double p, double calibrated, bool short_history) const 
   if (!decision.judged()) return decision;
   decision.score = score_of(decision.deciding, log_alpha_);
   decision.anomalous = decision.deciding < alpha_;
-  decision.learning = short_history ? std::fmin(decision.deciding, p) : decision.deciding;
+  decision.learning = learning_p(decision.deciding, p, learned);
   decision.learn = decision.learning > alpha_;
   return decision;
 }

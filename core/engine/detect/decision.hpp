@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 namespace oddity::detect {
@@ -15,8 +16,7 @@ struct Decision {
   double calibrated = std::numeric_limits<double>::quiet_NaN();
   /// The one of the two that decided; NaN: nothing was judged.
   double deciding = std::numeric_limits<double>::quiet_NaN();
-  /// The one that decides what is learned: the smaller of the two in a short history, else the same; NaN:
-  /// nothing was judged.
+  /// What has to be above alpha for the window to be learned, by the rule of `Learned`; NaN: nothing was judged.
   double learning = std::numeric_limits<double>::quiet_NaN();
   /// Above 1 is anomalous, for every algorithm; NaN where nothing was judged.
   double score = std::numeric_limits<double>::quiet_NaN();
@@ -28,6 +28,16 @@ struct Decision {
   bool learn = true;       ///< whether the window joins what is taken for normal
 
   bool judged() const noexcept { return !std::isnan(deciding); }
+};
+
+/// Which windows are learned, beside those of which nothing was said.
+enum class Learned : std::uint8_t {
+  normal,      ///< those that are not anomalous
+  as_by_both,  ///< those of which neither p is below alpha
+  /// Those whose deciding p is not below a tenth of alpha. One in a thousand normal windows lies below an alpha
+  /// of 0.001: a history that learned none of these would come to vary less than the series does, so that the
+  /// next ones lie farther out.
+  not_clearly_anomalous
 };
 
 /// The overall p-value of k judgements: min(1, k · the smallest), the first step of Holm (1979, p. 66).
@@ -59,12 +69,9 @@ class Decider {
   /// `alpha`: in (0, 1).
   explicit Decider(double alpha) noexcept : alpha_(alpha), log_alpha_(std::log(alpha)) {}
 
-  /// By the calibrated p where there is one, else by p: anomalous below alpha; learned above it, and where
-  /// nothing was judged. In a `short_history` a window with p below alpha is not learned either, as in
-  /// Kapacitor's guide: a fault would spoil it for long. Later on, histories that wait for what their test
-  /// calls normal would freeze.
+  /// By the calibrated p where there is one, else by p: anomalous below alpha.
   Decision decide(double p, double calibrated = std::numeric_limits<double>::quiet_NaN(),
-                  bool short_history = false) const noexcept;
+                  Learned learned = Learned::normal) const noexcept;
 
   /// Takes back that a window is anomalous: its score is 1 then, and it is learned.
   void call_normal(Decision& decision) const noexcept;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,10 @@ class Pipeline {
   const Plan& plan() const noexcept { return plan_; }
   /// Which detector is inside a call now, for other threads.
   const RunningCall& running() const noexcept { return *call_; }
+
+  /// For fronts that judge each row by itself: a sentence on each detector whose p is never small enough then,
+  /// as those of rank tests are with short histories. Asks instances that are thrown away.
+  std::vector<std::string> notes_on_single_rows() const;
 
   /// Evaluates every detector, holds its answer against its earlier ones where that is asked for, decides,
   /// then lets them learn: those of a field set together, when they find the window normal or say nothing.
@@ -109,6 +114,7 @@ class Pipeline {
   Group& group_of(const window::GroupWindow& window);
   Group fresh_group() const;
   plugin::Detector make(const DetectorSpec& spec, const FieldSet& field_set) const;
+  std::optional<double> least_p(const DetectorSpec& spec, const FieldSet& field_set) const;
   Decider decider_of(const Group& group) const noexcept;
   bool fill(const window::GroupWindow& window, const FieldSet& field_set, SeriesState& series);
   void judge_series(const FieldSet& field_set, SeriesState& series, const Decider& decider);

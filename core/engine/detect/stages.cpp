@@ -9,11 +9,28 @@
 namespace oddity::detect {
 namespace {
 
-/// Answers before a detector's calibrated p alone decides what is learned.
-constexpr double short_history = 300;
+/// In a short history a window with p below alpha is not learned, as in Kapacitor's guide: a fault would spoil it for
+/// long. That ends with 300 answers, since histories that wait for what their test calls normal would freeze. It
+/// ends before where p was below alpha for a few answers and more than a quarter of all: a test to which so much is
+/// anomalous does not tell a fault, and a history that takes in only what is as its first windows were fills up
+/// slowly, so that answers grow for long.
+bool trusts_p(const Calibration& calibration, double alpha) noexcept {
+  constexpr double short_history = 300;
+  constexpr double few = 3;
+  constexpr double share = 0.25;
+  const double answers = calibration.answers();
+  return answers < short_history && calibration.stronger_than(-std::log10(alpha)) <= few + share * answers;
+}
 
 bool calibrates_itself(const DetectorResult& result) noexcept {
   return result.spec->chosen->algorithm->description().calibrated();
+}
+
+Learned learned_of(const DetectorResult& result, const Calibration& calibration, double alpha) noexcept {
+  const bool held_against_others = !calibrates_itself(result) && !std::isnan(result.decision.calibrated);
+  const bool below = result.evaluation.p < alpha || result.decision.calibrated < alpha;
+  if (!held_against_others || !below) return Learned::normal;
+  return trusts_p(calibration, alpha) ? Learned::as_by_both : Learned::not_clearly_anomalous;
 }
 
 /// By how much the window differs, in the field's unit: by the detector's own reckoning where it offers one.
@@ -51,8 +68,8 @@ Decision Pipeline::decide(SeriesState& series, std::span<DetectorResult> results
     DetectorState& state = series.detectors[result.place];
     const bool calibrates = !calibrates_itself(result);
     const double answers = calibrates ? state.calibration.answers() : static_cast<double>(series.windows - 1);
-    result.decision =
-        decider.decide(result.evaluation.p, result.decision.calibrated, answers < short_history);
+    result.decision = decider.decide(result.evaluation.p, result.decision.calibrated,
+                                     learned_of(result, state.calibration, decider.alpha()));
     result.decision.young = answers < 1 / decider.alpha();
     if (plan_.min_effect > 0) result.decision.magnitude = std::fmin(magnitude, largest);
     if (result.decision.anomalous && is_small(result, series, magnitude))

@@ -92,6 +92,10 @@ Ready Setup::prepare(options::Settings brought, Log& log, RunningCall* call, Win
   for (const options::Choice& choice : ready.options.choices) chosen.push_back(load(choice, catalogue));
   ready.engine =
       std::make_unique<detect::Pipeline>(detect::Plan(ready.options, std::move(chosen)), log, call);
+  if (windows == Windows::are_made_of_points && ready.options.window.none()) {
+    for (std::string& note : ready.engine->notes_on_single_rows())
+      ready.options.notes.push_back(std::move(note));
+  }
   return ready;
 }
 

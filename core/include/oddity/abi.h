@@ -263,7 +263,7 @@ typedef struct oddity_evaluation {
   int32_t outcome;
   /* In [0, 1]. */
   double p;
-  /* Larger is odder; for detectors without a p. */
+  /* Larger is odder; for detectors without a p, and for windows that a p cannot tell apart. */
   double strength;
   /* In the field's unit. */
   double observed, expected, lower, upper;

@@ -65,7 +65,7 @@ struct Evaluation {
   Outcome outcome = Outcome::judged;
   /// In [0, 1].
   double p = absent;
-  /// Larger is odder; for detectors without a p: the core holds it against earlier ones.
+  /// Larger is odder; without a p, or where many windows have the same: the core holds it against earlier ones.
   double strength = absent;
   /// What was judged, in the field's unit, as are the next three.
   double observed = absent;

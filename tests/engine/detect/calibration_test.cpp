@@ -80,6 +80,21 @@ TEST(CalibrationTest, TheStrongerTheSmallerIsP) {
   EXPECT_LT(before, 1e-10);
 }
 
+/// As those of a test whose history fills up, or of one episode.
+TEST(CalibrationTest, OfStrongAnswersThatHardlyDifferAFurtherOneIsNoSurprise) {
+  Calibration calibration;
+  for (int i = 0; i < 100; ++i) calibration.add(i % 2 * (30 + i * 0.001), false);
+  EXPECT_GT(calibration.p(31), 0.01) << "by three hundredths stronger";
+  EXPECT_LT(calibration.p(60), 0.001) << "but twice as strong";
+}
+
+TEST(CalibrationTest, CountsStrongerAnswers) {
+  Calibration calibration;
+  EXPECT_EQ(calibration.stronger_than(1), 0);
+  for (int i = 0; i < 10; ++i) calibration.add(i, false);
+  EXPECT_EQ(calibration.stronger_than(6.5), 3);
+}
+
 TEST(CalibrationTest, EqualAnswersDoNotVary) {
   Calibration calibration;
   for (int i = 0; i < 7; ++i) calibration.add(0, false);

@@ -41,16 +41,31 @@ TEST(DecisionTest, TheCalibratedPDecidesWhereThereIsOne) {
 
 TEST(DecisionTest, InAShortHistoryWhatHasASmallPIsNotLearnedEither) {
   const Decider decider(0.05);
-  EXPECT_FALSE(decider.decide(0.01, 0.5, true).learn);
-  EXPECT_FALSE(decider.decide(0.01, 0.5, true).anomalous);
-  EXPECT_TRUE(decider.decide(0.06, 0.5, true).learn);
-  EXPECT_FALSE(decider.decide(0.5, 0.01, true).learn);
-  EXPECT_TRUE(decider.decide(nan, 0.5, true).learn) << "of a strength there is no p";
+  const auto decide = [&](double p, double calibrated) {
+    return decider.decide(p, calibrated, Learned::as_by_both);
+  };
+  EXPECT_FALSE(decide(0.01, 0.5).learn);
+  EXPECT_FALSE(decide(0.01, 0.5).anomalous);
+  EXPECT_TRUE(decide(0.06, 0.5).learn);
+  EXPECT_FALSE(decide(0.5, 0.01).learn);
+  EXPECT_TRUE(decide(nan, 0.5).learn) << "of a strength there is no p";
+}
+
+TEST(DecisionTest, ALongHistoryLearnsWhatIsJustAnomalousAndNotWhatClearlyIs) {
+  const Decider decider(0.05);
+  const auto decide = [&](double calibrated) {
+    return decider.decide(0.5, calibrated, Learned::not_clearly_anomalous);
+  };
+  EXPECT_TRUE(decide(0.006).anomalous);
+  EXPECT_TRUE(decide(0.006).learn);
+  EXPECT_FALSE(decide(0.004).learn);
+  EXPECT_TRUE(decide(0.9).learn);
+  EXPECT_LE(decide(0.9).learning, 1);
 }
 
 TEST(DecisionTest, WhatIsCalledNormalIsLearnedInAShortHistoryToo) {
   const Decider decider(0.05);
-  Decision decision = decider.decide(0.01, 0.01, true);
+  Decision decision = decider.decide(0.01, 0.01, Learned::as_by_both);
   decider.call_normal(decision);
   EXPECT_FALSE(decision.anomalous);
   EXPECT_TRUE(decision.learn);
@@ -64,8 +79,8 @@ TEST(DecisionTest, WhatIsCalledNormalIsLearnedInAShortHistoryToo) {
 TEST(DecisionTest, SeveralLearnByTheLeastOfWhatDecides) {
   const Decider decider(0.05);
   Together several;
-  several.add(decider.decide(0.01, 0.5, true));
-  several.add(decider.decide(0.9, 0.6, true));
+  several.add(decider.decide(0.01, 0.5, Learned::as_by_both));
+  several.add(decider.decide(0.9, 0.6, Learned::as_by_both));
   EXPECT_FALSE(several.decided_by(decider).anomalous);
   EXPECT_FALSE(several.decided_by(decider).learn) << "2 · 0.01 is below alpha";
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "base/error.hpp"
@@ -107,6 +108,40 @@ TEST(TimesThatGoBack, SilenceNobody) {
   constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
   judged(last, 0.01);
   judged(std::numeric_limits<std::int64_t>::min() + 2, 0.01);
+}
+
+/// What of the first windows joins the history, by how many of them the test calls anomalous.
+class AShortHistory : public testing::Test {
+ protected:
+  AShortHistory() {
+    Plan plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
+    plan.calibrate = options::Calibrate::own;
+    engine_.emplace(std::move(plan), pipe_.log);
+  }
+  /// Rows learned before this one.
+  double learned(double p) {
+    ++end_;
+    return engine_->judge(test::window_of({end_ - 1}, {{p}}, end_)).results.at(0).evaluation.outputs[0];
+  }
+  /// p of windows that are usual, without two that are the same.
+  double usual() const { return 0.3 + 0.001 * static_cast<double>(end_ * 7919 % 101); }
+
+ private:
+  test::LogPipe pipe_;
+  std::optional<Pipeline> engine_;
+  std::int64_t end_ = 0;
+};
+
+TEST_F(AShortHistory, IsSparedAFault) {
+  for (int i = 0; i < 60; ++i) learned(usual());
+  const double before = learned(1e-9);
+  for (int i = 0; i < 14; ++i) learned(1e-9 * (1 + i % 3));
+  EXPECT_EQ(learned(usual()), before) << "though the calibrated p got used to it";
+}
+
+TEST_F(AShortHistory, TakesInWhatItsTestCallsAnomalousMostOfTheTime) {
+  for (int i = 0; i < 90; ++i) learned(i % 3 == 0 ? usual() : 1e-9 * (1 + i % 10));
+  EXPECT_GT(learned(usual()), 75) << "all but some of the first";
 }
 
 /// Offers a strength and no p: the window's mean.
