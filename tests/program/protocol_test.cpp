@@ -120,6 +120,8 @@ TEST(Protocol, ASecondBeginDiscardsTheFirstAndStraysAreDropped) {
   kapacitor.close_input();
   EXPECT_EQ(kapacitor.exit_code(), 0);
   EXPECT_NE(kapacitor.log().find("3 messages outside a batch"), std::string::npos) << kapacitor.log();
+  EXPECT_NE(kapacitor.log().find("1 points in batches that did not end"), std::string::npos)
+      << kapacitor.log();
 }
 
 TEST(Protocol, AFrameThatCannotBeReadIsSkippedAndCounted) {

@@ -13,6 +13,7 @@ BatchWindows::BatchWindows(std::vector<std::string> fields, Log& log)
 
 bool BatchWindows::begin(wire::Bytes body) {
   if (open_) ++dropped_;
+  discarded_points_ = unended_points();
   points_.clear();
   const auto begin = wire::decode_begin(body);
   open_ = begin.has_value();

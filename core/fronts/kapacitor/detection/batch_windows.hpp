@@ -30,6 +30,10 @@ class BatchWindows {
 
   /// Points and ends without a begin, and discarded batches.
   std::uint64_t dropped() const noexcept { return dropped_; }
+  /// Points of batches that were begun and never ended: of those discarded, and of the one that is open.
+  std::uint64_t unended_points() const noexcept {
+    return discarded_points_ + (open_ ? points_.times.size() : 0);
+  }
 
  private:
   wire::FieldSelection selection_;
@@ -40,6 +44,7 @@ class BatchWindows {
   GroupWindow window_;
   bool open_ = false;
   std::uint64_t dropped_ = 0;
+  std::uint64_t discarded_points_ = 0;
 };
 
 }  // namespace oddity::window

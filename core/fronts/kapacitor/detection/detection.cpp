@@ -129,6 +129,8 @@ void Detection::finish(std::string_view ending, std::uint64_t frames_dropped) {
   start_without_restore();
   const std::string state = save_at_the_end();
   if (stream_) tell_points();
+  if (batches_ && batches_->unended_points() != 0)
+    log_.line("{} points in batches that did not end: they are in no window", batches_->unended_points());
   const auto totals = ready_.engine->totals();
   if (totals.unanswered != 0)
     log_.line(

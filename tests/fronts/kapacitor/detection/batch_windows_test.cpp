@@ -49,6 +49,17 @@ TEST_F(Batches, BeginPointsAndEndAreAWindow) {
   EXPECT_TRUE(std::isnan(window->columns[0][1])) << "missing is not 0";
 }
 
+TEST_F(Batches, PointsOfBatchesThatDoNotEndAreCounted) {
+  send(test::begin_request(batch, 2));
+  for (const int time : {5, 6}) send(test::point_request(batch, time, {{"x", 1}}));
+  EXPECT_EQ(windows.unended_points(), 2u) << "it is open";
+  send(test::begin_request(batch, 1));
+  send(test::point_request(batch, 7, {{"x", 1}}));
+  EXPECT_EQ(windows.unended_points(), 3u);
+  send(test::end_request(batch));
+  EXPECT_EQ(windows.unended_points(), 2u) << "the second one ended";
+}
+
 TEST_F(Batches, TheNextWindowHasNoTraceOfTheLast) {
   send(test::begin_request(batch, 1));
   send(test::point_request(batch, 5, {{"x", 1}}));
