@@ -195,7 +195,7 @@ class Novelty {
   /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
   /// p. 626). Neighbouring rows share most of what makes them odd: so many count as one, with which p is uniform on noise.
   static double of_several(double p, std::size_t rows) noexcept {
-    constexpr double alike = 2.2;
+    constexpr double alike = 3.5;
     if (rows == 1) return p;
     return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
   }
