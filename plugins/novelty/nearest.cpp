@@ -1,6 +1,7 @@
 #include "novelty/nearest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -42,14 +43,15 @@ template <class Wide>
 }
 
 template <class Wide, class Bits>
-[[gnu::always_inline]] inline void compare(const Rows& rows, const Shape& shape, Lanes<Wide>& best) noexcept {
-  for (std::size_t row = 0; row + lanes<Wide> <= rows.values.size(); row += lanes<Wide>) {
-    const float* values = rows.values.data() + row;
+[[gnu::always_inline]] inline void compare(std::span<const float> rows, const Shape& shape,
+                                           Lanes<Wide>& best) noexcept {
+  for (std::size_t row = 0; row + lanes<Wide> <= rows.size(); row += lanes<Wide>) {
+    const float* values = rows.data() + row;
     Wide farthest{};
     std::size_t back = 0;
     const auto shape_of = [&](std::size_t length, std::size_t way) __attribute__((always_inline)) {
 #pragma GCC unroll 5
-      for (; back < length; ++back) reach<Wide, Bits>(farthest, values - back, shape.values[back]);
+      for (; back < length; ++back) reach<Wide, Bits>(farthest, values - back, shape[back]);
       keep_smaller(best[way], farthest);
     };
     shape_of(2, 0);
@@ -57,74 +59,119 @@ template <class Wide, class Bits>
     shape_of(5, 2);
     shape_of(8, 3);
     shape_of(12, way_of_shapes);
-    Wide extremes{};
-    reach<Wide, Bits>(extremes, rows.least.data() + row, shape.least);
-    reach<Wide, Bits>(extremes, rows.greatest.data() + row, shape.greatest);
-    keep_smaller(best[way_of_extremes], extremes);
   }
+}
+
+/// The smallest of all lanes and of what was known.
+template <class Wide>
+[[gnu::always_inline]] inline float smallest(const Wide& wide, float known) noexcept {
+  for (std::size_t lane = 0; lane < lanes<Wide>; ++lane) known = std::min(known, wide[lane]);
+  return known;
 }
 
 /// The smaller of `nearest` and the distances to the rows that fill all lanes.
 template <class Wide, class Bits>
-[[gnu::always_inline]] inline void compare_whole(const Rows& rows, const Shape& shape,
+[[gnu::always_inline]] inline void compare_whole(std::span<const float> rows, const Shape& shape,
                                                  Distances& nearest) noexcept {
   Lanes<Wide> best;
   for (std::size_t way = 0; way < ways; ++way) best[way] = Wide{} + nearest[way];
   compare<Wide, Bits>(rows, shape, best);
-  for (std::size_t way = 0; way < ways; ++way)
-    for (std::size_t lane = 0; lane < lanes<Wide>; ++lane)
-      nearest[way] = std::min(nearest[way], best[way][lane]);
+  for (std::size_t way = 0; way < ways; ++way) nearest[way] = smallest(best[way], nearest[way]);
+}
+template <class Wide, class Bits>
+[[gnu::always_inline]] inline void compare_levels_whole(const LevelRows& rows, const Level& level,
+                                                        LevelDistances& nearest) noexcept {
+  Wide median = Wide{} + nearest[0];
+  Wide quantiles = Wide{} + nearest[1];
+  for (std::size_t row = 0; row + lanes<Wide> <= rows.median.size(); row += lanes<Wide>) {
+    Wide distance{};
+    reach<Wide, Bits>(distance, rows.median.data() + row, level.median);
+    keep_smaller(median, distance);
+    distance = Wide{};
+    reach<Wide, Bits>(distance, rows.low.data() + row, level.low);
+    reach<Wide, Bits>(distance, rows.high.data() + row, level.high);
+    keep_smaller(quantiles, distance);
+  }
+  nearest = {smallest(median, nearest[0]), smallest(quantiles, nearest[1])};
 }
 
 /// What is left when the others have been taken by eights.
-void compare_one(const Rows& rows, std::size_t row, const Shape& shape, Distances& best) noexcept {
+void compare_one(const float* value, const Shape& shape, Distances& best) noexcept {
   constexpr std::array<std::size_t, longest_shape + 1> way_of_length{
       ways, ways, 0, 1, ways, 2, ways, ways, 3, ways, ways, ways, way_of_shapes};
   float farthest = 0;
   for (std::size_t back = 0; back < longest_shape; ++back) {
-    farthest = std::max(farthest, std::fabs(*(rows.values.data() + row - back) - shape.values[back]));
+    farthest = std::max(farthest, std::fabs(*(value - back) - shape[back]));
     const std::size_t way = way_of_length[back + 1];
     if (way != ways) best[way] = std::min(best[way], farthest);
   }
-  best[way_of_extremes] = std::min(
-      best[way_of_extremes],
-      std::max(std::fabs(rows.least[row] - shape.least), std::fabs(rows.greatest[row] - shape.greatest)));
+}
+void compare_one_level(const LevelRows& rows, std::size_t row, const Level& level,
+                       LevelDistances& best) noexcept {
+  best[0] = std::min(best[0], std::fabs(rows.median[row] - level.median));
+  best[1] = std::min(best[1],
+                     std::max(std::fabs(rows.low[row] - level.low), std::fabs(rows.high[row] - level.high)));
 }
 
-void compare_anywhere(const Rows& rows, const Shape& shape, Distances& nearest) noexcept {
+void compare_anywhere(std::span<const float> rows, const Shape& shape, Distances& nearest) noexcept {
   compare_whole<Eight, EightBits>(rows, shape, nearest);
+}
+void compare_levels_anywhere(const LevelRows& rows, const Level& level, LevelDistances& nearest) noexcept {
+  compare_levels_whole<Eight, EightBits>(rows, level, nearest);
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void compare_avx2(const Rows& rows, const Shape& shape, Distances& nearest) noexcept {
+[[gnu::target("avx2")]] void compare_avx2(std::span<const float> rows, const Shape& shape,
+                                          Distances& nearest) noexcept {
   compare_whole<Eight, EightBits>(rows, shape, nearest);
 }
-[[gnu::target("avx512f")]] void compare_avx512(const Rows& rows, const Shape& shape,
+[[gnu::target("avx2")]] void compare_levels_avx2(const LevelRows& rows, const Level& level,
+                                                 LevelDistances& nearest) noexcept {
+  compare_levels_whole<Eight, EightBits>(rows, level, nearest);
+}
+[[gnu::target("avx512f")]] void compare_avx512(std::span<const float> rows, const Shape& shape,
                                                Distances& nearest) noexcept {
   compare_whole<Sixteen, SixteenBits>(rows, shape, nearest);
+}
+[[gnu::target("avx512f")]] void compare_levels_avx512(const LevelRows& rows, const Level& level,
+                                                      LevelDistances& nearest) noexcept {
+  compare_levels_whole<Sixteen, SixteenBits>(rows, level, nearest);
 }
 #endif
 
 struct Comparison {
-  void (*whole)(const Rows& rows, const Shape& shape, Distances& nearest) noexcept;
+  void (*whole)(std::span<const float> rows, const Shape& shape, Distances& nearest) noexcept;
+  void (*levels_whole)(const LevelRows& rows, const Level& level, LevelDistances& nearest) noexcept;
   std::size_t lanes;
 };
 
 Comparison for_this_processor() noexcept {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") != 0) return {compare_avx512, lanes<Sixteen>};
-  if (__builtin_cpu_supports("avx2") != 0) return {compare_avx2, lanes<Eight>};
+  if (__builtin_cpu_supports("avx512f") != 0) return {compare_avx512, compare_levels_avx512, lanes<Sixteen>};
+  if (__builtin_cpu_supports("avx2") != 0) return {compare_avx2, compare_levels_avx2, lanes<Eight>};
 #endif
-  return {compare_anywhere, lanes<Eight>};
+  return {compare_anywhere, compare_levels_anywhere, lanes<Eight>};
+}
+
+const Comparison& comparison() noexcept {
+  static const Comparison fastest = for_this_processor();
+  return fastest;
 }
 
 }  // namespace
 
-Distances nearest(const Rows& rows, const Shape& shape, Distances nearest) noexcept {
-  static const Comparison comparison = for_this_processor();
-  comparison.whole(rows, shape, nearest);
-  const std::size_t whole = rows.values.size() / comparison.lanes * comparison.lanes;
-  for (std::size_t row = whole; row < rows.values.size(); ++row) compare_one(rows, row, shape, nearest);
+Distances nearest(std::span<const float> values, const Shape& shape, Distances nearest) noexcept {
+  comparison().whole(values, shape, nearest);
+  const std::size_t whole = values.size() / comparison().lanes * comparison().lanes;
+  for (std::size_t row = whole; row < values.size(); ++row) compare_one(values.data() + row, shape, nearest);
+  return nearest;
+}
+
+LevelDistances nearest_level(const LevelRows& rows, const Level& level) noexcept {
+  LevelDistances nearest = no_level;
+  comparison().levels_whole(rows, level, nearest);
+  const std::size_t whole = rows.median.size() / comparison().lanes * comparison().lanes;
+  for (std::size_t row = whole; row < rows.median.size(); ++row) compare_one_level(rows, row, level, nearest);
   return nearest;
 }
 

@@ -11,20 +11,12 @@ namespace oddity::plugins::novelty {
 
 /// How many values back a shape reaches.
 inline constexpr std::size_t longest_shape = 12;
-/// How many values the extremes are of.
-inline constexpr std::size_t extremes_of = 10;
+/// What is compared of a row: its value and those before it, the row's own first, then backwards.
+using Shape = std::array<float, longest_shape>;
 
-/// What is compared of a row: its value and those before it, and the least and the greatest of the last ten.
-struct Shape {
-  std::array<float, longest_shape> values{};  ///< the row's own first, then backwards
-  float least = 0;
-  float greatest = 0;
-};
-
-/// The ways in which rows are compared: the last 2, 3, 5, 8 or 12 values, and the two extremes.
-inline constexpr std::size_t ways = 6;
-inline constexpr std::size_t way_of_extremes = 4;
-inline constexpr std::size_t way_of_shapes = 5;
+/// The ways in which rows are compared: the last 2, 3, 5, 8 or 12 values.
+inline constexpr std::size_t ways = 5;
+inline constexpr std::size_t way_of_shapes = 4;
 
 /// For each way the smallest distance to any row: the largest absolute difference of two values (Chebyshev's distance).
 using Distances = std::array<float, ways>;
@@ -32,18 +24,29 @@ using Distances = std::array<float, ways>;
 inline constexpr Distances nowhere_near{
     std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(),
     std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(),
-    std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity()};
+    std::numeric_limits<float>::infinity()};
 
-/// Rows to compare with, as three columns of equal length. Before the first of `values` in memory there are
-/// longest_shape - 1 more, which its shape reaches back to.
-struct Rows {
-  std::span<const float> values;
-  std::span<const float> least;
-  std::span<const float> greatest;
-};
-
-/// The smaller of `nearest` and the distances to these rows. The result does not depend on the processor: it is made
+/// The smaller of `nearest` and the distances to the rows of these values. Before the first of them in memory there are
+/// longest_shape - 1 more, which its shape reaches back to. The result does not depend on the processor: it is made
 /// of differences, absolute values, maxima and minima alone, which are exact.
-Distances nearest(const Rows& rows, const Shape& shape, Distances nearest) noexcept;
+Distances nearest(std::span<const float> values, const Shape& shape, Distances nearest) noexcept;
+
+/// Where a series is, of many values: levels.hpp.
+struct Level {
+  float median = 0;
+  float low = 0;
+  float high = 0;
+};
+/// Levels to compare with, as columns of equal length.
+struct LevelRows {
+  std::span<const float> median;
+  std::span<const float> low;
+  std::span<const float> high;
+};
+/// The smallest distances to any of them, by the median and by the other two; infinite where there are none.
+using LevelDistances = std::array<float, 2>;
+inline constexpr LevelDistances no_level{std::numeric_limits<float>::infinity(),
+                                         std::numeric_limits<float>::infinity()};
+LevelDistances nearest_level(const LevelRows& rows, const Level& level) noexcept;
 
 }  // namespace oddity::plugins::novelty

@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "novelty/series.hpp"
@@ -38,19 +39,20 @@ class Novelty {
       output("jump", "usual steps",
              "The step from the values before, in units of what steps usually stay below."),
   };
-  /// The step, and the ways of nearest.hpp in their order.
+  /// The step, the ways of nearest.hpp in their order, and the two levels.
   static constexpr const char* reasons[] = {
-      "jump",          "last 2 values",         "last 3 values",     "last 5 values",
-      "last 8 values", "extremes of 10 values", "shape of 12 values"};
-  static_assert(std::size(reasons) == 1 + novelty::ways);
+      "jump",          "last 2 values",      "last 3 values",       "last 5 values",
+      "last 8 values", "shape of 12 values", "median of 48 values", "quantiles of 24 values"};
+  static_assert(std::size(reasons) == 1 + novelty::ways + std::tuple_size_v<novelty::LevelDistances>);
   static constexpr Description description{
       .name = "novelty",
-      .version = "1.0.0",
+      .version = "1.1.0",
       .about =
           "Large or new: how far each value, and the shape it ends, is from anything in the series' past.",
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
+      .state_version = 2,
       .offers = offers_all_fields | offers_calibrated_p | offers_habituation,
       .reasons = reasons};
 
@@ -84,7 +86,7 @@ class Novelty {
   }
 
   void snapshot(StateWriter& out) const { series_.snapshot(out); }
-  void restore(StateReader& in, std::uint32_t) { series_.restore(in); }
+  void restore(StateReader& in, std::uint32_t version) { series_.restore(in, version); }
   std::size_t footprint() const noexcept { return sizeof *this; }
 
  private:
@@ -164,7 +166,7 @@ class Novelty {
             row.step.from_median,
             series.p(row),
             row.rareness,
-            series.by_its_step(row) ? 0 : 1 + static_cast<std::int32_t>(novelty::Series::rarest_way(row))};
+            series.by_its_step(row) ? 0 : 1 + static_cast<std::int32_t>(series.rarest_way(row))};
   }
 
   static Evaluation answer(const Judgement& row, std::size_t rows, const Question& question) noexcept {
@@ -193,7 +195,7 @@ class Novelty {
   /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
   /// p. 626). Neighbouring rows share most of what makes them odd: so many count as one, with which p is uniform on noise.
   static double of_several(double p, std::size_t rows) noexcept {
-    constexpr double alike = 2.2;
+    constexpr double alike = 3.5;
     if (rows == 1) return p;
     return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
   }

@@ -20,29 +20,29 @@ struct Neighbours {
   Distances normal = nowhere_near;
 };
 
-/// The latest values and, as nearest() wants them, the least and greatest of ten up to each. Rows that were odd, and
-/// the eight after each, whose shapes still hold it, are kept as stretches that normal() leaves out.
+/// The latest values. Rows that were odd, and the eight after each, whose shapes still hold it, are kept as stretches
+/// that have no part in what is normal.
 class Past {
  public:
   /// How far it reaches back.
   static constexpr std::size_t reach = 3600;
   /// Rows behind an odd one that are no neighbours either.
   static constexpr std::size_t after_odd = 8;
+  /// Values before the first row: what the shape and the level (levels.hpp) of that one reach back to.
+  static constexpr std::size_t lead = 48;
+  static constexpr std::size_t lead_of_first = 11;  ///< in a state of the first version
 
   /// Rows that it holds, at most `reach`.
   std::size_t rows() const noexcept { return end_ - begin(); }
-  /// The value `back` rows before the next one: 1 is the latest. At most longest_shape - 1 before the first are 0.
+  /// The value `back` rows before the next one: 1 is the latest. At most `lead` before the first are 0.
   float latest(std::size_t back) const noexcept { return values_[end_ - back]; }
+  /// The greatest `back` of latest().
+  std::size_t reaches() const noexcept { return lead + rows(); }
   std::span<const float> values() const noexcept { return std::span(values_).subspan(begin(), rows()); }
 
   Shape shape_of(float value) const noexcept {
-    Shape shape;
-    shape.values[0] = shape.least = shape.greatest = value;
-    for (std::size_t back = 1; back < longest_shape; ++back) shape.values[back] = latest(back);
-    for (std::size_t back = 1; back < extremes_of; ++back) {
-      shape.least = std::min(shape.least, latest(back));
-      shape.greatest = std::max(shape.greatest, latest(back));
-    }
+    Shape shape{value};
+    for (std::size_t back = 1; back < longest_shape; ++back) shape[back] = latest(back);
     return shape;
   }
 
@@ -67,12 +67,9 @@ class Past {
   }
 
   /// The next row: no neighbour of later ones where it is `odd`.
-  void add(const Shape& shape, bool odd) noexcept {
+  void add(float value, bool odd) noexcept {
     if (end_ == capacity) move_to_front();
-    values_[end_] = shape.values[0];
-    least_[end_] = shape.least;
-    greatest_[end_] = shape.greatest;
-    ++end_;
+    values_[end_++] = value;
     if (odd) mark_latest();
     forget_stretches();
   }
@@ -87,18 +84,14 @@ class Past {
       out.write(place(odd_[i].end - begin()));
     }
   }
-  void restore(StateReader& in) {
+  /// `lead_saved`: as many values before the first row, the others having been 0 or of no use.
+  void restore(StateReader& in, std::size_t lead_saved = lead) {
     const std::size_t rows = in.read<std::uint32_t>();
     if (rows > reach) throw StateError("the state holds more rows than it can");
     end_ = lead + rows;
-    for (std::size_t row = 0; row < end_; ++row) {
+    for (std::size_t row = lead - lead_saved; row < end_; ++row) {
       values_[row] = std::bit_cast<float>(in.read<std::uint32_t>());
       if (!std::isfinite(values_[row])) throw StateError("a value in the state is not finite");
-    }
-    for (std::size_t row = extremes_of - 1; row < end_; ++row) {
-      const auto ten = std::span(values_).subspan(row + 1 - extremes_of, extremes_of);
-      least_[row] = *std::min_element(ten.begin(), ten.end());
-      greatest_[row] = *std::max_element(ten.begin(), ten.end());
     }
     odd_stretches_ = in.read<std::uint32_t>();
     if (odd_stretches_ > most_stretches) throw StateError("the state holds more odd stretches than it can");
@@ -117,7 +110,6 @@ class Past {
   /// Rows by which what comes every day may be early or late.
   static constexpr std::size_t punctual = 3;
   static constexpr std::size_t fewest_rows_a_day = 12;
-  static constexpr std::size_t lead = longest_shape - 1;
   static constexpr std::size_t capacity = lead + reach + 256;
   static constexpr std::size_t most_stretches = reach / (after_odd + 1) + 1;
 
@@ -131,17 +123,15 @@ class Past {
 
   std::size_t begin() const noexcept { return end_ > lead + reach ? end_ - reach : lead; }
 
-  Rows rows_in(std::size_t from, std::size_t to) const noexcept {
+  std::span<const float> rows_in(std::size_t from, std::size_t to) const noexcept {
     from = std::clamp(from, begin(), end_);
     to = std::clamp(to, from, end_);
-    return {std::span(values_).subspan(from, to - from), std::span(least_).subspan(from, to - from),
-            std::span(greatest_).subspan(from, to - from)};
+    return std::span(values_).subspan(from, to - from);
   }
 
   void move_to_front() noexcept {
     const std::size_t by = end_ - (lead + reach);
-    for (auto* column : {&values_, &least_, &greatest_})
-      std::copy(column->begin() + static_cast<std::ptrdiff_t>(by), column->end(), column->begin());
+    std::copy(values_.begin() + static_cast<std::ptrdiff_t>(by), values_.end(), values_.begin());
     for (std::size_t i = 0; i < odd_stretches_; ++i) {
       odd_[i].begin = place(odd_[i].begin > by + lead ? odd_[i].begin - by : lead);
       odd_[i].end = place(odd_[i].end - by);
@@ -167,8 +157,6 @@ class Past {
 
   std::size_t end_ = lead;
   std::array<float, capacity> values_{};
-  std::array<float, capacity> least_{};
-  std::array<float, capacity> greatest_{};
   std::size_t odd_stretches_ = 0;
   std::array<Stretch, most_stretches + 1> odd_{};
 };

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "novelty/distance_history.hpp"
+#include "novelty/levels.hpp"
 #include "novelty/pace.hpp"
 #include "novelty/past.hpp"
 #include "novelty/unit.hpp"
@@ -23,6 +24,7 @@ enum class LooksFor : std::uint8_t { both, large, rare };
 struct Row {
   Shape shape;
   Neighbours neighbours;
+  LevelDistances levels = no_level;
   Step step;
   Rareness rareness;
   double rare = 0;  ///< whatever is rare, less so each time that something rare comes
@@ -48,10 +50,13 @@ class Series {
     unit.see(value);
     const float scaled = unit.in(value);
     row.shape = past_.shape_of(scaled);
-    if (past_.rows() >= fewest_neighbours) row.neighbours = past_.neighbours(row.shape, pace_.rows_a_day());
+    if (past_.rows() >= fewest_neighbours) {
+      row.neighbours = past_.neighbours(row.shape, pace_.rows_a_day());
+      if (pace_.slow() > 0) row.levels = levels_.nearest_to(levels_.level_with(past_, scaled));
+    }
     row.step = UsualSteps::step(past_, scaled);
-    row.rareness = distances_.rareness_of(row.neighbours, rows_, steps_.range());
-    row.rare = std::fmax(row.rareness.seen, row.rareness.shape) - std::log10(1 + used_to_) - patience();
+    row.rareness = distances_.rareness_of(row.neighbours, row.levels, rows_, steps_.range());
+    row.rare = rare(row);
     row.odd = oddness(row);
     return row;
   }
@@ -69,8 +74,11 @@ class Series {
     if (looks_for_ != LooksFor::both) return looks_for_ == LooksFor::large;
     return large(row) - pace_.slow() >= row.rare;
   }
-  static std::size_t rarest_way(const Row& row) noexcept {
-    return row.rareness.shape > row.rareness.seen ? way_of_shapes : row.rareness.way;
+  /// The ways of nearest.hpp, and behind them the two levels.
+  std::size_t rarest_way(const Row& row) const noexcept {
+    const Rareness& rareness = row.rareness;
+    if (level(rareness) > std::fmax(values(rareness), shape(rareness))) return ways + rareness.level_by;
+    return shape(rareness) > values(rareness) ? way_of_shapes : rareness.way;
   }
 
   /// Where the row came from, in the field's unit.
@@ -89,22 +97,25 @@ class Series {
     odd_ = odd_ * remembered + (odd ? 1 : 0);
     if (!is_new()) usual_.add(row.odd - DistanceHistory::once_in_all(rows_));
     grow_used_to(row);
-    distances_.add(row.neighbours);
+    distances_.add(row.neighbours, row.levels);
     unit_.see(value);
+    levels_.add(past_, row.shape[0]);
     // What is odd for hours is what the series is like now.
-    past_.add(row.shape, odd && odd_ < many);
-    steps_.add(row.step, row.shape.values[0], past_);
+    past_.add(row.shape[0], odd && odd_ < many);
+    steps_.add(row.step, row.shape[0], past_);
     pace_.add(time);
     ++rows_;
   }
 
   void snapshot(StateWriter& out) const;
-  void restore(StateReader& in);
+  /// `version`: of the state; in the first nothing was known of levels and rests.
+  void restore(StateReader& in, std::uint32_t version = 2);
 
  private:
   static constexpr std::size_t fewest_neighbours = 6;
   static constexpr std::uint64_t fewest_rows = 150;
   static constexpr double large_jump = 6.5;
+  static constexpr std::uint32_t longest_rest = 300;
 
   /// Steps that are rare and large. Where values come slowly, much happens between two of them: it takes more.
   double large(const Row& row) const noexcept {
@@ -114,8 +125,28 @@ class Series {
     return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.2), -2.0, 1.0) +
            std::fmin(0, share + 3);
   }
-  /// Where values come fast, a shape lasts moments: it takes more.
-  double patience() const noexcept { return looks_for_ == LooksFor::both ? 1.5 * (1 - pace_.slow()) : 0; }
+  /// Where values come fast, all that is no large step lasts moments: it takes more.
+  double patience() const noexcept { return looks_for_ == LooksFor::both ? 1 - pace_.slow() : 0; }
+
+  /// Where values come fast, a few of them say less than the shape of twelve. Where they come slowly, that lasts hours,
+  /// and is new too often.
+  double values(const Rareness& rareness) const noexcept { return rareness.seen - (1 - pace_.slow()); }
+  double shape(const Rareness& rareness) const noexcept { return rareness.shape - pace_.slow(); }
+  /// Where values come fast, the levels of half an hour drift, and mean nothing.
+  double level(const Rareness& rareness) const noexcept {
+    constexpr double where_slow = 0.6;
+    constexpr double where_fast = 3;
+    return rareness.level - where_slow - (where_fast - where_slow) * (1 - pace_.slow());
+  }
+
+  double rare(const Row& row) const noexcept {
+    const double used_to = std::log10(1 + used_to_) + patience();
+    const double fast = values(row.rareness) - used_to;
+    if (rest_ == 0) return std::fmax(fast, std::fmax(shape(row.rareness), level(row.rareness)) - used_to);
+    constexpr double much = 1.5;
+    constexpr double hardly = 2;
+    return fast > much * last_rare_ ? fast : std::fmin(fast, hardly);
+  }
 
   double oddness(const Row& row) const noexcept {
     if (looks_for_ == LooksFor::large) return large(row);
@@ -127,7 +158,7 @@ class Series {
   /// their labels: docs/detection.md. In a young series more are odd.
   double one_in(double oddness) const noexcept {
     constexpr double grown = 1500;
-    oddness -= std::fmax(0, std::log10(grown / static_cast<double>(rows_ + 1)));
+    oddness -= std::fmax(0, std::log10(grown / static_cast<double>(rows_ + 1)) / 2);
     return oddness >= 3.1 ? oddness + 0.2 : std::fmax(0, 3.3 - 1.6 * (3.1 - oddness));
   }
   /// Beyond what comes once a week all is odd enough, and twice as odd means little more.
@@ -144,6 +175,14 @@ class Series {
     const bool is_rare = !is_new() && one_in(row.rare) > pace_.rows_a_week();
     if (is_rare && quiet_ >= rows_apart) ++used_to_;
     quiet_ = is_rare ? 0 : std::min(quiet_ + 1, rows_apart);
+    rest_ = is_rare ? rows_of_rest() : rest_ - std::min(rest_, 1U);
+    if (is_rare) last_rare_ = row.rare;
+  }
+  /// After something rare all is new for a while that is like it, or follows from it. Where values come fast, that
+  /// while is what the engine's rest is for.
+  std::uint32_t rows_of_rest() const noexcept {
+    const double part_of_past = std::clamp(0.03 * static_cast<double>(rows_), 20.0, double{longest_rest});
+    return static_cast<std::uint32_t>(pace_.slow() * part_of_past);
   }
 
   LooksFor looks_for_;
@@ -151,9 +190,12 @@ class Series {
   double odd_ = 0;      ///< rows that were odd, the latest few hundred counting
   double used_to_ = 0;  ///< times that something rare has come, the latest few thousand rows counting
   std::uint32_t quiet_ = 0;
+  std::uint32_t rest_ = 0;  ///< rows for which what is rare has to be much rarer than the last that was
+  double last_rare_ = 0;
   Unit unit_;
   Pace pace_;
   Past past_;
+  Levels levels_;
   DistanceHistory distances_;
   UsualSteps steps_;
   UsualOddness usual_;
@@ -164,6 +206,8 @@ inline void Series::snapshot(StateWriter& out) const {
   out.write(odd_);
   out.write(used_to_);
   out.write(quiet_);
+  out.write(rest_);
+  out.write(last_rare_);
   unit_.snapshot(out);
   pace_.snapshot(out);
   past_.snapshot(out);
@@ -172,17 +216,23 @@ inline void Series::snapshot(StateWriter& out) const {
   usual_.snapshot(out);
 }
 
-inline void Series::restore(StateReader& in) {
+inline void Series::restore(StateReader& in, std::uint32_t version) {
   rows_ = in.read<std::uint64_t>();
   for (double* count : {&odd_, &used_to_}) {
     in.read_finite({count, 1});
     if (*count < 0) throw StateError("a count in the state is negative");
   }
   quiet_ = in.read<std::uint32_t>();
+  if (version > 1) {
+    rest_ = in.read<std::uint32_t>();
+    in.read_finite({&last_rare_, 1});
+    if (rest_ > longest_rest) throw StateError("the state rests for longer than it can");
+  }
   unit_.restore(in);
   pace_.restore(in);
-  past_.restore(in);
-  distances_.restore(in);
+  version == 1 ? past_.restore(in, Past::lead_of_first) : past_.restore(in);
+  levels_.renew(past_);
+  version == 1 ? distances_.restore_first(in) : distances_.restore(in);
   steps_.restore(in);
   usual_.restore(in);
 }

@@ -6,6 +6,7 @@
 #include <random>
 #include <vector>
 
+#include "novelty/levels.hpp"
 #include "novelty/nearest.hpp"
 #include "novelty/series.hpp"
 #include "novelty/tail_histogram.hpp"
@@ -15,22 +16,28 @@ namespace {
 
 constexpr std::int64_t minute = 60'000'000'000;
 
-/// A series that takes a row a minute, normal while its p is above a thousandth.
+/// A series that takes a row a minute, or as told, normal while its p is above a thousandth.
 class Minutes {
  public:
-  explicit Minutes(LooksFor looks_for = LooksFor::both) : series_(looks_for) {}
+  explicit Minutes(LooksFor looks_for = LooksFor::both, std::int64_t step = minute)
+      : series_(looks_for), step_(step) {}
 
   /// The p-value of the next row; 1 while the series is new.
   double next(double value) {
     const Row row = series_.look(value);
     const double p = series_.is_new() ? 1 : series_.p(row);
-    series_.take(row, value, minute * ++rows_, p > 0.001);
+    series_.take(row, value, step_ * ++rows_, p > 0.001);
+    why_ = series_.rarest_way(row);
     return p;
   }
   const Series& series() const { return series_; }
+  /// In which way the latest row was rarest.
+  std::size_t why() const { return why_; }
 
  private:
   Series series_;
+  std::int64_t step_;
+  std::size_t why_ = 0;
   std::int64_t rows_ = 0;
 };
 
@@ -64,27 +71,100 @@ TEST(Nearest, IsTheSmallestDistanceForEachWayWhateverTheNumberOfRows) {
   std::normal_distribution<float> noise;
   constexpr std::size_t before = longest_shape - 1;
   for (std::size_t rows = 0; rows < 70; ++rows) {
-    std::vector<float> values(before + rows), least(rows), greatest(rows);
-    for (std::vector<float>* column : {&values, &least, &greatest})
-      for (float& value : *column) value = noise(draw);
+    std::vector<float> values(before + rows);
+    for (float& value : values) value = noise(draw);
     Shape shape;
-    for (float& value : shape.values) value = noise(draw);
-    shape.least = -1;
-    shape.greatest = 1;
+    for (float& value : shape) value = noise(draw);
 
     Distances expected = nowhere_near;
-    constexpr std::size_t lengths[] = {2, 3, 5, 8, 0, 12};
+    constexpr std::size_t lengths[] = {2, 3, 5, 8, 12};
     for (std::size_t row = 0; row < rows; ++row) {
       for (std::size_t way = 0; way < ways; ++way) {
-        float farthest =
-            way == way_of_extremes ? std::max(std::abs(least[row] + 1), std::abs(greatest[row] - 1)) : 0;
+        float farthest = 0;
         for (std::size_t back = 0; back < lengths[way]; ++back)
-          farthest = std::max(farthest, std::abs(values[before + row - back] - shape.values[back]));
+          farthest = std::max(farthest, std::abs(values[before + row - back] - shape[back]));
         expected[way] = std::min(expected[way], farthest);
       }
     }
-    EXPECT_EQ(nearest({std::span(values).subspan(before), least, greatest}, shape, nowhere_near), expected)
-        << rows;
+    EXPECT_EQ(nearest(std::span(values).subspan(before), shape, nowhere_near), expected) << rows;
+  }
+}
+
+TEST(Nearest, LevelIsTheSmallestDistanceByTheMedianAndByTheQuantiles) {
+  std::mt19937 draw(8);
+  std::normal_distribution<float> noise;
+  for (std::size_t rows = 0; rows < 70; ++rows) {
+    std::vector<float> median(rows), low(rows), high(rows);
+    for (std::vector<float>* column : {&median, &low, &high})
+      for (float& value : *column) value = noise(draw);
+    LevelDistances expected = no_level;
+    for (std::size_t row = 0; row < rows; ++row) {
+      expected[0] = std::min(expected[0], std::abs(median[row] - 1));
+      expected[1] = std::min(expected[1], std::max(std::abs(low[row] + 1), std::abs(high[row] - 2)));
+    }
+    EXPECT_EQ(nearest_level({median, low, high}, {1, -1, 2}), expected) << rows;
+  }
+}
+
+/// Levels by their definition: values before the first are 0, quantiles between two ranks in proportion.
+Level level_by_sorting(const std::vector<float>& values) {
+  const auto latest = [&](std::size_t count) {
+    std::vector<float> sorted(count);
+    for (std::size_t back = 0; back < count && back < values.size(); ++back)
+      sorted[back] = values[values.size() - 1 - back];
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  };
+  const auto all = latest(48), short_ones = latest(24);
+  return {(all[23] + all[24]) / 2, short_ones[2] + 0.3F * (short_ones[3] - short_ones[2]),
+          short_ones[20] + 0.7F * (short_ones[21] - short_ones[20])};
+}
+
+TEST(Levels, AreTheMedianOf48AndTheQuantilesOf24) {
+  std::mt19937 draw(9);
+  std::uniform_int_distribution<int> few(-3, 3);
+  Past past;
+  Levels levels;
+  std::vector<float> values;
+  std::vector<Level> all;
+  for (int row = 0; row < 200; ++row) {
+    const auto value = static_cast<float>(few(draw));
+    values.push_back(value);
+    const Level level = levels.level_with(past, value), expected = level_by_sorting(values);
+    EXPECT_EQ(level.median, expected.median) << row;
+    EXPECT_EQ(level.low, expected.low) << row;
+    EXPECT_EQ(level.high, expected.high) << row;
+    LevelDistances nearest = no_level;
+    for (const Level& other : all) {
+      nearest[0] = std::min(nearest[0], std::abs(other.median - level.median));
+      nearest[1] =
+          std::min(nearest[1], std::max(std::abs(other.low - level.low), std::abs(other.high - level.high)));
+    }
+    EXPECT_EQ(levels.nearest_to(level), nearest) << row;
+    all.push_back(level);
+    levels.add(past, value);
+    past.add(value, false);
+  }
+}
+
+TEST(Levels, AreTheSameAnewFromThePast) {
+  std::mt19937 draw(10);
+  std::normal_distribution<float> noise;
+  Past past;
+  Levels levels;
+  for (int row = 0; row < 8000; ++row) {
+    const float value = noise(draw);
+    if (row < 100 || row % 1000 == 0) {
+      Levels anew;
+      anew.renew(past);
+      const Level level = levels.level_with(past, value), again = anew.level_with(past, value);
+      EXPECT_EQ(level.median, again.median) << row;
+      EXPECT_EQ(level.low, again.low) << row;
+      EXPECT_EQ(level.high, again.high) << row;
+      EXPECT_EQ(levels.nearest_to(level), anew.nearest_to(level)) << row;
+    }
+    levels.add(past, value);
+    past.add(value, false);
   }
 }
 
@@ -156,6 +236,30 @@ TEST(Novelty, LooksForLargeStepsAloneWhereAsked) {
   EXPECT_LT(least_rare, 1e-4);
 }
 
+TEST(Novelty, FindsALevelThatNoValueShowsWhereValuesComeSlowly) {
+  for (const std::int64_t step : {minute, 5 * minute}) {
+    Minutes series(LooksFor::rare, step);
+    Site site;
+    bool by_level = false;
+    for (int row = 0; row < 4100; ++row) {
+      const double p = series.next(site.noise() + (row < 4000 ? 0 : 2.5));
+      by_level = by_level || (row >= 4000 && p < 1e-3 && series.why() >= ways);
+    }
+    EXPECT_EQ(by_level, step > minute) << step;
+  }
+}
+
+TEST(Novelty, RestsFromWhatFollowsSomethingRareWhereValuesComeSlowly) {
+  Minutes series(LooksFor::rare, 5 * minute);
+  Site site;
+  for (int i = 0; i < 4000; ++i) series.next(site.noise());
+  EXPECT_LT(series.next(11), 1e-3);
+  for (int i = 0; i < 40; ++i) series.next(site.noise());
+  EXPECT_GT(series.next(-11), 1e-3) << "new as well, but no more than the one before";
+  for (int i = 0; i < 40; ++i) series.next(site.noise());
+  EXPECT_LT(series.next(3000), 1e-3) << "far rarer";
+}
+
 TEST(Novelty, CallsNothingOddInAConstantAndTheFirstChangeAtOnce) {
   Minutes minutes;
   for (int i = 0; i < 2000; ++i) EXPECT_GT(minutes.next(5), 0.1) << i;
@@ -219,24 +323,26 @@ TEST(Novelty, HoldsLessThan64KilobytesAndSavesLessThan32) {
 }
 
 TEST(Novelty, GoesOnWithTheSameBitsFromASavedState) {
-  Minutes minutes;
-  Site site;
-  for (int i = 0; i < 4100; ++i) minutes.next(site.next() + (i % 500 == 499 ? 60 : 0));
-  const std::string bytes = saved(minutes.series());
-  Series restored(LooksFor::both);
-  StateReader reader(std::as_bytes(std::span(bytes.data(), bytes.size())));
-  restored.restore(reader);
-  reader.expect_end();
-  EXPECT_EQ(saved(restored), bytes);
-  Series saved_one = minutes.series();
-  for (int i = 0; i < 1000; ++i) {
-    const double value = site.next() + (i % 300 == 0 ? 40 : 0);
-    const Row row = saved_one.look(value), again = restored.look(value);
-    ASSERT_EQ(saved_one.p(row), restored.p(again)) << i;
-    saved_one.take(row, value, minute * (5000 + i), i % 7 != 0);
-    restored.take(again, value, minute * (5000 + i), i % 7 != 0);
+  for (const std::int64_t step : {minute, 5 * minute}) {
+    Minutes minutes(LooksFor::both, step);
+    Site site;
+    for (int i = 0; i < 4100; ++i) minutes.next(site.next() + (i % 500 == 499 ? 60 : 0));
+    const std::string bytes = saved(minutes.series());
+    Series restored(LooksFor::both);
+    StateReader reader(std::as_bytes(std::span(bytes.data(), bytes.size())));
+    restored.restore(reader);
+    reader.expect_end();
+    EXPECT_EQ(saved(restored), bytes);
+    Series saved_one = minutes.series();
+    for (int i = 0; i < 1000; ++i) {
+      const double value = site.next() + (i % 300 == 0 ? 40 : 0);
+      const Row row = saved_one.look(value), again = restored.look(value);
+      ASSERT_EQ(saved_one.p(row), restored.p(again)) << i;
+      saved_one.take(row, value, step * (5000 + i), i % 7 != 0);
+      restored.take(again, value, step * (5000 + i), i % 7 != 0);
+    }
+    EXPECT_EQ(saved(restored), saved(saved_one));
   }
-  EXPECT_EQ(saved(restored), saved(saved_one));
 }
 
 }  // namespace
