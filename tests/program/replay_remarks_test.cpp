@@ -169,6 +169,71 @@ TEST_F(Files, RowsBetweenTwoWindowsAreTold) {
       << done.errors;
 }
 
+// What is learned and lost is counted.
+
+/// A value a second of each of five hosts, in turn.
+std::string hosts_in_turn(int seconds) {
+  std::string lp;
+  for (int i = 0; i < seconds; ++i) {
+    for (const char* host : {"a", "b", "c", "d", "e"})
+      lp +=
+          std::string("m,host=") + host + " x=" + std::to_string(i % 3) + " " + std::to_string(60 * i) + "\n";
+  }
+  return lp;
+}
+
+TEST_F(Files, GroupsForgottenByNumberAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const Finished done =
+      run("replay " + write("z.lp", hosts_in_turn(30)) +
+          " --precision s --each --field x --size 10 --alpha 0.001 --group-by host --maxGroups 4");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_EQ(done.out, "");
+  EXPECT_NE(done.errors.find("forgotten: 146 groups by number (--maxGroups 4)"), std::string::npos)
+      << done.errors;
+  EXPECT_EQ(done.errors.find("by age"), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("150 points, 150 windows in 5 groups"), std::string::npos) << done.errors;
+  EXPECT_NE(
+      done.errors.find("nothing was judged: groups were forgotten before there was enough to compare with"),
+      std::string::npos)
+      << done.errors;
+}
+
+TEST_F(Files, GroupsForgottenByAgeAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const std::string input = write("z.lp", hosts_in_turn(30));
+  const std::string options = " --precision s --field x --size 10 --alpha 0.001 --group-by host --ttl ";
+  for (const std::string windows : {" --each", " --period 60s"}) {
+    const Finished done = run("replay " + input + options + "30s" + windows);
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.errors.find(" groups by age (--ttl 30s)"), std::string::npos) << done.errors;
+    EXPECT_NE(done.errors.find("in 5 groups"), std::string::npos) << done.errors;
+    EXPECT_NE(done.errors.find("nothing was judged: groups were forgotten before"), std::string::npos)
+        << done.errors;
+  }
+  const Finished none = run("replay " + input + options + "1h --each");
+  EXPECT_EQ(none.exit_code, 0);
+  EXPECT_EQ(none.errors.find("forgotten"), std::string::npos) << none.errors;
+}
+
+TEST_F(Files, FailuresOfDetectorsAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const std::string options =
+      " --precision s --each --field x --size 10 --alpha 0.001 --algorithm misbehaves --param fault=throws "
+      "--plugins "
+      "'" ODDITY_MISBEHAVING "'";
+  std::string some, all;
+  for (int i = 0; i < 60; ++i) {
+    some += "m x=" + std::to_string(i % 20 == 0 ? 2000 : 1) + " " + std::to_string(i) + "\n";
+    all += "m x=2000 " + std::to_string(i) + "\n";
+  }
+  const Finished few = run("replay " + write("some.lp", some) + options);
+  EXPECT_EQ(few.exit_code, 0);
+  EXPECT_NE(few.errors.find("3 failures of detectors, which then began anew"), std::string::npos)
+      << few.errors;
+  const Finished none = run("replay " + write("all.lp", all) + options);
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_NE(none.errors.find("60 failures of detectors"), std::string::npos) << none.errors;
+  EXPECT_NE(none.errors.find("nothing was judged: detectors failed"), std::string::npos) << none.errors;
+}
+
 TEST_F(Files, NothingJudgedIsNoSuccess) {
   const auto code = [&](const std::string& text, const std::string& says) {
     const Finished done = run("replay " + write("z.lp", text) + each_second);
