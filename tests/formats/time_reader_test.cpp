@@ -43,6 +43,11 @@ TEST(ATimeOfAFile, FitsItsBits) {
               std::string("expected a time that fits 64 bits of nanoseconds, got ") + text +
                   " (is --precision right?)");
   }
+  TimeReader seconds(Precision::s, "");
+  EXPECT_EQ(
+      diagnostic_of(seconds, "1709275260000"),
+      "expected a time that fits 64 bits of nanoseconds, got 1709275260000 (is --precision right? ms would "
+      "make it 2024-03-01T06:41:00Z)");
   EXPECT_EQ(read(times, "-9223372036854"), -9'223'372'036'854'000'000);
   EXPECT_EQ(diagnostic_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
 }

@@ -200,6 +200,22 @@ TEST_F(Evaluate, PrecisionIsTheUnitOfWholeNumbers) {
   EXPECT_NEAR(judged(path("ms"))["sets"][0]["weeks"], 60000.0 / (7 * 24 * 60), 1e-9);
 }
 
+TEST_F(Evaluate, TimesThatCanHardlyBeMeantAreAskedAbout) {
+  std::string text = "timestamp,value\n";
+  const std::vector<double> all = values(1500, 1, {});
+  for (std::size_t row = 0; row < all.size(); ++row)
+    text += std::to_string(1709275260 + 60 * row) + "," + std::to_string(all[row]) + "\n";
+  write("made/series/a.csv", text);
+  write("made/series/b.csv", text);
+  write("made/labels.csv", "series,begin,end\n");
+  const Finished wrong = run("evaluate " + path("made") + usual + " --precision ns");
+  EXPECT_THAT(
+      wrong.errors,
+      HasSubstr("2 of 2 series have times that can hardly be meant; the first: a: the first time is "
+                "1709275260 ns after 1970 began: is --precision ns right? s would make it 2024-03-01"));
+  EXPECT_THAT(run("evaluate " + path("made") + usual).errors, Not(HasSubstr("right?")));
+}
+
 TEST_F(Evaluate, TheEnginesFlagsAreThoseOfReplay) {
   write_series("other/series/a.csv", values(2000, 1, {1600}), "load");
   write("other/labels.csv", "series,begin,end\na,1600,1603\n");

@@ -69,7 +69,7 @@ std::vector<std::size_t> Judging::largest_first() const {
 
 std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   std::size_t broken = 0;
-  Remark unreadable, no_numbers, backwards;
+  Remark unreadable, no_numbers, backwards, doubtful;
   for (const Work& work : work_) {
     const std::string name = "series '" + work.file->name + "'";
     if (!work.broken.empty()) {
@@ -81,10 +81,15 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
     join(unreadable, work.read.unreadable);
     join(no_numbers, work.read.no_numbers);
     join(backwards, work.read.backwards);
+    if (!work.read.doubtful.empty())
+      doubtful.note([&] { return work.file->name + ": " + work.read.doubtful; });
   }
   evaluate::tell(unreadable, "line", "could not be read, each a row without a value", log);
   evaluate::tell(no_numbers, "value", "treated as missing, not being a number", log);
   evaluate::tell(backwards, "row", "whose time goes backwards, judged at the time before", log);
+  if (doubtful.count != 0)
+    log.line("{} of {} series have times that can hardly be meant; the first: {}", doubtful.count,
+             work_.size(), doubtful.first);
   if (wrong_labels.count() != 0) log.line("{} left out", counted(wrong_labels.count(), "label"));
   if (broken != 0) log.line("{} of {} series left out", broken, work_.size());
   return broken;

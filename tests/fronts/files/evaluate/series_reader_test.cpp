@@ -39,6 +39,14 @@ class SeriesReader : public testing::Test {
   test::MadeFolder folder;
 };
 
+TEST_F(SeriesReader, TimesThatCanHardlyBeMeantAreAskedAbout) {
+  const std::string rows = "timestamp,value\n1709275260,1\nnever,1\n1709275320,2\n";
+  EXPECT_THAT(this->read(rows, {}, {{"value"}, formats::Precision::ms}).doubtful,
+              HasSubstr("is --precision ms right? s would make it 2024-03-01T06:41:00Z"));
+  EXPECT_EQ(this->read(rows).doubtful, "");
+  EXPECT_EQ(this->read("timestamp,value\n1970-02-01 10:00:00,1\n").doubtful, "") << "a date is what it says";
+}
+
 TEST_F(SeriesReader, RowsKeepTheirOrder) {
   const ReadSeries read = this->read("timestamp,value\n60,1.5\n120,2\n180,\n");
   EXPECT_THAT(read.series.times, ElementsAre(60 * second, 120 * second, 180 * second));
