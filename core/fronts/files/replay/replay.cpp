@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 #include "base/time.hpp"
 #include "replay/besides.hpp"
 #include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
+#include "replay/other_format.hpp"
 #include "row/diagnostic.hpp"
 #include "row/plausible_times.hpp"
 
@@ -112,6 +115,7 @@ void Replay::read_line(Parser& parser, LineSource& source, std::string_view line
   if (parsed == Parsed::row) {
     add(row_);
   } else if (parsed != Parsed::nothing) {
+    if (std::is_same_v<Parser, formats::LineParser>) look_at_format(line);
     tell_unreadable(1 + source.joined(), parsed == Parsed::open, diagnostic_);
   }
 }
@@ -162,6 +166,13 @@ bool Replay::add_piece(Parser& parser, std::size_t number, const Piece& piece, s
     if (table_of(parser) != table) return false;
   }
   return true;
+}
+
+/// `line`: that is no line protocol. Of a file the first one is looked at, where no row stands before it.
+void Replay::look_at_format(std::string_view line) {
+  if (std::exchange(format_looked_at_, true) || first_and_last_) return;
+  if (const std::string other = other_format(line, reading_.csv.time, fields_); !other.empty())
+    tell_(place() + ": " + other);
 }
 
 void Replay::tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic) {

@@ -99,6 +99,7 @@ class Replay {
   template <class Parser>
   bool add_piece(Parser& parser, std::size_t number, const Piece& piece, std::size_t& bytes);
   void add(formats::Row& row, std::size_t parser = 0);
+  void look_at_format(std::string_view line);
   void tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic);
   void doubt_times(formats::Precision unit);
   void note_other_measurement(std::string_view name);
