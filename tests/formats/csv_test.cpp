@@ -40,6 +40,7 @@ class Csv : public testing::Test {
       if (parsed == Parsed::row) keep(row);
       if (parsed == Parsed::unreadable) diagnostics.push_back(std::to_string(number) + ": " + diagnostic);
     }
+    parser.finish();
     other_fields = parser.other_fields();
     return rows_;
   }
@@ -147,6 +148,19 @@ TEST_F(Csv, WhereItIsNoCommaNumbersMayHaveOne) {
   EXPECT_EQ(xs("time;x\n1;20,5\n2;1.004\n3;1,5\n"), (Numbers{20.5, 1.004, 1.5}));
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_EQ(notes[0], "3: '20,5' and '1.004' are both read as numbers with decimals");
+}
+
+TEST_F(Csv, AMarkThatMaySeparateThousandsIsNoted) {
+  EXPECT_EQ(xs("time;x\n1;998\n2;1.012\n"), (Numbers{998, 1.012}));
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(
+      notes[0],
+      "3: '1.012' in 'x' is read as a number with decimals, beside '998' without: if its mark separates "
+      "thousands, it must not be there");
+  EXPECT_EQ(xs("time;x\n1;1,012\n2;998\n"), (Numbers{1.012, 998}));
+  EXPECT_EQ(notes.size(), 1u);
+  EXPECT_EQ(xs("time;x\n1;998\n2;1.012\n3;1.5\n"), (Numbers{998, 1.012, 1.5}));
+  EXPECT_TRUE(notes.empty());
 }
 
 TEST_F(Csv, AFirstColumnWithoutANameIsTheTime) {

@@ -196,5 +196,15 @@ TEST_F(Formats, WhatStandsBeforeOtherBytesCanBeJudgedByTheCommandThatIsNamed) {
   EXPECT_EQ(run("replay " + given + options).out, run("replay " + plain + options).out);
 }
 
+TEST_F(Formats, AMarkThatMaySeparateThousandsIsAskedAbout) {
+  const auto numbers = [](int i) {
+    return "2024-01-01 00:00:" + two(i) + ";" + (i % 3 == 0 ? "1.012" : std::to_string(990 + i % 3));
+  };
+  ends("n.csv", table("time;x", numbers));
+  EXPECT_NE(errors.find("'1.012' in 'x' is read as a number with decimals, beside '991' without"),
+            std::string::npos)
+      << errors;
+}
+
 }  // namespace
 }  // namespace oddity::test

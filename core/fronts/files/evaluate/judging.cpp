@@ -75,7 +75,7 @@ std::vector<std::size_t> Judging::largest_first() const {
 
 std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   std::size_t broken = 0;
-  Remark unreadable, no_numbers, backwards, doubtful, failures, forgotten;
+  Remark unreadable, no_numbers, backwards, notes, doubtful, failures, forgotten;
   for (const Work& work : work_) {
     const std::string name = "series '" + work.file->name + "'";
     if (!work.broken.empty()) {
@@ -87,6 +87,7 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
     join(unreadable, work.read.unreadable);
     join(no_numbers, work.read.no_numbers);
     join(backwards, work.read.backwards);
+    join(notes, work.read.notes);
     join(failures, {work.judged.failures, name});
     join(forgotten, {work.judged.forgotten, name});
     if (!work.read.doubtful.empty())
@@ -95,6 +96,7 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   evaluate::tell(unreadable, "line", "could not be read, each a row without a value", log);
   evaluate::tell(no_numbers, "value", "treated as missing, not being a number", log);
   evaluate::tell(backwards, "row", "whose time goes backwards, judged at the time before", log);
+  evaluate::tell(notes, "note", "on how series are read", log);
   evaluate::tell(failures, "failure", "of detectors, which then began anew", log);
   evaluate::tell(forgotten, "time", "a series was forgotten by age (ttl) and began anew", log);
   if (doubtful.count != 0)

@@ -24,7 +24,7 @@ class Rows {
         times_(reading.precision, ""),
         parser_(
             {reading.fields, {}, {}}, times_, [this] { return place(); },
-            [](const std::string&) {}),
+            [this](const std::string& note) { read_.notes.note([&] { return place() + ": " + note; }); }),
         read_(read) {
     read_.series.columns.resize(reading.fields.size());
   }
@@ -46,6 +46,7 @@ class Rows {
         add_row(times.empty() ? 0 : times.back(), {});
       }
     }
+    parser_.finish();
     if (first_ && times_.clocks() == 0)
       read_.doubtful = formats::doubt_about_times(*first_, last_, times_.unit());
   }

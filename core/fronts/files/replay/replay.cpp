@@ -65,6 +65,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
         [&](const std::string& note) { tell_(place() + ": " + note); });
     parser.watch(texts_);
     read_with(parser, source, progress);
+    parser.finish();
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
     if (times_.clocks() == clocks) doubt_times(times_.unit());
