@@ -109,8 +109,9 @@ TEST_F(Csv, AnEmptyTagIsNone) {
 TEST_F(Csv, ATimeThatCannotBeReadIsNamed) {
   EXPECT_TRUE(read("time,x\nyesterday,1\n,2\n").empty());
   ASSERT_EQ(diagnostics.size(), 2u);
-  EXPECT_EQ(diagnostics[0], "2: expected a time (a number, or as 2016-01-01T00:00:00Z), got 'yesterday'");
-  EXPECT_EQ(diagnostics[1], "3: expected a time (a number, or as 2016-01-01T00:00:00Z), got none");
+  const std::string readable = "1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or 31.01.2016 01:05";
+  EXPECT_EQ(diagnostics[0], "2: expected a time, as " + readable + ", got 'yesterday'");
+  EXPECT_EQ(diagnostics[1], "3: expected a time, as " + readable + ", got none");
 }
 
 TEST_F(Csv, WordsForNoValueAreMissingSilently) {

@@ -61,6 +61,24 @@ TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
     diagnostic_of(times, text);
 }
 
+TEST(ATimeOfAFile, ThatCannotBeReadIsToldTheFormsThatCanAndWhatIsWrongWithIt) {
+  TimeReader times(Precision::s, "");
+  const auto said = [&](const std::string& text, const std::string& why) {
+    EXPECT_EQ(diagnostic_of(times, text),
+              "expected a time, as 1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or 31.01.2016 "
+              "01:05, got '" +
+                  text + "'" + why);
+  };
+  for (const char* text : {"03/01/2024", "3/1/2024 10:00", "03-01-2024", "3/1/24"})
+    said(text, " (is the day or the month first? Begin with the year)");
+  for (const char* text : {"01.03.24", "1.3.24 10:00"}) said(text, " (its year needs four digits)");
+  said("2024-03-01 10:00:00 CET",
+       " (zones are written Z, UTC, GMT or +01:00; without 'CET' it is of UTC, or of --timezone)");
+  said("2024-03-01 12:00:00 AM", " (its hour has to be one of 24)");
+  said("Fri, 01 Mar 2024 10:00:00 GMT", " (its month has to be a number, and its year to come first)");
+  for (const char* text : {"yesterday", "12:00", "2024-13-01", "5 s"}) said(text, "");
+}
+
 TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {
   TimeReader times(Precision::s, "Europe/Paris");
   EXPECT_EQ(read(times, "2024-01-15 12:00"), read(times, "2024-01-15 11:00Z"));

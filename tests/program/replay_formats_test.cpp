@@ -206,5 +206,17 @@ TEST_F(Formats, AMarkThatMaySeparateThousandsIsAskedAbout) {
       << errors;
 }
 
+TEST_F(Formats, TimesOfPeopleThatCannotBeReadAreToldWhatCan) {
+  const Finished done =
+      run("replay " + write("us.csv", "time,x\n03/01/2024 10:00,1\n") + " --field x --size 10 --alpha 0.001");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_NE(done.errors.find(
+                "us.csv:2: expected a time, as 1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or "
+                "31.01.2016 01:05, got '03/01/2024 10:00' (is the day or the month first? Begin with "
+                "the year)"),
+            std::string::npos)
+      << done.errors;
+}
+
 }  // namespace
 }  // namespace oddity::test

@@ -10,6 +10,7 @@
 #include "row/number.hpp"
 #include "row/plain_number.hpp"
 #include "row/plausible_times.hpp"
+#include "row/unreadable_time.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -73,8 +74,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
   }
   const auto clock = parse_clock(text);
   if (!clock) {
-    diagnostic = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
-                             text.empty() ? "none" : "'" + excerpt(text) + "'");
+    diagnostic = unreadable_time(text);
     return false;
   }
   std::int64_t ahead = clock->offset.value_or(0);
