@@ -95,7 +95,7 @@ std::optional<window::WindowSpec> windows_of(const EvaluateOptions& given) {
 evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Ready* ready, CallWatch& watch) {
   if (ready == nullptr) {
     return [&given](const evaluate::LabelledSeries& series, Log&) {
-      return evaluate::read_scores(given.scores, series);
+      return evaluate::Judged{evaluate::read_scores(given.scores, series)};
     };
   }
   return [&plan = ready->engine->plan(), windows = windows_of(given), &watch](
@@ -187,6 +187,7 @@ int run_evaluate(EvaluateOptions given) {
     judging.run(threads, [&](std::size_t done, std::size_t all) { progress.show(done, all, "series"); });
   }
   const std::size_t left_out = judging.tell(wrong_labels, log);
+  const bool judged_any = judging.windows() != 0;
   const std::vector<evaluate::JudgedSet> judged = judging.take();
   evaluate::Report report = report_of(given, judged, threads);
   report.judged_by = judged_by(given, ready);
@@ -194,7 +195,8 @@ int run_evaluate(EvaluateOptions given) {
       given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);
   std::fwrite(text.data(), 1, text.size(), stdout);
   for (const std::string& drawn : pictures.draw(report, judged)) log.write(drawn);
-  return left_out == 0 ? 0 : 1;  // 2, of main: what was asked for cannot be done at all
+  if (!judged_any) log.line("nothing was judged: no window of any series has a score");
+  return left_out == 0 && judged_any ? 0 : 1;  // 2, of main: what was asked for cannot be done at all
 }
 
 }  // namespace

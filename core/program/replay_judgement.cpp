@@ -1,6 +1,9 @@
 #include "replay_judgement.hpp"
 
+#include <fmt/format.h>
+
 #include "json_lines/json_lines.hpp"
+#include "options/parse.hpp"
 #include "replay/counted.hpp"
 
 namespace oddity::program {
@@ -82,14 +85,39 @@ void ReplayJudgement::take(const detect::Verdict& verdict, const std::string& li
 }
 
 void ReplayJudgement::tell_left_out(std::uint64_t rows, Log& log) const {
-  if (const auto* const windows = std::get_if<window::TimeWindows>(&windows_))
-    return tell_left_out(*windows, rows, log);
-  if (const std::uint64_t repeated = std::get<window::EachRow>(windows_).repeated(); repeated != 0) {
+  if (const auto* const windows = std::get_if<window::TimeWindows>(&windows_)) {
+    tell_left_out(*windows, rows, log);
+  } else if (const std::uint64_t repeated = std::get<window::EachRow>(windows_).repeated(); repeated != 0) {
     log.line(
         "{} with the time of the one before in the same group: judged, but of one time only one row is "
         "learned",
         counted(repeated, "point"));
   }
+  tell_lost(log);
+}
+
+void ReplayJudgement::tell_lost(Log& log) const {
+  const auto totals = this->totals();
+  const detect::Plan& plan = ready_.engine->plan();
+  if (totals.failures != 0)
+    log.line("{} of detectors, which then began anew: the first one is logged above",
+             counted(totals.failures, "failure"));
+  if (totals.expired != 0)
+    log.line("forgotten: {} by age (--ttl {})", counted(totals.expired, "group"),
+             options::print_duration(plan.ttl));
+  if (totals.evicted != 0)
+    log.line("forgotten: {} by number (--maxGroups {})", counted(totals.evicted, "group"), plan.max_groups);
+}
+
+std::string ReplayJudgement::why_nothing() const {
+  const auto totals = this->totals();
+  std::vector<std::string> why;
+  if (totals.failures != 0) why.emplace_back("detectors failed");
+  if (totals.unanswered != 0) why.emplace_back("detectors had no answer");
+  if (totals.expired + totals.evicted != 0)
+    why.emplace_back("groups were forgotten before there was enough to compare with");
+  if (why.empty()) why.emplace_back("too few windows to compare one with those before it");
+  return fmt::format("{}", fmt::join(why, ", "));
 }
 
 void ReplayJudgement::tell_left_out(const window::TimeWindows& windows, std::uint64_t rows, Log& log) const {

@@ -47,13 +47,16 @@ class ReplayJudgement {
   detect::Pipeline::Totals totals() const;
   /// What was learned, in an envelope. Equal state gives equal bytes: they name no run, and no window is open in them.
   std::string state();
-  /// Rows that stood in no window, by what kept them out; and windows that can hardly be meant.
+  /// Rows that stood in no window, by what kept them out; windows that can hardly be meant; and what was learned and lost.
   void tell_left_out(std::uint64_t rows, Log& log) const;
+  /// Where windows came and none was judged.
+  std::string why_nothing() const;
 
  private:
   void judge(const window::GroupWindow& window);
   void take(const detect::Verdict& verdict, const std::string& line);
   void tell_left_out(const window::TimeWindows& windows, std::uint64_t rows, Log& log) const;
+  void tell_lost(Log& log) const;
 
   const ReplayOptions& given_;
   setup::Ready& ready_;

@@ -66,8 +66,8 @@ void tell_totals(const replay::Replay& replay, const ReplayJudgement& judgement,
   log.line(
       "{} points, {} windows in {} groups, {} anomalous, {}; {} lines could not be read, {} windows had no "
       "value",
-      counts.rows, totals.windows, totals.groups, totals.anomalies, replay::counted(totals.alarms, "alarm"),
-      counts.unreadable, totals.empty);
+      counts.rows, totals.windows, totals.expired + totals.evicted == 0 ? totals.groups : replay.groups(),
+      totals.anomalies, replay::counted(totals.alarms, "alarm"), counts.unreadable, totals.empty);
 }
 
 /// Where no group of the state came in the input, there are as many as both have together.
@@ -138,7 +138,7 @@ int run_replay(const ReplayOptions& given) {
   log.line("nothing was judged{}{}",
            replay.counts().rows == 0         ? ": no row was read"
            : judgement.totals().windows == 0 ? ""
-                                             : ": too few windows to compare one with those before it",
+                                             : ": " + judgement.why_nothing(),
            given.output.empty() && given.picture.empty() && given.report.empty() && given.save_state.empty()
                ? ""
                : "; earlier results stay as they were");

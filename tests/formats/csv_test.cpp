@@ -40,6 +40,7 @@ class Csv : public testing::Test {
       if (parsed == Parsed::row) keep(row);
       if (parsed == Parsed::unreadable) diagnostics.push_back(std::to_string(number) + ": " + diagnostic);
     }
+    parser.finish();
     other_fields = parser.other_fields();
     return rows_;
   }
@@ -108,8 +109,9 @@ TEST_F(Csv, AnEmptyTagIsNone) {
 TEST_F(Csv, ATimeThatCannotBeReadIsNamed) {
   EXPECT_TRUE(read("time,x\nyesterday,1\n,2\n").empty());
   ASSERT_EQ(diagnostics.size(), 2u);
-  EXPECT_EQ(diagnostics[0], "2: expected a time (a number, or as 2016-01-01T00:00:00Z), got 'yesterday'");
-  EXPECT_EQ(diagnostics[1], "3: expected a time (a number, or as 2016-01-01T00:00:00Z), got none");
+  const std::string readable = "1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or 31.01.2016 01:05";
+  EXPECT_EQ(diagnostics[0], "2: expected a time, as " + readable + ", got 'yesterday'");
+  EXPECT_EQ(diagnostics[1], "3: expected a time, as " + readable + ", got none");
 }
 
 TEST_F(Csv, WordsForNoValueAreMissingSilently) {
@@ -147,6 +149,19 @@ TEST_F(Csv, WhereItIsNoCommaNumbersMayHaveOne) {
   EXPECT_EQ(xs("time;x\n1;20,5\n2;1.004\n3;1,5\n"), (Numbers{20.5, 1.004, 1.5}));
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_EQ(notes[0], "3: '20,5' and '1.004' are both read as numbers with decimals");
+}
+
+TEST_F(Csv, AMarkThatMaySeparateThousandsIsNoted) {
+  EXPECT_EQ(xs("time;x\n1;998\n2;1.012\n"), (Numbers{998, 1.012}));
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(
+      notes[0],
+      "3: '1.012' in 'x' is read as a number with decimals, beside '998' without: if its mark separates "
+      "thousands, it must not be there");
+  EXPECT_EQ(xs("time;x\n1;1,012\n2;998\n"), (Numbers{1.012, 998}));
+  EXPECT_EQ(notes.size(), 1u);
+  EXPECT_EQ(xs("time;x\n1;998\n2;1.012\n3;1.5\n"), (Numbers{998, 1.012, 1.5}));
+  EXPECT_TRUE(notes.empty());
 }
 
 TEST_F(Csv, AFirstColumnWithoutANameIsTheTime) {

@@ -43,6 +43,11 @@ TEST(ATimeOfAFile, FitsItsBits) {
               std::string("expected a time that fits 64 bits of nanoseconds, got ") + text +
                   " (is --precision right?)");
   }
+  TimeReader seconds(Precision::s, "");
+  EXPECT_EQ(
+      diagnostic_of(seconds, "1709275260000"),
+      "expected a time that fits 64 bits of nanoseconds, got 1709275260000 (is --precision right? ms would "
+      "make it 2024-03-01T06:41:00Z)");
   EXPECT_EQ(read(times, "-9223372036854"), -9'223'372'036'854'000'000);
   EXPECT_EQ(diagnostic_of(times, "9999-01-01"), "expected a time from 1677 to 2262, got '9999-01-01'");
 }
@@ -54,6 +59,24 @@ TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
     EXPECT_EQ(read(times, text), 1'451'610'300'000'000'000) << text;
   for (const char* text : {"", "yesterday", "12:00", "1/2/2016", "--5", "+", "5 s"})
     diagnostic_of(times, text);
+}
+
+TEST(ATimeOfAFile, ThatCannotBeReadIsToldTheFormsThatCanAndWhatIsWrongWithIt) {
+  TimeReader times(Precision::s, "");
+  const auto said = [&](const std::string& text, const std::string& why) {
+    EXPECT_EQ(diagnostic_of(times, text),
+              "expected a time, as 1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or 31.01.2016 "
+              "01:05, got '" +
+                  text + "'" + why);
+  };
+  for (const char* text : {"03/01/2024", "3/1/2024 10:00", "03-01-2024", "3/1/24"})
+    said(text, " (is the day or the month first? Begin with the year)");
+  for (const char* text : {"01.03.24", "1.3.24 10:00"}) said(text, " (its year needs four digits)");
+  said("2024-03-01 10:00:00 CET",
+       " (zones are written Z, UTC, GMT or +01:00; without 'CET' it is of UTC, or of --timezone)");
+  said("2024-03-01 12:00:00 AM", " (its hour has to be one of 24)");
+  said("Fri, 01 Mar 2024 10:00:00 GMT", " (its month has to be a number, and its year to come first)");
+  for (const char* text : {"yesterday", "12:00", "2024-13-01", "5 s"}) said(text, "");
 }
 
 TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {

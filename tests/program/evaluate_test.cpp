@@ -200,6 +200,22 @@ TEST_F(Evaluate, PrecisionIsTheUnitOfWholeNumbers) {
   EXPECT_NEAR(judged(path("ms"))["sets"][0]["weeks"], 60000.0 / (7 * 24 * 60), 1e-9);
 }
 
+TEST_F(Evaluate, TimesThatCanHardlyBeMeantAreAskedAbout) {
+  std::string text = "timestamp,value\n";
+  const std::vector<double> all = values(1500, 1, {});
+  for (std::size_t row = 0; row < all.size(); ++row)
+    text += std::to_string(1709275260 + 60 * row) + "," + std::to_string(all[row]) + "\n";
+  write("made/series/a.csv", text);
+  write("made/series/b.csv", text);
+  write("made/labels.csv", "series,begin,end\n");
+  const Finished wrong = run("evaluate " + path("made") + usual + " --precision ns");
+  EXPECT_THAT(
+      wrong.errors,
+      HasSubstr("2 of 2 series have times that can hardly be meant; the first: a: the first time is "
+                "1709275260 ns after 1970 began: is --precision ns right? s would make it 2024-03-01"));
+  EXPECT_THAT(run("evaluate " + path("made") + usual).errors, Not(HasSubstr("right?")));
+}
+
 TEST_F(Evaluate, TheEnginesFlagsAreThoseOfReplay) {
   write_series("other/series/a.csv", values(2000, 1, {1600}), "load");
   write("other/labels.csv", "series,begin,end\na,1600,1603\n");
@@ -213,7 +229,8 @@ TEST_F(Evaluate, TheEnginesFlagsAreThoseOfReplay) {
   EXPECT_EQ(judged(set + " --field load --direction below")["sets"][0]["found"], 0);
   EXPECT_EQ(
       judged(set +
-             " --field load --algorithm ranksum --plugins " ODDITY_EXAMPLE_PLUGINS)["sets"][0]["series"],
+             " --field load --algorithm ranksum --period 10m --plugins " ODDITY_EXAMPLE_PLUGINS)["sets"][0]
+                                                                                                ["series"],
       1);
   const Finished configured =
       run("evaluate " + set + " --field load --json --config " + path("deployment.yaml"));
@@ -322,6 +339,36 @@ TEST_F(Evaluate, AFolderOfAnotherLayoutIsAnErrorThatSaysWhatIsExpected) {
   EXPECT_THAT(done.errors,
               HasSubstr("data '" + path("empty") +
                         "': expected series/ and labels.csv, or as of NAB data/ and windows.json"));
+}
+
+TEST_F(Evaluate, WhereNoRowCanBeReadItIsNoSuccess) {
+  std::string text = "timestamp,value\n";
+  for (int row = 0; row < 2000; ++row) text += std::to_string(1709275260 + 60 * row) + "000,1\n";
+  write("made/series/a.csv", text);
+  write("made/labels.csv", "series,begin,end\na,1600,1603\n");
+  const Finished done = run("evaluate " + path("made") + usual + " --json");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.errors, AllOf(HasSubstr("series 'a' is left out: none of its lines could be read"),
+                                 HasSubstr("? ms would make it 2024-03-01T06:41:00Z"),
+                                 HasSubstr("1 of 1 series left out"), HasSubstr("nothing was judged")));
+  EXPECT_EQ(json::parse(done.out)["sets"][0]["events"], 0) << "nothing is missed where nothing was judged";
+}
+
+TEST_F(Evaluate, WhereNothingIsJudgedItIsNoSuccess) {
+  std::string text = "timestamp,value\n";
+  for (int row = 0; row < 2000; ++row) text += std::to_string(60 * row) + ",no number\n";
+  write("made/series/a.csv", text);
+  write("made/labels.csv", "series,begin,end\na,1600,1603\n");
+  const Finished done = run("evaluate " + path("made") + usual);
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.errors, AllOf(HasSubstr("2000 values treated as missing"),
+                                 HasSubstr("nothing was judged: no window of any series has a score")));
+  const Finished forgotten = run("evaluate " + plain() + usual + " --ttl 30s");
+  EXPECT_EQ(forgotten.exit_code, 1);
+  EXPECT_THAT(
+      forgotten.errors,
+      AllOf(HasSubstr("times a series was forgotten by age (ttl) and began anew; the first: series 'a'"),
+            HasSubstr("nothing was judged")));
 }
 
 TEST_F(Evaluate, WhatIsWrongWithLabelsAndRowsIsCountedAndNamedAndTheRestEvaluated) {

@@ -152,5 +152,71 @@ TEST_F(Formats, OfHoursTheOneThatComesTwiceIsTwo) {
   }
 }
 
+TEST_F(Formats, WhatIsNoLineProtocolIsNamedByItsFirstLine) {
+  const std::string options = " --field load --size 10 --alpha 0.001 --precision s";
+  const auto said = [&](const std::string& text, const std::string& also = "") {
+    const Finished done = run("replay - " + options + also + " < " + write("any", text));
+    EXPECT_EQ(done.exit_code, 1);
+    const auto at = done.errors.find("stdin:1: this");
+    EXPECT_LT(at, done.errors.find("stdin:1: expected")) << "before the lines are named: " << done.errors;
+    return at == std::string::npos ? done.errors : done.errors.substr(at, done.errors.find('\n', at) - at);
+  };
+  const std::string csv = "stdin:1: this looks like the header of a CSV: --format csv reads it";
+  EXPECT_EQ(said("time,host,load\n1,a,2\n"), csv);
+  EXPECT_EQ(said("when;host;load\n1;a;2\n"), csv) << "by its field";
+  EXPECT_EQ(said("when;value\n1;2\n", " --time-column when"), csv);
+  EXPECT_EQ(said("{\"time\":1,\"load\":2}\n"),
+            "stdin:1: this looks like JSON, which is not read: it has to become CSV or line protocol");
+  EXPECT_EQ(
+      said("load{host=\"a\"} 2 1709275260000\n"),
+      "stdin:1: this looks like Prometheus' text, which is not read: it has to become CSV or line protocol");
+  const Finished none = run("replay - " + options + " < " + write("any", "no line\ntime,load\n"));
+  EXPECT_EQ(none.errors.find("this looks"), std::string::npos) << none.errors;
+}
+
+/// As the message says it, to the letter.
+TEST_F(Formats, WhatStandsBeforeOtherBytesCanBeJudgedByTheCommandThatIsNamed) {
+  const std::string plain = write("rows.csv", table("time,x", [](int i) {
+                                    return std::to_string(1'704'067'200 + i) + "," + std::to_string(i % 3);
+                                  }));
+  const std::string packed = path("trail.csv.gz");
+  ASSERT_EQ(
+      std::system(("gzip -c '" + plain + "' > '" + packed + "' && echo trail >> '" + packed + "'").c_str()),
+      0);
+  const std::string options = " --precision s --field x --size 10 --alpha 0.001 --each";
+  const Finished broken = run("replay " + packed + options);
+  EXPECT_EQ(broken.exit_code, 1);
+  const std::string before = "(to judge what stands before them, ", after = " and give that in its place)";
+  const auto begin = broken.errors.find(before), end = broken.errors.find(after);
+  ASSERT_NE(begin, std::string::npos) << broken.errors;
+  ASSERT_NE(end, std::string::npos) << broken.errors;
+  const std::string command = broken.errors.substr(begin + before.size(), end - begin - before.size());
+  std::system((command + " 2> '" + path("warning") + "'").c_str());  // of the trail, with a status of its own
+  const std::string given = command.substr(command.rfind("> ") + 2);
+  EXPECT_EQ(run("replay " + given + options).out, run("replay " + plain + options).out);
+}
+
+TEST_F(Formats, AMarkThatMaySeparateThousandsIsAskedAbout) {
+  const auto numbers = [](int i) {
+    return "2024-01-01 00:00:" + two(i) + ";" + (i % 3 == 0 ? "1.012" : std::to_string(990 + i % 3));
+  };
+  ends("n.csv", table("time;x", numbers));
+  EXPECT_NE(errors.find("'1.012' in 'x' is read as a number with decimals, beside '991' without"),
+            std::string::npos)
+      << errors;
+}
+
+TEST_F(Formats, TimesOfPeopleThatCannotBeReadAreToldWhatCan) {
+  const Finished done =
+      run("replay " + write("us.csv", "time,x\n03/01/2024 10:00,1\n") + " --field x --size 10 --alpha 0.001");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_NE(done.errors.find(
+                "us.csv:2: expected a time, as 1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or "
+                "31.01.2016 01:05, got '03/01/2024 10:00' (is the day or the month first? Begin with "
+                "the year)"),
+            std::string::npos)
+      << done.errors;
+}
+
 }  // namespace
 }  // namespace oddity::test

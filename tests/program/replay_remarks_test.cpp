@@ -161,12 +161,144 @@ TEST_F(Files, AWrongPrecisionIsAskedAboutWhereAllRowsLieInOneWindow) {
   EXPECT_EQ(right.errors.find("lie in one window"), std::string::npos) << right.errors;
 }
 
+/// A value a minute, from 2024 on, by seconds with `zeros` behind them.
+std::string minutes_of_2024(int rows, const std::string& zeros = "") {
+  std::string lp;
+  for (int i = 0; i < rows; ++i)
+    lp += "m x=" + std::to_string(i % 3) + " " + std::to_string(1709275260 + 60 * i) + zeros + "\n";
+  return lp;
+}
+
+/// The windows are many and the run a success, so that nothing else tells.
+TEST_F(Files, AWrongPrecisionIsAskedAboutWhereWindowsAreMany) {
+  const std::string in_seconds = write("s.lp", minutes_of_2024(60));
+  const std::string options = " --field x --size 10 --alpha 0.001 --each";
+  for (const std::string precision : {"ns", "us", "ms"}) {
+    const Finished wrong = run("replay " + in_seconds + options + " --precision " + precision);
+    EXPECT_NE(wrong.errors.find("s.lp: the first time is 1709275260 " + precision +
+                                " after 1970 began: is --precision " + precision +
+                                " right? s would make it 2024-03-01T06:41:00Z"),
+              std::string::npos)
+        << wrong.errors;
+  }
+  const Finished windows = run("replay " + write("long.lp", minutes_of_2024(400)) +
+                               " --field x --size 10 --alpha 0.001 --precision ms --period 1s");
+  EXPECT_EQ(windows.exit_code, 0) << windows.errors;
+  EXPECT_NE(windows.errors.find("is --precision ms right?"), std::string::npos) << windows.errors;
+  EXPECT_EQ(run("replay " + in_seconds + options + " --precision s").errors.find("right?"),
+            std::string::npos);
+  const Finished too_large =
+      run("replay " + write("ms.lp", minutes_of_2024(60, "000")) + options + " --precision s");
+  EXPECT_EQ(too_large.exit_code, 1);
+  EXPECT_NE(too_large.errors.find("(is --precision right? ms would make it 2024-03-01T06:41:00Z)"),
+            std::string::npos)
+      << too_large.errors;
+}
+
+TEST_F(Files, DaysAsASpreadsheetCountsThemAreAskedAbout) {
+  std::string csv = "date,x\n";
+  for (int i = 0; i < 60; ++i) csv += std::to_string(45352 + i) + ".5," + std::to_string(i % 3) + "\n";
+  const Finished done =
+      run("replay " + write("days.csv", csv) + " --field x --size 10 --alpha 0.001 --each --precision s");
+  EXPECT_NE(
+      done.errors.find("days.csv: the first time is 45352.5 s after 1970 began: is --precision s right? As a "
+                       "spreadsheet counts days it would be 2024-03-01T12:00:00Z"),
+      std::string::npos)
+      << done.errors;
+}
+
+TEST_F(Files, NoPrecisionIsAskedAboutWhereTimesAreDates) {
+  std::string csv = "date,x\n";
+  for (int i = 10; i < 60; ++i)
+    csv += "1970-02-01 10:" + std::to_string(i) + "," + std::to_string(i % 3) + "\n";
+  const Finished done =
+      run("replay " + write("dates.csv", csv) + " --field x --size 10 --alpha 0.001 --each");
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_EQ(done.errors.find("right?"), std::string::npos) << done.errors;
+}
+
+TEST_F(Files, OfSeveralFilesTheFirstWithDoubtfulTimesIsNamed) {
+  const std::string right = write("right.lp", minutes_of_2024(20, "000000000"));
+  const std::string one = write("one.lp", minutes_of_2024(20));
+  const std::string two = write("two.lp", minutes_of_2024(30));
+  const Finished done =
+      run("replay " + right + " " + one + " " + two + " --field x --size 10 --alpha 0.001 --each");
+  EXPECT_NE(done.errors.find("one.lp: the first time is"), std::string::npos) << done.errors;
+  EXPECT_EQ(done.errors.find("two.lp: the first"), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("the times of 2 of 3 files are as doubtful"), std::string::npos) << done.errors;
+}
+
 TEST_F(Files, RowsBetweenTwoWindowsAreTold) {
   const Finished done = run("replay " + write("z.lp", series("a", 1, 0, 101)) +
                             " --precision s --period 4s --every 10s --field x --size 50 --alpha 0.001");
   EXPECT_NE(done.errors.find("60 points between two windows, in none of them: --every 10s is longer"),
             std::string::npos)
       << done.errors;
+}
+
+// What is learned and lost is counted.
+
+/// A value a second of each of five hosts, in turn.
+std::string hosts_in_turn(int seconds) {
+  std::string lp;
+  for (int i = 0; i < seconds; ++i) {
+    for (const char* host : {"a", "b", "c", "d", "e"})
+      lp +=
+          std::string("m,host=") + host + " x=" + std::to_string(i % 3) + " " + std::to_string(60 * i) + "\n";
+  }
+  return lp;
+}
+
+TEST_F(Files, GroupsForgottenByNumberAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const Finished done =
+      run("replay " + write("z.lp", hosts_in_turn(30)) +
+          " --precision s --each --field x --size 10 --alpha 0.001 --group-by host --maxGroups 4");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_EQ(done.out, "");
+  EXPECT_NE(done.errors.find("forgotten: 146 groups by number (--maxGroups 4)"), std::string::npos)
+      << done.errors;
+  EXPECT_EQ(done.errors.find("by age"), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("150 points, 150 windows in 5 groups"), std::string::npos) << done.errors;
+  EXPECT_NE(
+      done.errors.find("nothing was judged: groups were forgotten before there was enough to compare with"),
+      std::string::npos)
+      << done.errors;
+}
+
+TEST_F(Files, GroupsForgottenByAgeAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const std::string input = write("z.lp", hosts_in_turn(30));
+  const std::string options = " --precision s --field x --size 10 --alpha 0.001 --group-by host --ttl ";
+  for (const std::string windows : {" --each", " --period 60s"}) {
+    const Finished done = run("replay " + input + options + "30s" + windows);
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.errors.find(" groups by age (--ttl 30s)"), std::string::npos) << done.errors;
+    EXPECT_NE(done.errors.find("in 5 groups"), std::string::npos) << done.errors;
+    EXPECT_NE(done.errors.find("nothing was judged: groups were forgotten before"), std::string::npos)
+        << done.errors;
+  }
+  const Finished none = run("replay " + input + options + "1h --each");
+  EXPECT_EQ(none.exit_code, 0);
+  EXPECT_EQ(none.errors.find("forgotten"), std::string::npos) << none.errors;
+}
+
+TEST_F(Files, FailuresOfDetectorsAreCountedAndAreTheReasonWhereNothingIsJudged) {
+  const std::string options =
+      " --precision s --each --field x --size 10 --alpha 0.001 --algorithm misbehaves --param fault=throws "
+      "--plugins "
+      "'" ODDITY_MISBEHAVING "'";
+  std::string some, all;
+  for (int i = 0; i < 60; ++i) {
+    some += "m x=" + std::to_string(i % 20 == 0 ? 2000 : 1) + " " + std::to_string(i) + "\n";
+    all += "m x=2000 " + std::to_string(i) + "\n";
+  }
+  const Finished few = run("replay " + write("some.lp", some) + options);
+  EXPECT_EQ(few.exit_code, 0);
+  EXPECT_NE(few.errors.find("3 failures of detectors, which then began anew"), std::string::npos)
+      << few.errors;
+  const Finished none = run("replay " + write("all.lp", all) + options);
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_NE(none.errors.find("60 failures of detectors"), std::string::npos) << none.errors;
+  EXPECT_NE(none.errors.find("nothing was judged: detectors failed"), std::string::npos) << none.errors;
 }
 
 TEST_F(Files, NothingJudgedIsNoSuccess) {

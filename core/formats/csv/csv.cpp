@@ -210,7 +210,21 @@ void CsvParser::set_series(Row& row) {
 void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {
   const std::string_view text = cell(column);
   row.values[field] = number(text);
+  if (record_.separator() != ',' && !std::isnan(row.values[field])) {
+    thousands_.resize(choice_.fields.size());
+    thousands_[field].add(text);
+  }
   if (std::isnan(row.values[field]) && !means_missing(text)) row.no_numbers.push_back({field, text});
+}
+
+void CsvParser::finish() const {
+  for (std::size_t field = 0; field < thousands_.size() && !mixed_told_; ++field) {
+    if (const auto likely = thousands_[field].likely())
+      note_(fmt::format(
+          "'{}' in '{}' is read as a number with decimals, beside '{}' without: if its mark separates "
+          "thousands, it must not be there",
+          excerpt(likely->marked), choice_.fields[field], excerpt(likely->whole)));
+  }
 }
 
 /// NaN: not a number. A file whose numbers have both commas and points is read as having decimals in both,

@@ -11,6 +11,7 @@
 #include "csv/csv_record.hpp"
 #include "csv/csv_series.hpp"
 #include "csv/csv_table.hpp"
+#include "csv/thousands.hpp"
 #include "csv/unused_texts.hpp"
 #include "csv/usual_record.hpp"
 #include "row/row.hpp"
@@ -20,7 +21,8 @@ namespace oddity::formats {
 
 /// 1. CsvParser(chosen, times, where, note) for each file; watch(texts) where series may be told apart by columns
 ///    that were not chosen;
-/// 2. parse(line, row, diagnostic) for each line, and extend(longer, ...) while that is `open`.
+/// 2. parse(line, row, diagnostic) for each line, and extend(longer, ...) while that is `open`;
+/// 3. finish(), which notes what only all numbers together tell.
 ///
 /// The first line that is not a comment is the header, or "sep=;" before it. The separator is the header's
 /// likeliest; where it is not a comma, numbers may have a decimal comma. Lines that begin with # are
@@ -50,6 +52,8 @@ class CsvParser {
   }
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
+
+  void finish() const;
 
   /// Another number after each line that changes what the next ones mean: headers, and what announces one.
   std::uint64_t tables() const noexcept { return tables_; }
@@ -102,6 +106,7 @@ class CsvParser {
   std::string first_comma_;  ///< a number with a decimal comma
   std::string first_point_;
   bool mixed_told_ = false;
+  std::vector<Thousands> thousands_;  ///< of each chosen field, where numbers may have a comma
 };
 
 }  // namespace oddity::formats

@@ -8,6 +8,7 @@
 
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
+#include "row/plausible_times.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -209,8 +210,8 @@ bool LineParser::parse_timestamp(std::string_view text, Row& row, std::string& d
   if (error != std::errc() ||
       __builtin_mul_overflow(stamp, static_cast<std::int64_t>(precision_), &row.time)) {
     diagnostic =
-        fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?)",
-                    excerpt(text));
+        fmt::format("expected a timestamp that fits 64 bits of nanoseconds, got {} (is --precision right?{})",
+                    excerpt(text), better_unit(parse_double(text).value_or(0)));
     return false;
   }
   return true;

@@ -9,6 +9,8 @@
 #include "row/diagnostic.hpp"
 #include "row/number.hpp"
 #include "row/plain_number.hpp"
+#include "row/plausible_times.hpp"
+#include "row/unreadable_time.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -42,35 +44,37 @@ TimeReader::TimeReader(Precision precision, const std::string& zone)
   if (!zone.empty()) zone_.emplace(zone);
 }
 
-/// False: no number at all. Otherwise `time`, or none where it does not fit.
-bool TimeReader::read_number(std::string_view text, std::optional<std::int64_t>& time) const {
+/// std::nullopt: no number at all. Otherwise `time`, or none where the number, which is returned, does not fit.
+std::optional<double> TimeReader::read_number(std::string_view text,
+                                              std::optional<std::int64_t>& time) const {
   const auto unit = static_cast<std::int64_t>(unit_);
   time = parse_fixed(text, unit);
-  if (time) return true;
+  if (time) return 0;
   auto number = parse_double(text);
   if (!number) number = parse_double_with_comma(text);
-  if (!number) return false;
+  if (!number) return std::nullopt;
   constexpr double max = 9.2e18;  // nearer to the ends of 64 bits only parse_fixed is exact
   const double rounded = std::round(*number * static_cast<double>(unit));
   if (std::abs(rounded) < max) time = static_cast<std::int64_t>(rounded);
-  return true;
+  return number;
 }
 
 bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& diagnostic) {
   if (const auto whole = plain_whole(text);
       whole && !__builtin_mul_overflow(*whole, static_cast<std::int64_t>(unit_), &time))
     return true;
-  if (std::optional<std::int64_t> number; read_number(text, number)) {
-    time = number.value_or(0);
-    if (!number)
-      diagnostic = fmt::format(
-          "expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?)", excerpt(text));
-    return number.has_value();
+  std::optional<std::int64_t> fits;
+  if (const std::optional<double> number = read_number(text, fits)) {
+    time = fits.value_or(0);
+    if (!fits)
+      diagnostic =
+          fmt::format("expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?{})",
+                      excerpt(text), better_unit(*number));
+    return fits.has_value();
   }
   const auto clock = parse_clock(text);
   if (!clock) {
-    diagnostic = fmt::format("expected a time (a number, or as 2016-01-01T00:00:00Z), got {}",
-                             text.empty() ? "none" : "'" + excerpt(text) + "'");
+    diagnostic = unreadable_time(text);
     return false;
   }
   std::int64_t ahead = clock->offset.value_or(0);
@@ -90,6 +94,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
     return false;
   }
   time = *utc;
+  ++clocks_;
   return true;
 }
 

@@ -27,17 +27,20 @@ class TimeReader {
   void set_unit(std::optional<Precision> unit) noexcept { unit_ = unit.value_or(precision_); }
   Precision unit() const noexcept { return unit_; }
 
+  /// Times that were read as calendar and clock.
+  std::uint64_t clocks() const noexcept { return clocks_; }
   /// Times in an hour that comes twice, and the text of the first.
   std::uint64_t twice() const noexcept { return twice_; }
   const std::string& first_twice() const noexcept { return first_twice_; }
 
  private:
-  bool read_number(std::string_view text, std::optional<std::int64_t>& time) const;
+  std::optional<double> read_number(std::string_view text, std::optional<std::int64_t>& time) const;
 
   const Precision precision_;
   const std::string zone_name_;
   Precision unit_;
   std::optional<LocalTimes> zone_;
+  std::uint64_t clocks_ = 0;
   std::uint64_t twice_ = 0;
   std::string first_twice_;
 };

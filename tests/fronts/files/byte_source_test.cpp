@@ -49,6 +49,9 @@ class Bytes : public testing::Test {
  protected:
   Bytes() : path_((fs::temp_directory_path() / ("oddity-bytes-" + std::to_string(::getpid()))).string()) {}
   ~Bytes() override { fs::remove(path_); }
+  std::string unpacked() const {
+    return (fs::path(path_).parent_path() / ("unpacked-" + fs::path(path_).filename().string())).string();
+  }
   /// What is read of a file of these bytes, `room` at a time.
   std::string read(const std::string& bytes, std::size_t room = 1000) {
     std::ofstream(path_, std::ios::binary) << bytes;
@@ -119,8 +122,8 @@ TEST_F(Bytes, OtherBytesBehindGzipAreAnErrorThatSaysWhere) {
   EXPECT_EQ(error_of(first + std::string(3, '\0') + "m x=1 1\n"),
             "input '" + path_ +
                 "': expected a file that can be read, got other bytes behind its gzip, from byte " +
-                std::to_string(first.size() + 3) +
-                " on (to judge what stands before them: gzip -dc < FILE | oddity replay -)");
+                std::to_string(first.size() + 3) + " on (to judge what stands before them, gzip -dc < '" +
+                path_ + "' > '" + unpacked() + "' and give that in its place)");
 }
 
 RC_GTEST_FIXTURE_PROP(Bytes, AreTheSameHoweverTheyArePackedAndRead, ()) {
@@ -176,8 +179,8 @@ TEST_F(Bytes, OtherBytesBehindZstdAreAnErrorThatSaysWhere) {
   EXPECT_EQ(error_of(first + "m x=1 1\n"),
             "input '" + path_ +
                 "': expected a file that can be read, got other bytes behind its zstd, from byte " +
-                std::to_string(first.size()) +
-                " on (to judge what stands before them: zstd -dc < FILE | oddity replay -)");
+                std::to_string(first.size()) + " on (to judge what stands before them, zstd -dc < '" + path_ +
+                "' > '" + unpacked() + "' and give that in its place)");
 }
 
 RC_GTEST_FIXTURE_PROP(Bytes, OfZstdAreTheSameHoweverTheyAreRead, ()) {

@@ -41,13 +41,16 @@ std::vector<JudgedWindow> judge_windows(const LabelledSeries& series, detect::Pi
 
 }  // namespace
 
-std::vector<JudgedWindow> judge(const LabelledSeries& series, const detect::Plan& plan,
-                                const std::optional<window::WindowSpec>& windows, Log& log,
-                                CallWatch* watch) {
+Judged judge(const LabelledSeries& series, const detect::Plan& plan,
+             const std::optional<window::WindowSpec>& windows, Log& log, CallWatch* watch) {
   detect::Pipeline pipeline(plan, log);
   std::optional<CallWatch::Watched> watched;
   if (watch != nullptr) watched.emplace(*watch, pipeline.running());
-  return windows ? judge_windows(series, pipeline, *windows) : judge_rows(series, pipeline);
+  Judged judged;
+  judged.windows = windows ? judge_windows(series, pipeline, *windows) : judge_rows(series, pipeline);
+  judged.failures = pipeline.totals().failures;
+  judged.forgotten = pipeline.totals().expired;
+  return judged;
 }
 
 }  // namespace oddity::evaluate

@@ -1,6 +1,7 @@
 // What the engine says of each window of a series.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -12,11 +13,16 @@
 
 namespace oddity::evaluate {
 
+struct Judged {
+  std::vector<JudgedWindow> windows;
+  std::uint64_t failures = 0;   ///< of detectors, each of which then began anew
+  std::uint64_t forgotten = 0;  ///< how often the series was forgotten by age (ttl), and began anew
+};
+
 /// Judges a series from its first row on, with detectors that know nothing yet: each row by itself against those before it or,
 /// with `windows`, the windows that replay would cut. What comes after the last window is not judged. Plans may be shared by threads.
 /// `watch`: of the calls of detectors; nullptr: they are not watched.
-std::vector<JudgedWindow> judge(const LabelledSeries& series, const detect::Plan& plan,
-                                const std::optional<window::WindowSpec>& windows, Log& log,
-                                CallWatch* watch = nullptr);
+Judged judge(const LabelledSeries& series, const detect::Plan& plan,
+             const std::optional<window::WindowSpec>& windows, Log& log, CallWatch* watch = nullptr);
 
 }  // namespace oddity::evaluate

@@ -1,6 +1,7 @@
 #include "evaluate/judging.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
@@ -15,7 +16,7 @@ namespace {
 using replay::counted;
 
 void join(Remark& all, const Remark& one) {
-  if (all.count == 0) all.first = one.first;
+  if (all.count == 0 && one.count != 0) all.first = one.first;
   all.count += one.count;
 }
 
@@ -46,8 +47,13 @@ void Judging::run(std::size_t threads, const Progress& progress) {
 void Judging::judge(Work& work) const {
   try {
     work.read = read_series(*work.file, reading_);
+    if (const Remark& lines = work.read.unreadable;
+        lines.count != 0 && lines.count == work.read.series.rows()) {
+      work.broken = "none of its lines could be read; the first: " + lines.first;
+      return;
+    }
     Log log([&](std::string_view line) { work.log.emplace_back(line); });
-    work.windows = judge_(work.read.series, log);
+    work.judged = judge_(work.read.series, log);
   } catch (const Error& wrong) {
     work.broken = wrong.what();
   }
@@ -69,7 +75,7 @@ std::vector<std::size_t> Judging::largest_first() const {
 
 std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   std::size_t broken = 0;
-  Remark unreadable, no_numbers, backwards;
+  Remark unreadable, no_numbers, backwards, notes, doubtful, failures, forgotten;
   for (const Work& work : work_) {
     const std::string name = "series '" + work.file->name + "'";
     if (!work.broken.empty()) {
@@ -81,13 +87,32 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
     join(unreadable, work.read.unreadable);
     join(no_numbers, work.read.no_numbers);
     join(backwards, work.read.backwards);
+    join(notes, work.read.notes);
+    join(failures, {work.judged.failures, name});
+    join(forgotten, {work.judged.forgotten, name});
+    if (!work.read.doubtful.empty())
+      doubtful.note([&] { return work.file->name + ": " + work.read.doubtful; });
   }
   evaluate::tell(unreadable, "line", "could not be read, each a row without a value", log);
   evaluate::tell(no_numbers, "value", "treated as missing, not being a number", log);
   evaluate::tell(backwards, "row", "whose time goes backwards, judged at the time before", log);
+  evaluate::tell(notes, "note", "on how series are read", log);
+  evaluate::tell(failures, "failure", "of detectors, which then began anew", log);
+  evaluate::tell(forgotten, "time", "a series was forgotten by age (ttl) and began anew", log);
+  if (doubtful.count != 0)
+    log.line("{} of {} series have times that can hardly be meant; the first: {}", doubtful.count,
+             work_.size(), doubtful.first);
   if (wrong_labels.count() != 0) log.line("{} left out", counted(wrong_labels.count(), "label"));
   if (broken != 0) log.line("{} of {} series left out", broken, work_.size());
   return broken;
+}
+
+std::uint64_t Judging::windows() const noexcept {
+  std::uint64_t all = 0;
+  for (const Work& work : work_)
+    all += static_cast<std::uint64_t>(std::ranges::count_if(
+        work.judged.windows, [](const JudgedWindow& window) { return !std::isnan(window.score); }));
+  return all;
 }
 
 std::vector<JudgedSet> Judging::take() {
@@ -95,7 +120,7 @@ std::vector<JudgedSet> Judging::take() {
   for (const DataSet& set : sets_) judged.push_back({set.name, set.layout, {}});
   for (Work& work : work_) {
     if (work.broken.empty())
-      judged[work.set].series.push_back({std::move(work.read.series), std::move(work.windows)});
+      judged[work.set].series.push_back({std::move(work.read.series), std::move(work.judged.windows)});
   }
   work_.clear();
   return judged;

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "evaluate/data_set.hpp"
 #include "evaluate/evaluation.hpp"
+#include "evaluate/judge.hpp"
 #include "evaluate/series_reader.hpp"
 #include "replay/named_few.hpp"
 
@@ -20,7 +21,7 @@ namespace oddity::evaluate {
 class Judging {
  public:
   /// Called on several threads, for each series once. What it throws as oddity::Error leaves that series out.
-  using Judge = std::function<std::vector<JudgedWindow>(const LabelledSeries&, Log&)>;
+  using Judge = std::function<Judged(const LabelledSeries&, Log&)>;
   /// How many series are done, of all; on one thread at a time.
   using Progress = std::function<void(std::size_t, std::size_t)>;
 
@@ -29,6 +30,8 @@ class Judging {
   void run(std::size_t threads, const Progress& progress);
   /// What was not as it should be, in order of the series; returns how many of them are left out.
   std::size_t tell(replay::NamedFew& wrong_labels, Log& log) const;
+  /// Windows of all series of which the detector said something.
+  std::uint64_t windows() const noexcept;
   /// Every series that could be judged; leaves nothing behind.
   std::vector<JudgedSet> take();
 
@@ -37,7 +40,7 @@ class Judging {
     std::size_t set = 0;
     const SeriesFile* file = nullptr;
     ReadSeries read;
-    std::vector<JudgedWindow> windows;
+    Judged judged;
     std::string broken;            ///< why it could not be judged
     std::vector<std::string> log;  ///< of its detectors
   };

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "csv/csv.hpp"
 #include "replay/line_source.hpp"
 #include "row/diagnostic.hpp"
+#include "row/plausible_times.hpp"
 #include "row/time_reader.hpp"
 
 namespace oddity::evaluate {
@@ -21,7 +23,8 @@ class Rows {
       : source_(file.file.string()),
         times_(reading.precision, ""),
         parser_(
-            {reading.fields, {}, {}}, times_, [this] { return place(); }, [](const std::string&) {}),
+            {reading.fields, {}, {}}, times_, [this] { return place(); },
+            [this](const std::string& note) { read_.notes.note([&] { return place() + ": " + note; }); }),
         read_(read) {
     read_.series.columns.resize(reading.fields.size());
   }
@@ -43,6 +46,9 @@ class Rows {
         add_row(times.empty() ? 0 : times.back(), {});
       }
     }
+    parser_.finish();
+    if (first_ && times_.clocks() == 0)
+      read_.doubtful = formats::doubt_about_times(*first_, last_, times_.unit());
   }
 
  private:
@@ -51,6 +57,8 @@ class Rows {
   void add(const formats::Row& row) {
     for (const formats::NoNumber& value : row.no_numbers)
       read_.no_numbers.note([&] { return place() + ": " + formats::found(value.text) + " is not a number"; });
+    if (!first_) first_ = row.time;
+    last_ = row.time;
     add_row(row.time, row.values);
   }
 
@@ -64,6 +72,8 @@ class Rows {
   formats::TimeReader times_;
   formats::CsvParser parser_;
   ReadSeries& read_;
+  std::optional<std::int64_t> first_;  ///< times of rows that could be read
+  std::int64_t last_ = 0;
 };
 
 std::string beyond(const Label& label, const std::string& expected, const std::string& found) {

@@ -26,9 +26,11 @@ struct Remark {
 
 struct ReadSeries {
   LabelledSeries series;
-  Remark unreadable;  ///< lines; each stays a row without a value, or labels would be of other rows
-  Remark no_numbers;  ///< values that are something else: missing
-  Remark backwards;   ///< rows whose time is before that of a row above: they get its time
+  Remark unreadable;     ///< lines; each stays a row without a value, or labels would be of other rows
+  Remark no_numbers;     ///< values that are something else: missing
+  Remark backwards;      ///< rows whose time is before that of a row above: they get its time
+  Remark notes;          ///< of how the file is read
+  std::string doubtful;  ///< a question about times that can hardly be meant; empty: there is none
   std::vector<std::string> wrong_labels;  ///< sentences: labels beyond the rows
 };
 

@@ -8,11 +8,23 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <string_view>
 
 namespace oddity::replay {
 namespace {
 
 constexpr std::size_t bytes_a_read = std::size_t{1} << 18;
+
+/// Into a file beside it, under a name that tells the format as this one's does.
+std::string to_unpack(const std::string& name, std::string_view packing) {
+  if (name == "stdin")
+    return fmt::format("to judge what stands before them, let {} -dc unpack it before", packing);
+  std::filesystem::path unpacked(name);
+  unpacked.replace_filename("unpacked-" + unpacked_name(unpacked.filename().string()));
+  return fmt::format("to judge what stands before them, {} -dc < '{}' > '{}' and give that in its place",
+                     packing, name, unpacked.string());
+}
 
 }  // namespace
 
@@ -106,11 +118,10 @@ bool ByteSource::next_member() {
     if (!fill()) return false;
   }
   if (!packing_->can_begin_with(held().front())) {
-    throw BrokenInput(unreadable(
-        name_,
-        fmt::format("other bytes behind its {}, from byte {} on", packing_->name(),
-                    bytes_read_ - held().size()),
-        fmt::format("to judge what stands before them: {} -dc < FILE | oddity replay -", packing_->name())));
+    throw BrokenInput(unreadable(name_,
+                                 fmt::format("other bytes behind its {}, from byte {} on", packing_->name(),
+                                             bytes_read_ - held().size()),
+                                 to_unpack(name_, packing_->name())));
   }
   packing_->begin();
   return true;

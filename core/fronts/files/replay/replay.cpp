@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 #include "base/time.hpp"
 #include "replay/besides.hpp"
 #include "replay/counted.hpp"
 #include "replay/lone_clocks.hpp"
+#include "replay/other_format.hpp"
 #include "row/diagnostic.hpp"
+#include "row/plausible_times.hpp"
 
 namespace oddity::replay {
 namespace {
@@ -52,20 +56,26 @@ void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path, reading_.threads > 1, reading_.block_bytes);
   files_.push_back(source.name());
   series_.begin_file();
+  first_and_last_.reset();
+  format_looked_at_ = false;
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
+    const std::uint64_t clocks = times_.clocks();
     formats::CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(); },
         [&](const std::string& note) { tell_(place() + ": " + note); });
     parser.watch(texts_);
     read_with(parser, source, progress);
+    parser.finish();
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
+    if (times_.clocks() == clocks) doubt_times(times_.unit());
   } else {
     formats::LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);
     for (const std::string& name : parser.other_fields()) {
       if (other_fields_.size() < max_names) other_fields_.push_back(name);
     }
+    doubt_times(reading_.precision);
   }
 }
 
@@ -106,6 +116,7 @@ void Replay::read_line(Parser& parser, LineSource& source, std::string_view line
   if (parsed == Parsed::row) {
     add(row_);
   } else if (parsed != Parsed::nothing) {
+    if (std::is_same_v<Parser, formats::LineParser>) look_at_format(line);
     tell_unreadable(1 + source.joined(), parsed == Parsed::open, diagnostic_);
   }
 }
@@ -158,6 +169,13 @@ bool Replay::add_piece(Parser& parser, std::size_t number, const Piece& piece, s
   return true;
 }
 
+/// `line`: that is no line protocol. Of a file the first one is looked at, where no row stands before it.
+void Replay::look_at_format(std::string_view line) {
+  if (std::exchange(format_looked_at_, true) || first_and_last_) return;
+  if (const std::string other = other_format(line, reading_.csv.time, fields_); !other.empty())
+    tell_(place() + ": " + other);
+}
+
 void Replay::tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic) {
   unreadable_.add(
       [&] {
@@ -196,8 +214,18 @@ void Replay::add(formats::Row& row, std::size_t parser) {
     });
     ++counts_.no_numbers;
   }
+  if (!first_and_last_) first_and_last_.emplace(row.time, row.time);
+  first_and_last_->second = row.time;
   const auto file = static_cast<std::uint32_t>(files_.size() - 1);
   order_.add({row.time, Place(file, line_), series_.of(row, has_number, parser), row.texts, row.values});
+}
+
+/// Of the file that was read, whose times are numbers of `unit`.
+void Replay::doubt_times(formats::Precision unit) {
+  if (!first_and_last_) return;
+  const auto [first, last] = *first_and_last_;
+  if (const std::string doubt = formats::doubt_about_times(first, last, unit); !doubt.empty())
+    doubtful_.push_back(files_.back() + ": " + doubt);
 }
 
 void Replay::note_other_measurement(std::string_view name) {
@@ -253,6 +281,10 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
 }
 
 void Replay::remark_times(std::vector<std::string>& remarks) const {
+  if (!doubtful_.empty()) remarks.push_back(doubtful_.front());
+  if (doubtful_.size() > 1)
+    remarks.push_back(
+        fmt::format("the times of {} of {} files are as doubtful", doubtful_.size(), files_.size()));
   if (order_.out_of_order() != 0) {
     remarks.push_back(fmt::format("{} came after a later one, the first at {}; all were put in order",
                                   counted(order_.out_of_order(), "point"),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "csv/csv_table.hpp"
@@ -98,7 +99,9 @@ class Replay {
   template <class Parser>
   bool add_piece(Parser& parser, std::size_t number, const Piece& piece, std::size_t& bytes);
   void add(formats::Row& row, std::size_t parser = 0);
+  void look_at_format(std::string_view line);
   void tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic);
+  void doubt_times(formats::Precision unit);
   void note_other_measurement(std::string_view name);
   std::string place() const;
   std::string place(Place place) const;
@@ -121,9 +124,12 @@ class Replay {
   Pieces pieces_;
   formats::Row row_;
   std::string diagnostic_;
-  std::vector<std::string> other_measurements_;  ///< some of their names
-  std::vector<std::string> other_fields_;        ///< some of their names
-  std::vector<std::string> lone_clocks_;         ///< sentences
+  std::vector<std::string> other_measurements_;                          ///< some of their names
+  std::vector<std::string> other_fields_;                                ///< some of their names
+  std::vector<std::string> lone_clocks_;                                 ///< sentences
+  std::optional<std::pair<std::int64_t, std::int64_t>> first_and_last_;  ///< times, of the last file
+  bool format_looked_at_ = false;                                        ///< of the last file
+  std::vector<std::string> doubtful_;  ///< sentences: files whose times can hardly be meant
 };
 
 }  // namespace oddity::replay

@@ -20,7 +20,7 @@ class JudgeRows : public testing::Test {
                                    std::optional<window::WindowSpec> windows = {}) {
     LabelledSeries series = test::series_of(values.size(), {});
     series.columns[0] = values;
-    return judge(series, plan, windows, pipe.log);
+    return judge(series, plan, windows, pipe.log).windows;
   }
   detect::Plan plan = test::plan_of({"value"}, {test::chosen<test::Scripted>()});
   test::LogPipe pipe;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "base/error.hpp"
 #include "made_folder.hpp"
 #include "made_series.hpp"
@@ -33,9 +35,7 @@ class JudgingSets : public testing::Test {
     left_out = judging.tell(told.few, log);
     return judging.take();
   }
-  static std::vector<JudgedWindow> whole(const LabelledSeries& series, Log&) {
-    return {{0, series.rows() - 1, 1}};
-  }
+  static Judged whole(const LabelledSeries& series, Log&) { return {{{0, series.rows() - 1, 1}}}; }
 
   test::MadeFolder folder;
   std::vector<SeriesFile> files;
@@ -74,6 +74,37 @@ TEST_F(JudgingSets, ASeriesThatCannotBeReadIsLeftOutAndNamed) {
   EXPECT_EQ(lines[1], "1 of 5 series left out");
 }
 
+TEST_F(JudgingSets, ASeriesOfWhichNoLineCanBeReadIsLeftOutAndNamed) {
+  folder.write("b.csv", "timestamp,value\nwhen,1\nthen,2\n");
+  const auto sets = judge(whole);
+  EXPECT_EQ(left_out, 1u);
+  EXPECT_EQ(sets[0].series.size(), 1u);
+  ASSERT_FALSE(lines.empty());
+  EXPECT_THAT(lines[0], HasSubstr("series 'b' is left out: none of its lines could be read; the first: " +
+                                  folder.path("b.csv:2")));
+}
+
+TEST_F(JudgingSets, FailuresAndWhatWasForgottenAreCountedOverAllSeries) {
+  judge([](const LabelledSeries& series, Log& log) {
+    Judged judged = whole(series, log);
+    judged.failures = series.rows() / 4;
+    judged.forgotten = series.rows() / 3;
+    return judged;
+  });
+  EXPECT_THAT(lines,
+              ElementsAre(HasSubstr("2 failures of detectors, which then began anew; the first: series 'd'"),
+                          HasSubstr("3 times a series was forgotten by age (ttl) and began anew; the first: "
+                                    "series 'c'")));
+}
+
+TEST_F(JudgingSets, WindowsWithoutAScoreAreNotJudged) {
+  Judging judging({{"one", Layout::plain, files}}, {}, [](const LabelledSeries& series, Log&) {
+    return Judged{{{0, 0, std::nan("")}, {0, series.rows() - 1, 1}}};
+  });
+  judging.run(2, [](std::size_t, std::size_t) {});
+  EXPECT_EQ(judging.windows(), 5u);
+}
+
 TEST_F(JudgingSets, ASeriesThatCannotBeJudgedIsLeftOutToo) {
   judge([](const LabelledSeries& series, Log& log) {
     if (series.rows() == 3) throw Error({"scores", "some", "none", ""});
@@ -92,7 +123,7 @@ TEST_F(JudgingSets, WhatADetectorLogsIsToldOfItsSeries) {
 
 TEST_F(JudgingSets, WhatIsWrongInRowsIsCountedOverAllSeries) {
   folder.write("b.csv", "timestamp,value\nwhen,1\n60,odd\n30,2\n");
-  folder.write("c.csv", "timestamp,value\nwhen,1\n");
+  folder.write("c.csv", "timestamp,value\n0,1\nwhen,1\n");
   files[3].labels.push_back({"labels.csv:7", RowLabel{3, 9}});
   judge(whole);
   EXPECT_THAT(

@@ -39,6 +39,22 @@ class SeriesReader : public testing::Test {
   test::MadeFolder folder;
 };
 
+TEST_F(SeriesReader, HowItIsReadIsNoted) {
+  const ReadSeries thousands = this->read("timestamp;value\n60;998\n120;1.012\n");
+  EXPECT_EQ(thousands.notes.count, 1u);
+  EXPECT_THAT(thousands.notes.first, HasSubstr("made.csv:3: '1.012' in 'value'"));
+  const ReadSeries unnamed = this->read(",value\n60,1\n");
+  EXPECT_THAT(unnamed.notes.first, HasSubstr("made.csv:1: the time is taken from the first column"));
+}
+
+TEST_F(SeriesReader, TimesThatCanHardlyBeMeantAreAskedAbout) {
+  const std::string rows = "timestamp,value\n1709275260,1\nnever,1\n1709275320,2\n";
+  EXPECT_THAT(this->read(rows, {}, {{"value"}, formats::Precision::ms}).doubtful,
+              HasSubstr("is --precision ms right? s would make it 2024-03-01T06:41:00Z"));
+  EXPECT_EQ(this->read(rows).doubtful, "");
+  EXPECT_EQ(this->read("timestamp,value\n1970-02-01 10:00:00,1\n").doubtful, "") << "a date is what it says";
+}
+
 TEST_F(SeriesReader, RowsKeepTheirOrder) {
   const ReadSeries read = this->read("timestamp,value\n60,1.5\n120,2\n180,\n");
   EXPECT_THAT(read.series.times, ElementsAre(60 * second, 120 * second, 180 * second));

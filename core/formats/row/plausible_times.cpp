@@ -1,0 +1,91 @@
+#include "row/plausible_times.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "base/time.hpp"
+
+namespace oddity::formats {
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t day = 24 * 3'600 * second;
+constexpr std::int64_t year = 365 * day;
+constexpr std::int64_t of_1990 = 631'152'000 * second;
+constexpr std::int64_t of_2100 = 4'102'444'800 * second;
+
+constexpr std::pair<std::string_view, Precision> units[] = {
+    {"s", Precision::s}, {"ms", Precision::ms}, {"us", Precision::us}, {"ns", Precision::ns}};
+
+std::string_view name_of(Precision unit) {
+  for (const auto& [name, one] : units) {
+    if (one == unit) return name;
+  }
+  return unit == Precision::m ? "m" : "h";
+}
+
+double count_of(std::int64_t time, Precision unit) {
+  return static_cast<double>(time) / static_cast<double>(static_cast<std::int64_t>(unit));
+}
+
+bool can_be_meant(std::int64_t time, Precision unit) {
+  constexpr double counts_from_zero = 1000;
+  return (time >= of_1990 && time < of_2100) || time <= -year ||
+         std::abs(count_of(time, unit)) < counts_from_zero;
+}
+
+/// 45352.5, as spreadsheets count days: noon of 2024-03-01. 0: no such number.
+std::int64_t of_spreadsheet(double days) {
+  constexpr double of_1970 = 25'569;
+  constexpr double last = 73'050;  // 2099-12-31
+  if (days < of_1970 || days > last + 1) return 0;
+  return static_cast<std::int64_t>((days - of_1970) * static_cast<double>(day));
+}
+
+/// "2024-03-01" of 20240301; empty: no such number.
+std::string of_digits(double count) {
+  if (count != std::floor(count) || count < 19'000'101 || count > 21'001'231) return "";
+  const auto digits = static_cast<std::int64_t>(count);
+  const std::string text =
+      fmt::format("{:04}-{:02}-{:02}", digits / 10'000, digits / 100 % 100, digits % 100);
+  return parse_clock(text) ? text : "";
+}
+
+std::string what_it_may_be(double first, double last) {
+  if (const std::string better = better_unit(first); !better.empty()) return better;
+  if (const std::int64_t time = of_spreadsheet(first); time != 0 && of_spreadsheet(last) != 0)
+    return fmt::format(" As a spreadsheet counts days it would be {}: have it write dates",
+                       format_time(time / second * second));
+  if (const std::string date = of_digits(first); !date.empty() && !of_digits(last).empty())
+    return fmt::format(" Where {} is meant, it has to be written so", date);
+  return "";
+}
+
+}  // namespace
+
+std::string better_unit(double count) {
+  for (const auto& [name, unit] : units) {
+    const double time = count * static_cast<double>(static_cast<std::int64_t>(unit));
+    if (time >= static_cast<double>(of_1990) && time < static_cast<double>(of_2100))
+      return fmt::format(" {} would make it {}", name,
+                         format_time(static_cast<std::int64_t>(time) / second * second));
+  }
+  return "";
+}
+
+std::string doubt_about_times(std::int64_t first, std::int64_t last, Precision unit) {
+  if (can_be_meant(first, unit) || can_be_meant(last, unit)) return "";
+  const std::string_view name = name_of(unit);
+  const double count = count_of(first, unit);
+  const std::string number =
+      count == std::floor(count) ? fmt::format("{:.0f}", count) : fmt::format("{}", count);
+  const std::string found = first < year ? fmt::format("{} {} after 1970 began", number, name)
+                                         : fmt::format("{}, {} {}", format_time(first), number, name);
+  return fmt::format("the first time is {}: is --precision {} right?{}", found, name,
+                     what_it_may_be(count, count_of(last, unit)));
+}
+
+}  // namespace oddity::formats
