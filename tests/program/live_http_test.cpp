@@ -100,6 +100,16 @@ TEST_F(LiveHttp, WhatIsNotTakenIsCountedAndItsFirstCaseLogged) {
   EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 2"));
 }
 
+TEST_F(LiveHttp, ResultsThatComeBackAreCountedAndTheFirstIsNamed) {
+  begin();
+  EXPECT_EQ(post("/write?precision=s", "oddity_m x=1 1\noddity_m x=1 2\n"), 204);
+  EXPECT_TRUE(live->says("W! oddity: a line is named 'oddity_m', as results of ours are"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"own_result\"} 2"));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("2 lines were passed over"));
+}
+
 TEST_F(LiveHttp, AFolderThatIsRemovedTakesNoMoreLines) {
   begin({"--state", path("state")});
   ASSERT_EQ(post("/write?precision=s", "m x=1 1\n"), 204);

@@ -157,6 +157,18 @@ TEST_F(Live, WhatIsNotJudgedAtTheEndIsSaid) {
   EXPECT_THAT(absent.errors, HasSubstr("100 lines had no number to be judged"));
 }
 
+TEST_F(Live, LinesThatAreNamedAsResultsAreSaidAndAreNoSuccessByThemselves) {
+  const Finished all = judge(series(0, 100), std::string(zscore) + "--name m");
+  EXPECT_EQ(all.exit_code, 1);
+  EXPECT_THAT(all.errors, HasSubstr("W! oddity: a line is named 'm', as results of ours are (--name)"));
+  EXPECT_THAT(all.errors,
+              HasSubstr("W! oddity: 100 lines were passed over, as they are named as results are"));
+  const Finished mixed = judge(series(0, 100) + series(0, 30, "oddity_m"), zscore);
+  EXPECT_EQ(mixed.exit_code, 0);
+  EXPECT_THAT(mixed.errors, HasSubstr("a line is named 'oddity_m', as results of ours are"));
+  EXPECT_THAT(mixed.errors, HasSubstr("30 lines were passed over"));
+}
+
 TEST_F(Live, TheDefaultsOfAConfigurationCount) {
   const std::string config =
       write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");

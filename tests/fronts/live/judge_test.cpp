@@ -174,6 +174,8 @@ TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
   EXPECT_THAT(learn("oddity_cpu", 60), IsEmpty());
   EXPECT_EQ(judge_->totals().own_results, 60u);
   EXPECT_EQ(judge_->totals().points, 0u);
+  ASSERT_EQ(logged_.size(), 1u) << "the first is named, others are counted";
+  EXPECT_THAT(logged_[0], HasSubstr("a line is named 'oddity_cpu'"));
 }
 
 TEST_F(JudgeTest, ALineWithoutATimeCameWhenItCame) {

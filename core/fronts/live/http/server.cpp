@@ -85,6 +85,7 @@ struct Server::Running {
   std::atomic<bool> stopping{false};
   std::atomic<bool> unreadable_told{false};
   std::atomic<bool> refused_told{false};
+  std::atomic<bool> own_result_told{false};
   std::atomic<int> followers{0};
 };
 
@@ -187,6 +188,8 @@ void Server::Running::take(const WriteRequest& write, const BatchHead& head, Res
     parts.warnings.line(
         "a line over HTTP cannot be read: {} (the first one; others are counted, and named to their senders)",
         write.problem);
+  if (write.own_results != 0 && !own_result_told.exchange(true))
+    parts.warnings.write(settings.names.passed_over(write.own_name));
   parts.status.change([&](StatusNumbers& numbers) {
     numbers.unreadable += write.bad_lines;
     numbers.own_results += write.own_results;

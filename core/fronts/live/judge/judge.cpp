@@ -82,11 +82,15 @@ void Judge::tell_unreadable(std::string_view line) {
             line.substr(0, 200));
 }
 
+void Judge::tell_own_result() {
+  if (totals_.own_results++ == 0) log_.write(settings_.names.passed_over(row_.name));
+}
+
 void Judge::take_row(std::string_view line, std::string& out) {
   further_.clear();
   result_lines_.clear();
   if (settings_.names.has(row_.name)) {
-    ++totals_.own_results;
+    tell_own_result();
   } else {
     look_at_times(row_.time);
     identity_.set_row(row_);

@@ -72,6 +72,7 @@ class Judge {
   void answer(const window::GroupWindow& window, double latest);
   bool is_chosen(std::string_view field) const;
   void tell_unreadable(std::string_view line);
+  void tell_own_result();
   void look_at_times(std::int64_t time);
   void look_at_results();
 

@@ -1,0 +1,48 @@
+#include "keeper/closing.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+namespace oddity::live {
+namespace {
+
+class Lines {
+ public:
+  /// Nothing of what never was.
+  void tell(std::uint64_t number, bool warning, std::string_view what) {
+    if (number != 0) lines_.push_back({fmt::format("{} {}", number, what), warning});
+  }
+  void add(std::string text) { lines_.push_back({std::move(text), false}); }
+  std::vector<ClosingLine> take() { return std::move(lines_); }
+
+ private:
+  std::vector<ClosingLine> lines_;
+};
+
+}  // namespace
+
+std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
+  const WorkerTotals all = all_workers(numbers);
+  const bool failed = nothing_was_judged(numbers);
+  Lines lines;
+  lines.add(fmt::format(
+      "stopped after {} lines ({} could not be read) with {} points of {} series: {} windows judged, {} "
+      "anomalous, {} alarms; the worker was started again {} times",
+      numbers.lines + numbers.unreadable, numbers.unreadable, all.points, all.groups, all.windows,
+      all.anomalies, all.alarms, numbers.restarts));
+  lines.tell(all.own_results + numbers.own_results, failed,
+             "lines were passed over, as they are named as results are (--name)");
+  lines.tell(all.not_chosen, false, "lines had no number to be judged");
+  lines.tell(all.held, false, "points wait for late ones, or in open windows, and were not judged");
+  lines.tell(all.late, true, "points came with an earlier time than one before them");
+  return lines.take();
+}
+
+bool nothing_was_judged(const StatusNumbers& numbers) {
+  const WorkerTotals all = all_workers(numbers);
+  return numbers.lines + numbers.unreadable + numbers.own_results != 0 && all.points == 0;
+}
+
+}  // namespace oddity::live
