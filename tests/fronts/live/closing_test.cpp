@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace oddity::live {
 namespace {
 
@@ -43,6 +45,45 @@ TEST(Closing, LinesNamedAsResultsAreCountedWhereverTheyCame) {
   numbers.worker.points = 0;
   EXPECT_THAT(closing(numbers), HasSubstr("W! 30 lines were passed over"));
   EXPECT_TRUE(nothing_was_judged(numbers));
+}
+
+TEST(Closing, SeriesThatAreMerelyNewAreNoFailure) {
+  StatusNumbers numbers = after(10, 0);
+  numbers.worker.learned = 10;
+  EXPECT_THAT(closing(numbers), HasSubstr("I! 10 points or windows were learned without being judged"));
+  EXPECT_FALSE(nothing_was_judged(numbers));
+  numbers.worker.learned = 0;
+  numbers.worker.held = 10;
+  EXPECT_FALSE(nothing_was_judged(numbers)) << "they wait";
+}
+
+TEST(Closing, SeriesThatAreForgottenBeforeTheyAreJudgedAreAFailure) {
+  StatusNumbers numbers = after(100, 0);
+  numbers.worker.learned = 100;
+  numbers.worker.expired = 90;
+  EXPECT_TRUE(nothing_was_judged(numbers));
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 100 points or windows were learned"));
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 90 times a series was forgotten by age (ttl)"));
+  numbers.worker.evicted = std::exchange(numbers.worker.expired, 0);
+  EXPECT_TRUE(nothing_was_judged(numbers));
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 90 times a series was forgotten by number (maxGroups)"));
+}
+
+TEST(Closing, ThatAnOldSeriesIsForgottenIsUsual) {
+  StatusNumbers numbers = after(100, 90);
+  numbers.worker.expired = 3;
+  EXPECT_FALSE(nothing_was_judged(numbers));
+  EXPECT_THAT(closing(numbers), HasSubstr("I! 3 times a series was forgotten by age"));
+}
+
+TEST(Closing, LinesThatNeverReachedAWorkerHaveTheirReason) {
+  StatusNumbers numbers = after(100, 90);
+  numbers.unjudged = 4;
+  numbers.refused = 5;
+  numbers.damaged = 6;
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 4 lines were not judged, as no worker survived them"));
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 5 bodies over HTTP were refused"));
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 6 batches of lines in the journal"));
 }
 
 }  // namespace

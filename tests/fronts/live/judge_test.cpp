@@ -178,6 +178,40 @@ TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
   EXPECT_THAT(logged_[0], HasSubstr("a line is named 'oddity_cpu'"));
 }
 
+TEST_F(JudgeTest, WhatIsTooYoungToBeJudgedIsCounted) {
+  begin();
+  learn("cpu", 60);
+  EXPECT_EQ(judge_->totals().learned + judge_->totals().windows, 60u);
+  EXPECT_GT(judge_->totals().learned, 0u);
+}
+
+TEST_F(JudgeTest, SeriesThatAreForgottenBeforeTheyAreJudgedAreSaidOnce) {
+  for (const auto& [option, text] : {std::pair{"ttl", "1ns"}, std::pair{"maxGroups", "2"}}) {
+    logged_.clear();
+    begin({}, {{option, text}});
+    for (int i = 0; i < 600; ++i) take(fmt::format("cpu,host={} x={} {}\n", i % 3, i % 2, 10 * i));
+    EXPECT_EQ(judge_->totals().windows, 0u);
+    ASSERT_FALSE(logged_.empty());
+    EXPECT_THAT(logged_.back(), HasSubstr("nothing was judged so far, and"));
+    EXPECT_THAT(logged_.back(), HasSubstr(fmt::format("({} {})", option, text)));
+    EXPECT_EQ(std::count_if(logged_.begin(), logged_.end(),
+                            [](const std::string& line) { return line.starts_with("nothing was judged"); }),
+              1);
+  }
+}
+
+TEST_F(JudgeTest, SeriesOfAStateThatAreOldGoWithoutAWord) {
+  begin({}, {{"ttl", "1h"}});
+  for (int i = 0; i < 50; ++i) take(fmt::format("cpu,host={} x=1 {}\n", i, i));
+  const std::string state = ready_.engine->save().bytes;
+  logged_.clear();
+  begin({}, {{"ttl", "1h"}});
+  ready_.engine->restore(state::open(state));
+  take("cpu x=1 1451606400000000000\ncpu x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().expired, 50u);
+  EXPECT_TRUE(logged_.empty()) << logged_.front();
+}
+
 TEST_F(JudgeTest, ALineWithoutATimeCameWhenItCame) {
   begin();
   learn("cpu", 60);

@@ -50,6 +50,8 @@ struct SeriesName {
 struct WorkerTotals {
   std::uint64_t points = 0;   ///< values of fields that were judged or learned from
   std::uint64_t windows = 0;  ///< judged
+  std::uint64_t learned =
+      0;  ///< points or windows without an answer: too little was known, or a detector failed
   std::uint64_t anomalies = 0;
   std::uint64_t alarms = 0;
   std::uint64_t own_results = 0;  ///< lines that are results of ours, come back

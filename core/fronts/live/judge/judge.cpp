@@ -53,12 +53,14 @@ AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::strin
   head_ = head;
   answered_ = {};
   watched_ = &watched;
+  if (!series_at_start_) series_at_start_ = ready_.engine->totals().groups;
   parser_.set_times(formats::Precision{head.unit}, head.arrival);
   while (!lines.empty()) {
     const std::size_t end = std::min(line_end(lines), lines.size());
     take_line(lines.substr(0, end), out);
     lines.remove_prefix(end);
   }
+  look_at_forgotten();
   return answered_;
 }
 
@@ -142,6 +144,20 @@ void Judge::look_at_times(std::int64_t time) {
       time, head_.unit);
 }
 
+/// Series that are forgotten from point to point would be silent for ever. Those of the state may be old.
+void Judge::look_at_forgotten() {
+  constexpr std::size_t few = 20;
+  if (forgotten_told_ || totals_.windows != 0 || head_.answered_before) return;
+  const detect::Pipeline::Totals engine = ready_.engine->totals();
+  if (engine.expired + engine.evicted < *series_at_start_ + few) return;
+  forgotten_told_ = true;
+  log_.line(
+      "nothing was judged so far, and {} series were forgotten by age (ttl {}), {} by number (maxGroups {}): "
+      "each begins anew when it comes again; a longer --ttl, or a larger --maxGroups, lets them stay",
+      engine.expired, options::core_option("ttl")->text(ready_.options), engine.evicted,
+      ready_.options.max_groups);
+}
+
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
   totals_.latest = std::max(totals_.latest, time);
   totals_.points += head_.answered_before ? 0 : 1;
@@ -178,7 +194,7 @@ void Judge::answer(const window::GroupWindow& window, double latest) {
   const detect::Verdict& verdict = ready_.engine->judge(window);
   if (in_hand_ != nullptr) in_hand_->end();
   if (head_.answered_before) return;
-  totals_.windows += verdict.overall.judged() ? 1 : 0;
+  ++(verdict.overall.judged() ? totals_.windows : totals_.learned);
   totals_.anomalies += verdict.overall.anomalous ? 1 : 0;
   totals_.alarms += verdict.overall.alarm ? 1 : 0;
   detect::name_fields(verdict, fields_);

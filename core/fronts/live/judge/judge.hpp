@@ -75,6 +75,7 @@ class Judge {
   void tell_own_result();
   void look_at_times(std::int64_t time);
   void look_at_results();
+  void look_at_forgotten();
 
   const JudgeSettings settings_;
   setup::Ready& ready_;
@@ -100,6 +101,8 @@ class Judge {
   std::uint64_t unreadable_ = 0;  ///< since the start
   bool looked_at_times_ = false;
   bool looked_at_results_ = false;
+  std::optional<std::size_t> series_at_start_;  ///< that the state brought
+  bool forgotten_told_ = false;
   WorkerTotals totals_;
 };
 

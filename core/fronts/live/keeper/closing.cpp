@@ -34,15 +34,25 @@ std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
       all.anomalies, all.alarms, numbers.restarts));
   lines.tell(all.own_results + numbers.own_results, failed,
              "lines were passed over, as they are named as results are (--name)");
+  lines.tell(numbers.unjudged, true, "lines were not judged, as no worker survived them");
+  lines.tell(numbers.damaged, true, "batches of lines in the journal could not be read and are lost");
+  lines.tell(numbers.refused, true, "bodies over HTTP were refused");
   lines.tell(all.not_chosen, false, "lines had no number to be judged");
   lines.tell(all.held, false, "points wait for late ones, or in open windows, and were not judged");
+  lines.tell(all.learned, failed,
+             "points or windows were learned without being judged: too little was known of their series");
+  lines.tell(all.expired, failed, "times a series was forgotten by age (ttl)");
+  lines.tell(all.evicted, true, "times a series was forgotten by number (maxGroups)");
   lines.tell(all.late, true, "points came with an earlier time than one before them");
   return lines.take();
 }
 
 bool nothing_was_judged(const StatusNumbers& numbers) {
   const WorkerTotals all = all_workers(numbers);
-  return numbers.lines + numbers.unreadable + numbers.own_results != 0 && all.points == 0;
+  const bool came = numbers.lines + numbers.unreadable + numbers.own_results + numbers.unjudged != 0;
+  if (!came || all.windows != 0) return false;
+  const bool merely_new = all.learned + all.held != 0 && all.expired + all.evicted == 0;
+  return !merely_new;
 }
 
 }  // namespace oddity::live

@@ -16,6 +16,7 @@ WorkerTotals all_workers(const StatusNumbers& numbers) noexcept {
   const WorkerTotals& before = numbers.before;
   all.points += before.points;
   all.windows += before.windows;
+  all.learned += before.learned;
   all.anomalies += before.anomalies;
   all.alarms += before.alarms;
   all.own_results += before.own_results;
