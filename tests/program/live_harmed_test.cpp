@@ -108,6 +108,18 @@ TEST_F(Live, ACrashingDetectorCostsItsGroupAndNoLine) {
   EXPECT_THAT(live.log(), HasSubstr("W! oddity: series 'm h=a x': a detector ended the worker by signal 6"));
 }
 
+TEST_F(Live, FailuresOfADetectorAreInTheClosingLines) {
+  LiveProcess live(misbehaving("throws"), here());
+  live.write("m,h=a x=1 1\nm,h=a x=2000 2\nm,h=a x=2000 3\n");
+  live.lines(3);
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 2 failures of detectors"));
+  LiveProcess always(misbehaving("throws"), here());
+  always.write("m,h=a x=2000 2\nm,h=a x=2000 3\n");
+  always.lines(2);
+  EXPECT_EQ(always.end(), 1) << "nothing was judged";
+}
+
 TEST_F(Live, ADetectorThatDoesNotReturnCostsItsGroup) {
   LiveProcess live(misbehaving("never-returns", {"--patience", "500ms"}), here());
   live.write("m,h=a x=2000 2\nm,h=b x=2 2\n");

@@ -76,6 +76,20 @@ TEST(Closing, ThatAnOldSeriesIsForgottenIsUsual) {
   EXPECT_THAT(closing(numbers), HasSubstr("I! 3 times a series was forgotten by age"));
 }
 
+TEST(Closing, FailuresOfDetectorsAreCountedAndWhereThereIsNothingElseAreAFailure) {
+  StatusNumbers numbers = after(100, 60);
+  numbers.before.failures = 3;
+  numbers.worker.failures = 4;
+  numbers.worker.learned = 40;
+  EXPECT_THAT(closing(numbers), HasSubstr("W! 7 failures of detectors"));
+  EXPECT_THAT(closing(numbers),
+              HasSubstr("I! 40 points or windows were not judged: too little was known of their "
+                        "series, or a detector failed"));
+  EXPECT_FALSE(nothing_was_judged(numbers));
+  numbers.worker.windows = 0;
+  EXPECT_TRUE(nothing_was_judged(numbers));
+}
+
 TEST(Closing, LinesThatNeverReachedAWorkerHaveTheirReason) {
   StatusNumbers numbers = after(100, 90);
   numbers.unjudged = 4;

@@ -39,8 +39,12 @@ std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
   lines.tell(numbers.refused, true, "bodies over HTTP were refused");
   lines.tell(all.not_chosen, false, "lines had no number to be judged");
   lines.tell(all.held, false, "points wait for late ones, or in open windows, and were not judged");
-  lines.tell(all.learned, failed,
-             "points or windows were learned without being judged: too little was known of their series");
+  lines.tell(
+      all.learned, failed,
+      all.failures == 0
+          ? "points or windows were learned without being judged: too little was known of their series"
+          : "points or windows were not judged: too little was known of their series, or a detector failed");
+  lines.tell(all.failures, true, "failures of detectors: each lost an answer, and its series began anew");
   lines.tell(all.expired, failed, "times a series was forgotten by age (ttl)");
   lines.tell(all.evicted, true, "times a series was forgotten by number (maxGroups)");
   lines.tell(all.late, true, "points came with an earlier time than one before them");
@@ -51,7 +55,7 @@ bool nothing_was_judged(const StatusNumbers& numbers) {
   const WorkerTotals all = all_workers(numbers);
   const bool came = numbers.lines + numbers.unreadable + numbers.own_results + numbers.unjudged != 0;
   if (!came || all.windows != 0) return false;
-  const bool merely_new = all.learned + all.held != 0 && all.expired + all.evicted == 0;
+  const bool merely_new = all.learned + all.held != 0 && all.expired + all.evicted + all.failures == 0;
   return !merely_new;
 }
 
