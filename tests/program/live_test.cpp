@@ -195,6 +195,13 @@ TEST_F(Live, ATtlShorterThanTheDistanceOfPointsIsSaidAndIsNoSuccess) {
   EXPECT_THAT(brief.errors, testing::ContainsRegex("W! oddity: [0-9]+ times a series was forgotten by age"));
 }
 
+TEST_F(Live, ATagOfGroupByThatNoLineHasIsSaid) {
+  const Finished merged = judge(in_turn(), std::string(zscore) + "--group-by hh");
+  EXPECT_THAT(merged.errors, HasSubstr("W! oddity: a line of 'm' has no tag 'hh' of --group-by"));
+  EXPECT_THAT(merged.errors, HasSubstr("W! oddity: 2500 lines lacked a tag of --group-by"));
+  EXPECT_THAT(judge(in_turn(), std::string(zscore) + "--group-by h").errors, Not(HasSubstr("--group-by")));
+}
+
 TEST_F(Live, TheDefaultsOfAConfigurationCount) {
   const std::string config =
       write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");

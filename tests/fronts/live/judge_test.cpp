@@ -102,6 +102,40 @@ TEST_F(JudgeTest, GroupByLeavesTagsOut) {
   EXPECT_THAT(take("cpu,host=b,rack=1 x=100 60\n"), StartsWith("oddity_cpu,field=x,rack=1 "));
 }
 
+TEST_F(JudgeTest, ATagOfGroupByThatIsNotThereIsSaidOnceAndCounted) {
+  JudgeSettings settings;
+  settings.group_by = {"hots"};
+  begin(settings);
+  take("cpu,host=a,rack=1 x=1 1451606400000000000\ncpu,host=b,rack=1 x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().untagged, 2u);
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has no tag 'hots' of --group-by"));
+  EXPECT_THAT(logged_[0], HasSubstr("did you mean 'host'?"));
+}
+
+TEST_F(JudgeTest, WhereNoTagIsLikeItThoseThatAreThereAreNamed) {
+  JudgeSettings settings;
+  settings.group_by = {"rack", "zone"};
+  begin(settings);
+  take("cpu,host=a,rack=1 x=1 1451606400000000000\n");
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("no tag 'zone' of --group-by"));
+  EXPECT_THAT(logged_[0], HasSubstr("it has host, rack"));
+  take("cpu,rack=1,zone=2 x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().untagged, 1u);
+}
+
+TEST_F(JudgeTest, AFieldThatIsMisspeltIsSaidOnce) {
+  JudgeSettings settings;
+  settings.fields = {"usge"};
+  begin(settings);
+  take("mem free=1 1451606400000000000\n");
+  EXPECT_TRUE(logged_.empty()) << "lines of another kind are usual";
+  take("cpu usage=1 1451606400000000000\ncpu usage=1 1451606401000000000\n");
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("has no field 'usge' of --field: did you mean 'usage'?"));
+}
+
 TEST_F(JudgeTest, OnlyAlarmsLeavesOutTheRest) {
   JudgeSettings settings;
   settings.only_alarms = true;

@@ -32,6 +32,7 @@ Judge::Judge(JudgeSettings settings, setup::Ready& ready, Log& log, InHand* in_h
       log_(log),
       in_hand_(in_hand),
       parser_(formats::LineParser::EveryNumber{}, formats::Precision::ns),
+      remarks_(settings_.fields, settings_.group_by, log),
       identity_(settings_.group_by),
       held_(settings_.lateness, most_held,
             [this](const window::GroupIdentity& identity, std::int64_t time, double value) {
@@ -95,6 +96,7 @@ void Judge::take_row(std::string_view line, std::string& out) {
     tell_own_result();
   } else {
     look_at_times(row_.time);
+    totals_.untagged += remarks_.look_at_tags(row_) ? 1 : 0;
     identity_.set_row(row_);
     bool any = false;
     for (std::size_t i = 0; i < row_.names.size(); ++i) {
@@ -103,7 +105,10 @@ void Judge::take_row(std::string_view line, std::string& out) {
       field_ = row_.names[i];
       held_.add(identity_.of(field_), row_.time, row_.values[i]);
     }
-    totals_.not_chosen += any ? 0 : 1;
+    if (!any) {
+      ++totals_.not_chosen;
+      remarks_.no_field_of(row_);
+    }
   }
   if (settings_.pass_through) {
     out += line.substr(0, row_.fields_end);

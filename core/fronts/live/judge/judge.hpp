@@ -14,6 +14,7 @@
 #include "exchange/judged.hpp"
 #include "exchange/result_names.hpp"
 #include "judge/held_points.hpp"
+#include "judge/option_remarks.hpp"
 #include "judge/result_line.hpp"
 #include "judge/series_identity.hpp"
 #include "judge/watch_frames.hpp"
@@ -84,6 +85,7 @@ class Judge {
   formats::LineParser parser_;
   formats::Row row_;
   std::string diagnostic_;
+  OptionRemarks remarks_;
   SeriesIdentity identity_;
   HeldPoints held_;
   std::optional<window::TumblingWindows> tumbling_;

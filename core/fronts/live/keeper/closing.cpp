@@ -38,6 +38,7 @@ std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
   lines.tell(numbers.damaged, true, "batches of lines in the journal could not be read and are lost");
   lines.tell(numbers.refused, true, "bodies over HTTP were refused");
   lines.tell(all.not_chosen, false, "lines had no number to be judged");
+  lines.tell(all.untagged, true, "lines lacked a tag of --group-by, and were told apart without it");
   lines.tell(all.held, false, "points wait for late ones, or in open windows, and were not judged");
   lines.tell(
       all.learned, failed,

@@ -21,6 +21,7 @@ WorkerTotals all_workers(const StatusNumbers& numbers) noexcept {
   all.alarms += before.alarms;
   all.own_results += before.own_results;
   all.not_chosen += before.not_chosen;
+  all.untagged += before.untagged;
   all.late += before.late;
   all.repeated += before.repeated;
   all.skipped += before.skipped;
