@@ -1,6 +1,7 @@
 // What the worker tells of each judged point, for the page and the metrics.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -10,6 +11,9 @@
 #include "exchange/frame.hpp"
 
 namespace oddity::live {
+
+/// Series that are told of and shown at a time: as many as `maxGroups` lets there be, unless it is given.
+inline constexpr std::size_t most_watched = 20'000;
 
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 

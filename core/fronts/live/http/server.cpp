@@ -125,7 +125,9 @@ void Server::Running::route() {
   server.Get("/query", [this](const Request& request, Response& response) { query(request, response); });
   server.Post("/query", [this](const Request& request, Response& response) { query(request, response); });
   server.Get("/metrics", [this](const Request&, Response& response) {
-    response.set_content(metrics_text(parts.status.numbers(), parts.watch.worst_score()),
+    const StatusNumbers numbers = parts.status.numbers();
+    const std::uint64_t left_out = parts.watch.left_out(all_workers(numbers).groups);
+    response.set_content(metrics_text(numbers, parts.watch.worst_score(), left_out),
                          "text/plain; version=0.0.4; charset=utf-8");
   });
   server.Get("/", [this](const Request&, Response& response) {

@@ -14,7 +14,6 @@ namespace oddity::live {
 namespace {
 
 constexpr std::size_t most_held = 1'000'000;  // points that wait, of all series
-constexpr std::size_t most_watched = 10'000;  // series on the page
 
 /// Handed on with a line, unless others are chosen: what says it all in little.
 const ChosenResults& usual_further() {
