@@ -323,6 +323,9 @@ TEST_F(LiveHttp, WhatADatabaseRefusesIsDroppedAndCounted) {
   ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
   EXPECT_TRUE(live->says("refuses results: status 400"));
   EXPECT_TRUE(counts("dropped_total{reason=\"result_not_delivered\"} 98"));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("98 lines of results are lost"));
 }
 
 TEST_F(LiveHttp, QueueBoundsWhatWaits) {
@@ -333,6 +336,22 @@ TEST_F(LiveHttp, QueueBoundsWhatWaits) {
   EXPECT_TRUE(counts("lines_total 200"));
   EXPECT_THAT(get("/metrics"), Not(HasSubstr("reason=\"result_not_delivered\"} 0\n")));
   EXPECT_TRUE(live->says("lines of results are dropped until now: more wait than --queue allows"));
+}
+
+TEST_F(LiveHttp, ResultsThatHadNoRoomAreCountedAtTheEndAndAreNoSuccess) {
+  Database database;
+  database.answer(503);
+  begin({"--to", database.url(), "--queue", "4K", "--state", path("state")});
+  ASSERT_EQ(post("/write?precision=s", series(0, 200)), 204);
+  ASSERT_TRUE(counts("lines_total 200"));
+  const std::string metrics = get("/metrics");
+  const std::string name = "\noddity_results_waiting_bytes ";
+  EXPECT_LE(std::stoul(metrics.substr(metrics.find(name) + name.size())), 4'096u) << "in one go, too";
+  const std::string reason = "reason=\"result_not_delivered\"} ";
+  const std::string lost = std::to_string(std::stoul(metrics.substr(metrics.find(reason) + reason.size())));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("W! oddity: " + lost + " lines of results are lost"));
 }
 
 }  // namespace
