@@ -110,6 +110,14 @@ TEST_F(LiveHttp, ResultsThatComeBackAreCountedAndTheFirstIsNamed) {
   EXPECT_THAT(live->log(), HasSubstr("2 lines were passed over"));
 }
 
+TEST_F(LiveHttp, ATimeOfNextCenturyDoesNotHideThatNothingNewComes) {
+  begin();
+  EXPECT_EQ(post("/write?precision=s", "m x=1 1451606400\nm x=1 4102444800\n"), 204);
+  EXPECT_TRUE(counts("ahead_total 1"));
+  EXPECT_THAT(get("/metrics"), Not(HasSubstr("oddity_lag_seconds -")));
+  EXPECT_TRUE(live->says("days ahead of this machine's clock"));
+}
+
 TEST_F(LiveHttp, AFolderThatIsRemovedTakesNoMoreLines) {
   begin({"--state", path("state")});
   ASSERT_EQ(post("/write?precision=s", "m x=1 1\n"), 204);

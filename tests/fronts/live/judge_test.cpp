@@ -196,6 +196,19 @@ TEST_F(JudgeTest, TimesOf1970AreSaidOnce) {
   EXPECT_EQ(logged_.size(), 1u);
 }
 
+TEST_F(JudgeTest, ATimeFarAheadIsNotTheNewest) {
+  constexpr std::int64_t now = 1'451'606'400'000'000'000;
+  begin();
+  take("cpu x=1 4102444800000000000\ncpu x=1 4102444801000000000\n", {now, 1, Source::http, false});
+  EXPECT_EQ(judge_->totals().latest, WorkerTotals{}.latest);
+  EXPECT_EQ(judge_->totals().ahead, 2u);
+  EXPECT_EQ(judge_->totals().points, 2u) << "it is judged nevertheless";
+  ASSERT_GE(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has a time 30680 days ahead of this machine's clock"));
+  take("cpu x=1 1451606400000000001\n", {now, 1, Source::http, false});
+  EXPECT_EQ(judge_->totals().latest, now + 1) << "and a clock that is a little ahead is none of that";
+}
+
 TEST_F(JudgeTest, TimesOfBothEndsAreTimes) {
   begin();
   take("cpu x=1 -9223372036854775808\ncpu x=1 9223372036854775807\n");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.hpp"
 #include "detect/results.hpp"
@@ -100,7 +101,7 @@ void Judge::take_row(std::string_view line, std::string& out) {
     bool any = false;
     for (std::size_t i = 0; i < row_.names.size(); ++i) {
       if (std::isnan(row_.values[i]) || !is_chosen(row_.names[i])) continue;
-      any = true;
+      if (!std::exchange(any, true)) note_time(row_.time);
       field_ = row_.names[i];
       held_.add(identity_.of(field_), row_.time, row_.values[i]);
     }
@@ -162,8 +163,22 @@ void Judge::look_at_forgotten() {
       ready_.options.max_groups);
 }
 
+/// One time of next century would hide for ever that nothing new comes: it is not the newest there is.
+void Judge::note_time(std::int64_t time) {
+  constexpr std::int64_t a_day = 24 * 3'600 * std::int64_t{1'000'000'000};
+  if (head_.arrival == 0 || time <= head_.arrival + a_day) {
+    totals_.latest = std::max(totals_.latest, time);
+    return;
+  }
+  if (totals_.ahead++ != 0) return;
+  log_.line(
+      "a line of '{}' has a time {} days ahead of this machine's clock: is the precision, {} ns a unit, "
+      "right? It "
+      "is judged, and does not count for oddity_lag_seconds (the first one; others are counted)",
+      row_.name, (time - head_.arrival) / a_day, head_.unit);
+}
+
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
-  totals_.latest = std::max(totals_.latest, time);
   totals_.points += head_.answered_before ? 0 : 1;
   if (!skipped_.empty() && skipped_.contains(hash_of(identity.key))) {
     ++totals_.skipped;

@@ -75,6 +75,7 @@ class Judge {
   void tell_unreadable(std::string_view line);
   void tell_own_result();
   void look_at_times(std::int64_t time);
+  void note_time(std::int64_t time);
   void look_at_results();
   void look_at_forgotten();
 

@@ -48,6 +48,7 @@ std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
   lines.tell(all.failures, true, "failures of detectors: each lost an answer, and its series began anew");
   lines.tell(all.expired, failed, "times a series was forgotten by age (ttl)");
   lines.tell(all.evicted, true, "times a series was forgotten by number (maxGroups)");
+  lines.tell(all.ahead, true, "lines had a time more than a day ahead of this machine's clock");
   lines.tell(all.late, true, "points came with an earlier time than one before them");
   return lines.take();
 }

@@ -22,6 +22,7 @@ WorkerTotals all_workers(const StatusNumbers& numbers) noexcept {
   all.own_results += before.own_results;
   all.not_chosen += before.not_chosen;
   all.untagged += before.untagged;
+  all.ahead += before.ahead;
   all.late += before.late;
   all.repeated += before.repeated;
   all.skipped += before.skipped;
