@@ -108,6 +108,37 @@ TEST_F(Live, ACrashingDetectorCostsItsGroupAndNoLine) {
   EXPECT_THAT(live.log(), HasSubstr("W! oddity: series 'm h=a x': a detector ended the worker by signal 6"));
 }
 
+TEST_F(Live, WhatWasJudgedBeforeADetectorCrashedIsAnsweredThoughItCameInOneBatch) {
+  LiveProcess live(misbehaving("aborts"), here());
+  std::string text;
+  for (int i = 0; i < 40; ++i)
+    text += "m,h=a x=1 " + std::to_string(i) + "\nm,h=b x=" + (i == 30 ? "2000 " : "1 ") + std::to_string(i) +
+            "\n";
+  live.write(text);
+  const std::string out = live.lines(80);
+  EXPECT_THAT(out, HasSubstr("m,h=b x=1,x.score=")) << "those before";
+  EXPECT_THAT(out, HasSubstr("x.alarm=false 29\nm,h=a x=1,x.score="));
+  EXPECT_THAT(out, HasSubstr("m,h=b x=2000 30\n"));
+  EXPECT_THAT(out, HasSubstr("m,h=b x=1 31\n")) << "from then on it is left out";
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("80 points of 2 series: 70 windows judged"));
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 10 points were not judged, as a detector crashed"));
+}
+
+TEST_F(Live, WhatASkippedSeriesLearnedBeforeIsLearnedAgain) {
+  LiveProcess live(misbehaving("aborts"), here());
+  live.write("m,h=b x=1 1\n");
+  live.line();
+  live.write("m,h=b x=1 2\nm,h=b x=2000 3\n");
+  EXPECT_THAT(live.line(), HasSubstr("m,h=b x=1,x.score="));
+  EXPECT_EQ(live.line(), "m,h=b x=2000 3\n");
+  live.kill_worker();
+  live.write("m,h=b x=1 4\n");
+  EXPECT_EQ(live.line(), "m,h=b x=1 4\n");
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 2 points were not judged"));
+}
+
 TEST_F(Live, FailuresOfADetectorAreInTheClosingLines) {
   LiveProcess live(misbehaving("throws"), here());
   live.write("m,h=a x=1 1\nm,h=a x=2000 2\nm,h=a x=2000 3\n");

@@ -42,7 +42,7 @@ TEST(Closing, LinesNamedAsResultsAreCountedWhereverTheyCame) {
   numbers.own_results = 7;
   EXPECT_THAT(closing(numbers), HasSubstr("I! 30 lines were passed over"));
   EXPECT_FALSE(nothing_was_judged(numbers));
-  numbers.worker.points = 0;
+  numbers.worker.points = numbers.worker.windows = 0;
   EXPECT_THAT(closing(numbers), HasSubstr("W! 30 lines were passed over"));
   EXPECT_TRUE(nothing_was_judged(numbers));
 }
@@ -90,13 +90,16 @@ TEST(Closing, FailuresOfDetectorsAreCountedAndWhereThereIsNothingElseAreAFailure
   EXPECT_TRUE(nothing_was_judged(numbers));
 }
 
-TEST(Closing, LinesThatNeverReachedAWorkerHaveTheirReason) {
+TEST(Closing, WhatNoDetectorJudgedHasItsReason) {
   StatusNumbers numbers = after(100, 90);
   numbers.unjudged = 4;
   numbers.refused = 5;
   numbers.damaged = 6;
+  numbers.worker.skipped = 7;
   EXPECT_THAT(closing(numbers), HasSubstr("W! 4 lines were not judged, as no worker survived them"));
   EXPECT_THAT(closing(numbers), HasSubstr("W! 5 bodies over HTTP were refused"));
+  EXPECT_THAT(closing(numbers),
+              HasSubstr("W! 7 points were not judged, as a detector crashed over their series"));
   EXPECT_THAT(closing(numbers), HasSubstr("W! 6 batches of lines in the journal"));
 }
 

@@ -204,7 +204,7 @@ TEST_F(JudgeTest, ATimeFarAheadIsNotTheNewest) {
   EXPECT_EQ(judge_->totals().ahead, 2u);
   EXPECT_EQ(judge_->totals().points, 2u) << "it is judged nevertheless";
   ASSERT_GE(logged_.size(), 1u);
-  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has a time 30680 days ahead of this machine's clock"));
+  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has a time 30681 days ahead of this machine's clock"));
   take("cpu x=1 1451606400000000001\n", {now, 1, Source::http, false});
   EXPECT_EQ(judge_->totals().latest, now + 1) << "and a clock that is a little ahead is none of that";
 }
@@ -306,7 +306,11 @@ TEST_F(JudgeTest, WhatIsLearnedAgainIsNeitherAnsweredNorCounted) {
   learn("cpu", 60);
   const std::uint64_t points = judge_->totals().points;
   watched_.clear();
-  EXPECT_THAT(take("cpu x=1 60\n", {0, 1, Source::standard_input, true}), IsEmpty());
+  const std::string again =
+      "cpu x=1 60\ncpu x=1 60\ncpu x=1 59\noddity_cpu x=1 60\ncpu s=\"a\" 60\nnothing\n";
+  EXPECT_THAT(take(again, {0, 1, Source::standard_input, true}), IsEmpty());
+  EXPECT_EQ(judge_->totals().repeated + judge_->totals().late, 0u);
+  EXPECT_EQ(judge_->totals().own_results + judge_->totals().not_chosen, 0u);
   EXPECT_THAT(watched_, IsEmpty());
   EXPECT_EQ(judge_->totals().points, points);
 }
@@ -319,6 +323,21 @@ TEST_F(JudgeTest, AGroupThatIsSkippedIsNotJudged) {
   EXPECT_THAT(take("cpu,host=a x=100 60\n"), IsEmpty());
   EXPECT_THAT(take("cpu,host=b x=100 60\n"), Not(IsEmpty()));
   EXPECT_EQ(judge_->totals().skipped, 1u);
+}
+
+TEST_F(JudgeTest, AGroupIsSkippedFromALineOn) {
+  begin();
+  learn("cpu", 60);
+  judge_->skip(hash_of("cpu\nx"), {7, 3});
+  judge_->begin_batch(6);
+  EXPECT_THAT(take("cpu x=1 60\n\n\n\ncpu x=0 61\n"), Not(IsEmpty())) << "an earlier batch";
+  judge_->begin_batch(7);
+  EXPECT_THAT(take("cpu x=1 62\ncpu x=0 63\n"), EndsWith(" 63\n"));
+  EXPECT_THAT(take("cpu x=1 64\n"), IsEmpty()) << "the third line, in a piece of its own";
+  judge_->begin_batch(8);
+  EXPECT_THAT(take("cpu x=1 65\n"), IsEmpty());
+  EXPECT_EQ(judge_->totals().skipped, 2u);
+  EXPECT_EQ(in_hand_.place(), (LinePlace{7, 2})) << "the last that a detector was at work over";
 }
 
 TEST_F(JudgeTest, OpenWindowsAndWaitingPointsAreTheSameAfterARestart) {

@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::size_t most_held = 1'000'000;  // points that wait, of all series
 
+/// What the engine counts.
+constexpr std::uint64_t WorkerTotals::*engine_counts[] = {&WorkerTotals::late, &WorkerTotals::repeated,
+                                                          &WorkerTotals::failures, &WorkerTotals::expired,
+                                                          &WorkerTotals::evicted};
+
 /// Handed on with a line, unless others are chosen: what says it all in little.
 const ChosenResults& usual_further() {
   static const ChosenResults usual{"score", "anomalous", "alarm"};
@@ -56,13 +61,29 @@ AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::strin
   watched_ = &watched;
   if (!series_at_start_) series_at_start_ = ready_.engine->totals().groups;
   parser_.set_times(formats::Precision{head.unit}, head.arrival);
+  if (!head.answered_before) {
+    take_lines(lines, out);
+    look_at_forgotten();
+    return answered_;
+  }
+  const WorkerTotals before = totals_;
+  const WorkerTotals engine = counts_of_engine();
+  take_lines(lines, out);
+  const std::int64_t latest = std::max(before.latest, totals_.latest);
+  totals_ = before;
+  totals_.latest = latest;
+  const WorkerTotals after = counts_of_engine();
+  for (const auto count : engine_counts) counted_before_.*count += after.*count - engine.*count;
+  return answered_;
+}
+
+void Judge::take_lines(std::string_view lines, std::string& out) {
   while (!lines.empty()) {
     const std::size_t end = std::min(line_end(lines), lines.size());
+    ++place_.line;
     take_line(lines.substr(0, end), out);
     lines.remove_prefix(end);
   }
-  look_at_forgotten();
-  return answered_;
 }
 
 /// `line`: with its newline, which the last one may lack.
@@ -86,7 +107,7 @@ void Judge::tell_unreadable(std::string_view line) {
 }
 
 void Judge::tell_own_result() {
-  if (totals_.own_results++ == 0) log_.write(settings_.names.passed_over(row_.name));
+  if (totals_.own_results++ == 0 && !head_.answered_before) log_.write(settings_.names.passed_over(row_.name));
 }
 
 void Judge::take_row(std::string_view line, std::string& out) {
@@ -152,7 +173,7 @@ void Judge::look_at_times(std::int64_t time) {
 /// Series that are forgotten from point to point would be silent for ever. Those of the state may be old.
 void Judge::look_at_forgotten() {
   constexpr std::size_t few = 20;
-  if (forgotten_told_ || totals_.windows != 0 || head_.answered_before) return;
+  if (forgotten_told_ || totals_.windows != 0) return;
   const detect::Pipeline::Totals engine = ready_.engine->totals();
   if (engine.expired + engine.evicted < *series_at_start_ + few) return;
   forgotten_told_ = true;
@@ -170,7 +191,7 @@ void Judge::note_time(std::int64_t time) {
     totals_.latest = std::max(totals_.latest, time);
     return;
   }
-  if (totals_.ahead++ != 0) return;
+  if (totals_.ahead++ != 0 || head_.answered_before) return;
   log_.line(
       "a line of '{}' has a time {} days ahead of this machine's clock: is the precision, {} ns a unit, "
       "right? It "
@@ -179,13 +200,19 @@ void Judge::note_time(std::int64_t time) {
 }
 
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
-  totals_.points += head_.answered_before ? 0 : 1;
-  if (!skipped_.empty() && skipped_.contains(hash_of(identity.key))) {
+  ++totals_.points;
+  if (is_skipped(identity.key)) {
     ++totals_.skipped;
     return;
   }
   if (const window::GroupWindow* const window = window_of(identity, time, value); window != nullptr)
     answer(*window, value);
+}
+
+bool Judge::is_skipped(std::string_view key) const {
+  if (skipped_.empty()) return false;
+  const auto found = skipped_.find(hash_of(key));
+  return found != skipped_.end() && place_ >= found->second;
 }
 
 const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identity, std::int64_t time,
@@ -209,7 +236,7 @@ const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identit
 }
 
 void Judge::answer(const window::GroupWindow& window, double latest) {
-  if (in_hand_ != nullptr) in_hand_->begin(window.group);
+  if (in_hand_ != nullptr) in_hand_->begin(window.group, place_);
   const detect::Verdict& verdict = ready_.engine->judge(window);
   if (in_hand_ != nullptr) in_hand_->end();
   if (head_.answered_before) return;
@@ -250,15 +277,22 @@ void Judge::restore(std::string_view windows) {
   in.expect_end();
 }
 
-WorkerTotals Judge::totals() const {
+WorkerTotals Judge::counts_of_engine() const {
   const detect::Pipeline::Totals engine = ready_.engine->totals();
+  WorkerTotals counts;
+  counts.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
+  counts.repeated = engine.repeated;
+  counts.failures = engine.failures;
+  counts.expired = engine.expired;
+  counts.evicted = engine.evicted;
+  return counts;
+}
+
+WorkerTotals Judge::totals() const {
+  const WorkerTotals engine = counts_of_engine();
   WorkerTotals totals = totals_;
-  totals.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
-  totals.repeated = engine.repeated;
-  totals.failures = engine.failures;
-  totals.expired = engine.expired;
-  totals.evicted = engine.evicted;
-  totals.groups = engine.groups;
+  for (const auto count : engine_counts) totals.*count = engine.*count - counted_before_.*count;
+  totals.groups = ready_.engine->totals().groups;
   totals.held = held_.waiting() + (tumbling_ ? tumbling_->waiting() : 0);
   return totals;
 }

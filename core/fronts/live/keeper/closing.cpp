@@ -35,6 +35,8 @@ std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers) {
   lines.tell(all.own_results + numbers.own_results, failed,
              "lines were passed over, as they are named as results are (--name)");
   lines.tell(numbers.unjudged, true, "lines were not judged, as no worker survived them");
+  lines.tell(all.skipped, true,
+             "points were not judged, as a detector crashed over their series, or did not return");
   lines.tell(numbers.damaged, true, "batches of lines in the journal could not be read and are lost");
   lines.tell(numbers.refused, true, "bodies over HTTP were refused");
   lines.tell(all.not_chosen, false, "lines had no number to be judged");
@@ -57,7 +59,8 @@ bool nothing_was_judged(const StatusNumbers& numbers) {
   const WorkerTotals all = all_workers(numbers);
   const bool came = numbers.lines + numbers.unreadable + numbers.own_results + numbers.unjudged != 0;
   if (!came || all.windows != 0) return false;
-  const bool merely_new = all.learned + all.held != 0 && all.expired + all.evicted + all.failures == 0;
+  const bool merely_new =
+      all.learned + all.held != 0 && all.expired + all.evicted + all.failures + all.skipped == 0;
   return !merely_new;
 }
 

@@ -18,7 +18,7 @@ struct ClosingLine {
 std::vector<ClosingLine> closing_lines(const StatusNumbers& numbers);
 
 /// Whether something came and nothing was judged. Where series are merely new, or their points wait, that is no
-/// failure, unless series are forgotten or detectors fail: then they will always be new.
+/// failure, unless series are forgotten, or detectors fail: then they will always be new.
 bool nothing_was_judged(const StatusNumbers& numbers);
 
 }  // namespace oddity::live
