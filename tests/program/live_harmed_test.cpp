@@ -225,6 +225,26 @@ TEST_F(Live, AJournalThatIsDamagedIsKeptAndSaid) {
   EXPECT_TRUE(std::filesystem::exists(path("state") + "/journal-00000000000000000001.damaged"));
 }
 
+TEST_F(Live, TheFolderOfAKilledProcessGoesWithTheNextStart) {
+  const auto folders = [this] {
+    std::size_t there = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(here()))
+      there += entry.path().filename().string().starts_with("oddity-live-") ? 1 : 0;
+    return there;
+  };
+  ::setenv("TMPDIR", here().c_str(), 1);
+  {
+    LiveProcess live(words({"--pass-through"}), here());
+    live.write("m x=1 1\n");
+    live.line();
+    live.kill();
+  }
+  EXPECT_EQ(folders(), 1u);
+  EXPECT_EQ(judge(series(0, 3), zscore).exit_code, 0);
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(folders(), 0u);
+}
+
 TEST_F(Live, WhereNobodyReadsItStops) {
   LiveProcess live(words({"--pass-through"}), here());
   live.write("m x=1 1\n");
