@@ -92,7 +92,8 @@ struct Delivery {
     sender->stop(std::chrono::seconds(10));
     if (queue->dropped() != 0)
       warnings.line(
-          "{} lines of results are lost: {} would not take them, or more waited for it than --queue allows",
+          "{} lines of results are lost: {} refused them, or they waited for it and there was no more room "
+          "(--queue)",
           queue->dropped(), destination);
     if (queue->bytes() != 0)
       warnings.line(
