@@ -78,10 +78,11 @@ struct Delivery {
     if (given.pass_through)
       throw Error({"option '--pass-through'", "stdout, where lines are handed on",
                    "--to, where only results go", ""});
-    auto destination = live::Destination::parse(given.to, given.to_database,
-                                                token_option("--to-token-file", given.to_token_file));
+    auto to = live::Destination::parse(given.to, given.to_database,
+                                       token_option("--to-token-file", given.to_token_file));
+    destination = to.server;
     queue = std::make_unique<live::ResultQueue>(folder.queue(), bytes_option("--queue", given.queue));
-    sender = std::make_unique<live::Sender>(std::move(destination), *queue, warnings);
+    sender = std::make_unique<live::Sender>(std::move(to), *queue, warnings);
     outlet = std::make_unique<live::QueuedOutput>(*queue, marks, warnings);
   }
 
@@ -89,13 +90,19 @@ struct Delivery {
   bool finish(bool kept, Log& warnings) const {
     if (!sender) return true;
     sender->stop(std::chrono::seconds(10));
-    if (queue->bytes() == 0) return true;
-    warnings.line(
-        "{} bytes of results are not delivered; {}", queue->bytes(),
-        kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
-    return kept;
+    if (queue->dropped() != 0)
+      warnings.line(
+          "{} lines of results are lost: {} refused them, or they waited for it and there was no more room "
+          "(--queue)",
+          queue->dropped(), destination);
+    if (queue->bytes() != 0)
+      warnings.line(
+          "{} bytes of results are not delivered; {}", queue->bytes(),
+          kept ? "they wait for the next start" : "they are lost, as there is no --state to keep them");
+    return queue->dropped() == 0 && (kept || queue->bytes() == 0);
   }
 
+  std::string destination;
   std::unique_ptr<live::ResultQueue> queue;
   std::unique_ptr<live::Sender> sender;
   std::unique_ptr<live::Outlet> outlet;

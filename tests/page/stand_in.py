@@ -1,6 +1,6 @@
 """A stand-in for the live server: serves the page, and made-up series by the requests in core/tools/page/page.hpp.
 
-1. with StandIn(page, series=..) as server: 2. server.address; 3. server.points(...), server.alarm(...), server.drop(...) tell the open pages.
+1. with StandIn(page, series=..) as server: 2. server.address; 3. server.points(...), server.alarm(...), server.drop(...), server.leave_out(...) tell the open pages.
 """
 import http.server
 import json
@@ -46,7 +46,7 @@ class StandIn:
         self.page, self.title, self.lock = page, title, threading.Lock()
         self.entries = {id: entry(id) for id in range(series)}
         self.extra = {id: [] for id in self.entries}
-        self.totals = {"points": series * MANY, "series": series, "alarms": sum(one["alarms"] for one in self.entries.values()), "dropped": 0}
+        self.totals = {"points": series * MANY, "series": series, "alarms": sum(one["alarms"] for one in self.entries.values()), "dropped": 0, "left_out": 0}
         self.listeners, self.requests, self.now, self.refuse = [], [], START + MANY * STEP, False
         handler = type("Handler", (Handler,), {"stand_in": self})
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -95,6 +95,10 @@ class StandIn:
 
     def drop(self, points):
         self.totals["dropped"] += points
+        self.tell("update", {"now": self.now, "totals": self.totals, "points": []})
+
+    def leave_out(self, series):
+        self.totals["left_out"] += series
         self.tell("update", {"now": self.now, "totals": self.totals, "points": []})
 
     def disconnect(self, refuse=False):

@@ -57,6 +57,11 @@ class Live(fixture.PageTest):
         server.drop(1234)
         self.browser.until("return document.querySelector('#notices').innerText.startsWith('1,234 points dropped')")
 
+    def test_says_how_many_series_it_has_no_room_for(self):
+        server = self.serve(5)
+        server.leave_out(1234)
+        self.browser.until("return document.querySelector('#notices').innerText.startsWith('1,234 series without an alarm left out')")
+
     def test_says_when_the_connection_is_lost_and_catches_up_when_it_is_back(self):
         server = self.serve(20)
         self.browser.click('.row[data-id="4"]')

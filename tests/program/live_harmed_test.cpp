@@ -66,6 +66,18 @@ TEST_F(Live, StateThatIsDamagedIsLaidAsideAndSaid) {
   EXPECT_TRUE(std::filesystem::exists(path("state") + "/state.unusable"));
 }
 
+TEST_F(Live, AFolderInThePlaceOfAFileOfTheStateIsSaid) {
+  for (const char* const name : {"state", "queue/results-00000000000000000001", "marks", "lock"}) {
+    const std::string folder = path("state-" + std::to_string(name[0]));
+    std::filesystem::create_directories(folder + "/" + name);
+    const Finished done = judge("m x=1 1\n", std::string(zscore) + "--to http://127.0.0.1:1 --state '" + folder + "'");
+    EXPECT_EQ(done.exit_code, 2) << name;
+    EXPECT_THAT(done.errors, testing::ContainsRegex("a folder of that name|Is a directory")) << name;
+    EXPECT_THAT(done.errors, HasSubstr(folder)) << name;
+    EXPECT_THAT(done.errors, Not(HasSubstr("basic_filebuf"))) << name;
+  }
+}
+
 TEST_F(Live, TwoProcessesCannotHaveOneState) {
   LiveProcess first(words({"--state", path("state")}), here());
   ASSERT_TRUE(LiveProcess::soon([&] { return first.worker() != 0; }));
@@ -106,6 +118,49 @@ TEST_F(Live, ACrashingDetectorCostsItsGroupAndNoLine) {
   EXPECT_THAT(live.line(), HasSubstr("m,h=b x=2,x.score="));
   EXPECT_EQ(live.end(), 0);
   EXPECT_THAT(live.log(), HasSubstr("W! oddity: series 'm h=a x': a detector ended the worker by signal 6"));
+}
+
+TEST_F(Live, WhatWasJudgedBeforeADetectorCrashedIsAnsweredThoughItCameInOneBatch) {
+  LiveProcess live(misbehaving("aborts"), here());
+  std::string text;
+  for (int i = 0; i < 40; ++i)
+    text += "m,h=a x=1 " + std::to_string(i) + "\nm,h=b x=" + (i == 30 ? "2000 " : "1 ") + std::to_string(i) +
+            "\n";
+  live.write(text);
+  const std::string out = live.lines(80);
+  EXPECT_THAT(out, HasSubstr("m,h=b x=1,x.score=")) << "those before";
+  EXPECT_THAT(out, HasSubstr("x.alarm=false 29\nm,h=a x=1,x.score="));
+  EXPECT_THAT(out, HasSubstr("m,h=b x=2000 30\n"));
+  EXPECT_THAT(out, HasSubstr("m,h=b x=1 31\n")) << "from then on it is left out";
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("80 points of 2 series: 70 windows judged"));
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 10 points were not judged, as a detector crashed"));
+}
+
+TEST_F(Live, WhatASkippedSeriesLearnedBeforeIsLearnedAgain) {
+  LiveProcess live(misbehaving("aborts"), here());
+  live.write("m,h=b x=1 1\n");
+  live.line();
+  live.write("m,h=b x=1 2\nm,h=b x=2000 3\n");
+  EXPECT_THAT(live.line(), HasSubstr("m,h=b x=1,x.score="));
+  EXPECT_EQ(live.line(), "m,h=b x=2000 3\n");
+  live.kill_worker();
+  live.write("m,h=b x=1 4\n");
+  EXPECT_EQ(live.line(), "m,h=b x=1 4\n");
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 2 points were not judged"));
+}
+
+TEST_F(Live, FailuresOfADetectorAreInTheClosingLines) {
+  LiveProcess live(misbehaving("throws"), here());
+  live.write("m,h=a x=1 1\nm,h=a x=2000 2\nm,h=a x=2000 3\n");
+  live.lines(3);
+  EXPECT_EQ(live.end(), 0);
+  EXPECT_THAT(live.log(), HasSubstr("W! oddity: 2 failures of detectors"));
+  LiveProcess always(misbehaving("throws"), here());
+  always.write("m,h=a x=2000 2\nm,h=a x=2000 3\n");
+  always.lines(2);
+  EXPECT_EQ(always.end(), 1) << "nothing was judged";
 }
 
 TEST_F(Live, ADetectorThatDoesNotReturnCostsItsGroup) {
@@ -180,6 +235,26 @@ TEST_F(Live, AJournalThatIsDamagedIsKeptAndSaid) {
   EXPECT_THAT(live.log(),
               HasSubstr("W! oddity: 1 batches of lines in the journal cannot be read and are lost"));
   EXPECT_TRUE(std::filesystem::exists(path("state") + "/journal-00000000000000000001.damaged"));
+}
+
+TEST_F(Live, TheFolderOfAKilledProcessGoesWithTheNextStart) {
+  const auto folders = [this] {
+    std::size_t there = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(here()))
+      there += entry.path().filename().string().starts_with("oddity-live-") ? 1 : 0;
+    return there;
+  };
+  ::setenv("TMPDIR", here().c_str(), 1);
+  {
+    LiveProcess live(words({"--pass-through"}), here());
+    live.write("m x=1 1\n");
+    live.line();
+    live.kill();
+  }
+  EXPECT_EQ(folders(), 1u);
+  EXPECT_EQ(judge(series(0, 3), zscore).exit_code, 0);
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(folders(), 0u);
 }
 
 TEST_F(Live, WhereNobodyReadsItStops) {

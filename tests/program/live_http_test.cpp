@@ -100,6 +100,24 @@ TEST_F(LiveHttp, WhatIsNotTakenIsCountedAndItsFirstCaseLogged) {
   EXPECT_TRUE(counts("dropped_total{reason=\"unreadable\"} 2"));
 }
 
+TEST_F(LiveHttp, ResultsThatComeBackAreCountedAndTheFirstIsNamed) {
+  begin();
+  EXPECT_EQ(post("/write?precision=s", "oddity_m x=1 1\noddity_m x=1 2\n"), 204);
+  EXPECT_TRUE(live->says("W! oddity: a line is named 'oddity_m', as results of ours are"));
+  EXPECT_TRUE(counts("dropped_total{reason=\"own_result\"} 2"));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("2 lines were passed over"));
+}
+
+TEST_F(LiveHttp, ATimeOfNextCenturyDoesNotHideThatNothingNewComes) {
+  begin();
+  EXPECT_EQ(post("/write?precision=s", "m x=1 1451606400\nm x=1 4102444800\n"), 204);
+  EXPECT_TRUE(counts("ahead_total 1"));
+  EXPECT_THAT(get("/metrics"), Not(HasSubstr("oddity_lag_seconds -")));
+  EXPECT_TRUE(live->says("days ahead of this machine's clock"));
+}
+
 TEST_F(LiveHttp, AFolderThatIsRemovedTakesNoMoreLines) {
   begin({"--state", path("state")});
   ASSERT_EQ(post("/write?precision=s", "m x=1 1\n"), 204);
@@ -313,6 +331,9 @@ TEST_F(LiveHttp, WhatADatabaseRefusesIsDroppedAndCounted) {
   ASSERT_EQ(post("/write?precision=s", series(0, 100)), 204);
   EXPECT_TRUE(live->says("refuses results: status 400"));
   EXPECT_TRUE(counts("dropped_total{reason=\"result_not_delivered\"} 98"));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("98 lines of results are lost"));
 }
 
 TEST_F(LiveHttp, QueueBoundsWhatWaits) {
@@ -323,6 +344,22 @@ TEST_F(LiveHttp, QueueBoundsWhatWaits) {
   EXPECT_TRUE(counts("lines_total 200"));
   EXPECT_THAT(get("/metrics"), Not(HasSubstr("reason=\"result_not_delivered\"} 0\n")));
   EXPECT_TRUE(live->says("lines of results are dropped until now: more wait than --queue allows"));
+}
+
+TEST_F(LiveHttp, ResultsThatHadNoRoomAreCountedAtTheEndAndAreNoSuccess) {
+  Database database;
+  database.answer(503);
+  begin({"--to", database.url(), "--queue", "4K", "--state", path("state")});
+  ASSERT_EQ(post("/write?precision=s", series(0, 200)), 204);
+  ASSERT_TRUE(counts("lines_total 200"));
+  const std::string metrics = get("/metrics");
+  const std::string name = "\noddity_results_waiting_bytes ";
+  EXPECT_LE(std::stoul(metrics.substr(metrics.find(name) + name.size())), 4'096u) << "in one go, too";
+  const std::string reason = "reason=\"result_not_delivered\"} ";
+  const std::string lost = std::to_string(std::stoul(metrics.substr(metrics.find(reason) + reason.size())));
+  live->stop();
+  EXPECT_EQ(live->wait_reading(), 1);
+  EXPECT_THAT(live->log(), HasSubstr("W! oddity: " + lost + " lines of results are lost"));
 }
 
 }  // namespace

@@ -157,6 +157,51 @@ TEST_F(Live, WhatIsNotJudgedAtTheEndIsSaid) {
   EXPECT_THAT(absent.errors, HasSubstr("100 lines had no number to be judged"));
 }
 
+TEST_F(Live, LinesThatAreNamedAsResultsAreSaidAndAreNoSuccessByThemselves) {
+  const Finished all = judge(series(0, 100), std::string(zscore) + "--name m");
+  EXPECT_EQ(all.exit_code, 1);
+  EXPECT_THAT(all.errors, HasSubstr("W! oddity: a line is named 'm', as results of ours are (--name)"));
+  EXPECT_THAT(all.errors,
+              HasSubstr("W! oddity: 100 lines were passed over, as they are named as results are"));
+  const Finished mixed = judge(series(0, 100) + series(0, 30, "oddity_m"), zscore);
+  EXPECT_EQ(mixed.exit_code, 0);
+  EXPECT_THAT(mixed.errors, HasSubstr("a line is named 'oddity_m', as results of ours are"));
+  EXPECT_THAT(mixed.errors, HasSubstr("30 lines were passed over"));
+}
+
+/// 25 series in turn, of each a point in a minute.
+std::string in_turn() {
+  std::string text;
+  for (int i = 0; i < 100 * 25; ++i)
+    text += "m,h=" + std::to_string(i % 25) + " x=" + std::to_string(i % 7) + " " +
+            std::to_string(i / 25 * 60) + "\n";
+  return text;
+}
+
+TEST_F(Live, MoreSeriesThanMaxGroupsAreSaidAndWhereNothingIsJudgedItIsNoSuccess) {
+  const Finished few = judge(in_turn(), std::string(zscore) + "--maxGroups 24");
+  EXPECT_EQ(few.exit_code, 1);
+  EXPECT_THAT(few.errors,
+              HasSubstr("W! oddity: nothing was judged so far, and 0 series were forgotten by age"));
+  EXPECT_THAT(few.errors, HasSubstr("W! oddity: 2476 times a series was forgotten by number (maxGroups)"));
+  EXPECT_THAT(few.errors, HasSubstr("W! oddity: 2500 points or windows were learned without being judged"));
+  EXPECT_EQ(judge(in_turn(), std::string(zscore) + "--maxGroups 25").exit_code, 0);
+}
+
+TEST_F(Live, ATtlShorterThanTheDistanceOfPointsIsSaidAndIsNoSuccess) {
+  const Finished brief = judge(in_turn(), std::string(zscore) + "--ttl 30s");
+  EXPECT_EQ(brief.exit_code, 1);
+  EXPECT_THAT(brief.errors, HasSubstr("by age (ttl 30s)"));
+  EXPECT_THAT(brief.errors, testing::ContainsRegex("W! oddity: [0-9]+ times a series was forgotten by age"));
+}
+
+TEST_F(Live, ATagOfGroupByThatNoLineHasIsSaid) {
+  const Finished merged = judge(in_turn(), std::string(zscore) + "--group-by hh");
+  EXPECT_THAT(merged.errors, HasSubstr("W! oddity: a line of 'm' has no tag 'hh' of --group-by"));
+  EXPECT_THAT(merged.errors, HasSubstr("W! oddity: 2500 lines lacked a tag of --group-by"));
+  EXPECT_THAT(judge(in_turn(), std::string(zscore) + "--group-by h").errors, Not(HasSubstr("--group-by")));
+}
+
 TEST_F(Live, TheDefaultsOfAConfigurationCount) {
   const std::string config =
       write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");

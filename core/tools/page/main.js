@@ -10,12 +10,20 @@ let seenTimer = null, waitingAlarms = 0;
 startTheme();
 startClock();
 
+/** What is not shown, and why; a sentence each, what was dropped first. */
+function liveNotes(totals) {
+  const notes = [];
+  if (totals.dropped > 0) notes.push(`${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`);
+  if (totals.left_out > 0) notes.push(`${manyText(totals.left_out, "series")} without an alarm left out: there are more than can be listed; all are judged`);
+  return notes;
+}
+
 /** Totals, and a line of its own where something was dropped. */
 function showTotals(totals) {
   if (!totals) return;
   const pairs = [[embedded ? "windows" : "points", totals.points], ["series", totals.series], ["alarms", totals.alarms]].filter(([, count]) => count != null);
   byId("totals").replaceChildren(...pairs.map(([term, count]) => termAndNumber(count === 1 ? term.replace(/(?<!e)s$/, "") : term, countText(count))));
-  const notes = embedded ? embedded.notes : totals.dropped > 0 ? [`${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`] : [];
+  const notes = embedded ? embedded.notes : liveNotes(totals);
   const shown = byId("notices");
   if (shown.dataset.text === notes.join("\n")) return;
   shown.dataset.text = notes.join("\n");

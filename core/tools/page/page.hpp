@@ -5,7 +5,7 @@
 //   2. report(data) is the same page with its data inside, for a file that is opened without a server.
 //
 // WHAT THE LIVE PAGE ASKS FOR. JSON; times are ms since 1970 UTC; every number may be null where there is none.
-//   GET /api/series           {"now","title","totals":{"points","series","alarms","dropped"},"series":[entry...]}, an entry being
+//   GET /api/series           {"now","title","totals":{"points","series","alarms","dropped","left_out"},"series":[entry...]}, an entry being
 //                             {"id":int,"measurement","tags":{key:value},"field","time","value","score",
 //                              "state":"young"|"normal"|"anomalous","alarms","last_alarm"}
 //   GET /api/sparks?ids=3,7   {"sparks":{"3":[[time,value,lower,upper,alarm 0|1]...the latest 60]}}

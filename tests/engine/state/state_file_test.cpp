@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "base/error.hpp"
 
@@ -34,6 +35,20 @@ TEST(StateFile, WhatCannotBeOneIsRefusedByName) {
       refused("/no/such.state").find("option '--load-state': expected a file that can be read, got No such"),
       std::string::npos);
   EXPECT_NE(refused("/tmp").find("got a folder (name one of its files"), std::string::npos);
+}
+
+TEST(StateFile, OfAFolderTheStateThatIsThereIsNamed) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("oddity-states-" + std::to_string(::getpid()));
+  fs::create_directories(folder / "queue.state");
+  EXPECT_NE(refused(folder.string()).find("RUN.state of an agent, or state of oddity live"),
+            std::string::npos);
+  std::ofstream(folder / "state") << "as oddity live leaves it";
+  EXPECT_NE(refused(folder.string()).find("name one of its files, '" + (folder / "state").string() + "'"),
+            std::string::npos);
+  fs::rename(folder / "state", folder / "77.state");
+  EXPECT_NE(refused(folder.string()).find("'" + (folder / "77.state").string() + "'"), std::string::npos);
+  fs::remove_all(folder);
 }
 
 }  // namespace

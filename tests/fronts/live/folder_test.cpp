@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
+#include <optional>
+#include <string>
 
 #include "base/error.hpp"
 #include "fronts/live/temporary_folder.hpp"
@@ -45,6 +48,41 @@ TEST(Folder, ATemporaryOneGoesWithItsOwner) {
     EXPECT_TRUE(std::filesystem::is_directory(place));
   }
   EXPECT_FALSE(std::filesystem::exists(place));
+}
+
+/// TMPDIR is ours for as long as this lives.
+class OwnTemporaryFolder {
+ public:
+  OwnTemporaryFolder() {
+    if (const char* const before = std::getenv("TMPDIR")) before_ = before;
+    ::setenv("TMPDIR", place_.place().c_str(), 1);
+  }
+  OwnTemporaryFolder(const OwnTemporaryFolder&) = delete;
+  OwnTemporaryFolder& operator=(const OwnTemporaryFolder&) = delete;
+  ~OwnTemporaryFolder() { before_ ? ::setenv("TMPDIR", before_->c_str(), 1) : ::unsetenv("TMPDIR"); }
+  std::filesystem::path make(const std::string& name, const std::string& owner) const {
+    const std::filesystem::path made = place_ / name;
+    std::filesystem::create_directories(made / "queue");
+    std::ofstream(made / "lock") << owner;
+    return made;
+  }
+
+ private:
+  std::optional<std::string> before_;
+  test::TemporaryFolder place_;
+};
+
+TEST(Folder, ATemporaryOneWhoseOwnerWasKilledGoesWithTheNext) {
+  const OwnTemporaryFolder temporary;
+  const auto left = temporary.make("oddity-live-killed", "99");
+  const auto just_made = temporary.make("oddity-live-newest", "");
+  const auto others = temporary.make("oddity-other", "99");
+  const Folder in_use = Folder::temporary();
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_TRUE(std::filesystem::exists(just_made)) << "its owner is about to take it";
+  EXPECT_TRUE(std::filesystem::exists(others));
+  const Folder next = Folder::temporary();
+  EXPECT_TRUE(std::filesystem::exists(in_use.place()));
 }
 
 TEST(Folder, WhereNoneCanBeTheErrorNamesIt) { EXPECT_THROW(Folder("/proc/nothing/here"), Error); }

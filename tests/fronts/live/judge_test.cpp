@@ -102,6 +102,40 @@ TEST_F(JudgeTest, GroupByLeavesTagsOut) {
   EXPECT_THAT(take("cpu,host=b,rack=1 x=100 60\n"), StartsWith("oddity_cpu,field=x,rack=1 "));
 }
 
+TEST_F(JudgeTest, ATagOfGroupByThatIsNotThereIsSaidOnceAndCounted) {
+  JudgeSettings settings;
+  settings.group_by = {"hots"};
+  begin(settings);
+  take("cpu,host=a,rack=1 x=1 1451606400000000000\ncpu,host=b,rack=1 x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().untagged, 2u);
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has no tag 'hots' of --group-by"));
+  EXPECT_THAT(logged_[0], HasSubstr("did you mean 'host'?"));
+}
+
+TEST_F(JudgeTest, WhereNoTagIsLikeItThoseThatAreThereAreNamed) {
+  JudgeSettings settings;
+  settings.group_by = {"rack", "zone"};
+  begin(settings);
+  take("cpu,host=a,rack=1 x=1 1451606400000000000\n");
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("no tag 'zone' of --group-by"));
+  EXPECT_THAT(logged_[0], HasSubstr("it has host, rack"));
+  take("cpu,rack=1,zone=2 x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().untagged, 1u);
+}
+
+TEST_F(JudgeTest, AFieldThatIsMisspeltIsSaidOnce) {
+  JudgeSettings settings;
+  settings.fields = {"usge"};
+  begin(settings);
+  take("mem free=1 1451606400000000000\n");
+  EXPECT_TRUE(logged_.empty()) << "lines of another kind are usual";
+  take("cpu usage=1 1451606400000000000\ncpu usage=1 1451606401000000000\n");
+  ASSERT_EQ(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("has no field 'usge' of --field: did you mean 'usage'?"));
+}
+
 TEST_F(JudgeTest, OnlyAlarmsLeavesOutTheRest) {
   JudgeSettings settings;
   settings.only_alarms = true;
@@ -162,6 +196,19 @@ TEST_F(JudgeTest, TimesOf1970AreSaidOnce) {
   EXPECT_EQ(logged_.size(), 1u);
 }
 
+TEST_F(JudgeTest, ATimeFarAheadIsNotTheNewest) {
+  constexpr std::int64_t now = 1'451'606'400'000'000'000;
+  begin();
+  take("cpu x=1 4102444800000000000\ncpu x=1 4102444801000000000\n", {now, 1, Source::http, false});
+  EXPECT_EQ(judge_->totals().latest, WorkerTotals{}.latest);
+  EXPECT_EQ(judge_->totals().ahead, 2u);
+  EXPECT_EQ(judge_->totals().points, 2u) << "it is judged nevertheless";
+  ASSERT_GE(logged_.size(), 1u);
+  EXPECT_THAT(logged_[0], HasSubstr("a line of 'cpu' has a time 30681 days ahead of this machine's clock"));
+  take("cpu x=1 1451606400000000001\n", {now, 1, Source::http, false});
+  EXPECT_EQ(judge_->totals().latest, now + 1) << "and a clock that is a little ahead is none of that";
+}
+
 TEST_F(JudgeTest, TimesOfBothEndsAreTimes) {
   begin();
   take("cpu x=1 -9223372036854775808\ncpu x=1 9223372036854775807\n");
@@ -174,6 +221,42 @@ TEST_F(JudgeTest, ResultsOfOursAreNotJudgedAgain) {
   EXPECT_THAT(learn("oddity_cpu", 60), IsEmpty());
   EXPECT_EQ(judge_->totals().own_results, 60u);
   EXPECT_EQ(judge_->totals().points, 0u);
+  ASSERT_EQ(logged_.size(), 1u) << "the first is named, others are counted";
+  EXPECT_THAT(logged_[0], HasSubstr("a line is named 'oddity_cpu'"));
+}
+
+TEST_F(JudgeTest, WhatIsTooYoungToBeJudgedIsCounted) {
+  begin();
+  learn("cpu", 60);
+  EXPECT_EQ(judge_->totals().learned + judge_->totals().windows, 60u);
+  EXPECT_GT(judge_->totals().learned, 0u);
+}
+
+TEST_F(JudgeTest, SeriesThatAreForgottenBeforeTheyAreJudgedAreSaidOnce) {
+  for (const auto& [option, text] : {std::pair{"ttl", "1ns"}, std::pair{"maxGroups", "2"}}) {
+    logged_.clear();
+    begin({}, {{option, text}});
+    for (int i = 0; i < 600; ++i) take(fmt::format("cpu,host={} x={} {}\n", i % 3, i % 2, 10 * i));
+    EXPECT_EQ(judge_->totals().windows, 0u);
+    ASSERT_FALSE(logged_.empty());
+    EXPECT_THAT(logged_.back(), HasSubstr("nothing was judged so far, and"));
+    EXPECT_THAT(logged_.back(), HasSubstr(fmt::format("({} {})", option, text)));
+    EXPECT_EQ(std::count_if(logged_.begin(), logged_.end(),
+                            [](const std::string& line) { return line.starts_with("nothing was judged"); }),
+              1);
+  }
+}
+
+TEST_F(JudgeTest, SeriesOfAStateThatAreOldGoWithoutAWord) {
+  begin({}, {{"ttl", "1h"}});
+  for (int i = 0; i < 50; ++i) take(fmt::format("cpu,host={} x=1 {}\n", i, i));
+  const std::string state = ready_.engine->save().bytes;
+  logged_.clear();
+  begin({}, {{"ttl", "1h"}});
+  ready_.engine->restore(state::open(state));
+  take("cpu x=1 1451606400000000000\ncpu x=1 1451606401000000000\n");
+  EXPECT_EQ(judge_->totals().expired, 50u);
+  EXPECT_TRUE(logged_.empty()) << logged_.front();
 }
 
 TEST_F(JudgeTest, ALineWithoutATimeCameWhenItCame) {
@@ -223,7 +306,11 @@ TEST_F(JudgeTest, WhatIsLearnedAgainIsNeitherAnsweredNorCounted) {
   learn("cpu", 60);
   const std::uint64_t points = judge_->totals().points;
   watched_.clear();
-  EXPECT_THAT(take("cpu x=1 60\n", {0, 1, Source::standard_input, true}), IsEmpty());
+  const std::string again =
+      "cpu x=1 60\ncpu x=1 60\ncpu x=1 59\noddity_cpu x=1 60\ncpu s=\"a\" 60\nnothing\n";
+  EXPECT_THAT(take(again, {0, 1, Source::standard_input, true}), IsEmpty());
+  EXPECT_EQ(judge_->totals().repeated + judge_->totals().late, 0u);
+  EXPECT_EQ(judge_->totals().own_results + judge_->totals().not_chosen, 0u);
   EXPECT_THAT(watched_, IsEmpty());
   EXPECT_EQ(judge_->totals().points, points);
 }
@@ -236,6 +323,21 @@ TEST_F(JudgeTest, AGroupThatIsSkippedIsNotJudged) {
   EXPECT_THAT(take("cpu,host=a x=100 60\n"), IsEmpty());
   EXPECT_THAT(take("cpu,host=b x=100 60\n"), Not(IsEmpty()));
   EXPECT_EQ(judge_->totals().skipped, 1u);
+}
+
+TEST_F(JudgeTest, AGroupIsSkippedFromALineOn) {
+  begin();
+  learn("cpu", 60);
+  judge_->skip(hash_of("cpu\nx"), {7, 3});
+  judge_->begin_batch(6);
+  EXPECT_THAT(take("cpu x=1 60\n\n\n\ncpu x=0 61\n"), Not(IsEmpty())) << "an earlier batch";
+  judge_->begin_batch(7);
+  EXPECT_THAT(take("cpu x=1 62\ncpu x=0 63\n"), EndsWith(" 63\n"));
+  EXPECT_THAT(take("cpu x=1 64\n"), IsEmpty()) << "the third line, in a piece of its own";
+  judge_->begin_batch(8);
+  EXPECT_THAT(take("cpu x=1 65\n"), IsEmpty());
+  EXPECT_EQ(judge_->totals().skipped, 2u);
+  EXPECT_EQ(in_hand_.place(), (LinePlace{7, 2})) << "the last that a detector was at work over";
 }
 
 TEST_F(JudgeTest, OpenWindowsAndWaitingPointsAreTheSameAfterARestart) {

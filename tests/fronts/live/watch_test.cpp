@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "judge/watch_frames.hpp"
 #include "watch/watch_json.hpp"
@@ -129,13 +133,49 @@ TEST(Watch, SparksAreTheLatestSixtyPoints) {
 
 TEST(Watch, MemoryIsBounded) {
   Watch watch;
-  Worker worker(watch, 20'000);
+  Worker worker(watch, 2 * Watch::most_series);
   for (std::size_t i = 0; i < Watch::most_series + 5; ++i) worker.judge(std::to_string(i), 1, 1);
   EXPECT_EQ(listed(watch).size(), Watch::most_series);
   for (int i = 0; i < 1'000; ++i) worker.judge("one", i, i);
   std::size_t points = 0;
   watch.each([&](const WatchedSeries& series) { points = std::max(points, series.points.size()); });
-  EXPECT_EQ(points, Watch::most_points_of_many);
+  EXPECT_EQ(points, Watch::most_points_of_very_many);
+}
+
+TEST(Watch, ASeriesThatAlarmedIsTheLastToGo) {
+  Watch watch;
+  Worker worker(watch, 2 * Watch::most_series);
+  worker.judge("odd", 1, 99, alarm);
+  worker.judge("once", 1, 99, alarm);
+  worker.judge("once", 2, 1, calm);
+  for (std::size_t i = 0; i < Watch::most_series; ++i) worker.judge(std::to_string(i), 3, 1);
+  EXPECT_DOUBLE_EQ(watch.worst_score(), 2);
+  std::vector<std::string> hosts;
+  watch.each([&](const WatchedSeries& series) { hosts.push_back(series.name.tags.at(0).second); });
+  EXPECT_EQ(std::count(hosts.begin(), hosts.end(), "odd"), 1);
+  EXPECT_EQ(std::count(hosts.begin(), hosts.end(), "once"), 1) << "its alarm is over, and still to be seen";
+  EXPECT_EQ(std::count(hosts.begin(), hosts.end(), "0"), 0) << "the one that was not seen for longest went";
+  EXPECT_EQ(watch.left_out(Watch::most_series + 2), 2u);
+  EXPECT_EQ(watch.left_out(5), 0u) << "the engine has forgotten more than that";
+}
+
+TEST(Watch, WhereAllAlarmedTheOldestAlarmGoesFirst) {
+  Watch watch;
+  Worker worker(watch, 2 * Watch::most_series);
+  for (std::size_t i = 0; i < Watch::most_series; ++i) worker.judge(std::to_string(i), 1, 99, alarm);
+  worker.judge("0", 2, 99, alarm);
+  worker.judge("1", 2, 1, calm);
+  worker.judge("new", 2, 1);
+  EXPECT_EQ(watch.one(1, [](const WatchedSeries&) {}), true) << "it alarmed again";
+  EXPECT_EQ(watch.one(2, [](const WatchedSeries&) {}), false) << "being seen is no alarm";
+}
+
+TEST(Watch, AWorkerThatForgotASeriesMeansTheSameOne) {
+  Watch watch;
+  Worker worker(watch, 1);
+  for (int i = 0; i < 10; ++i) worker.judge(i % 2 == 0 ? "a" : "b", i, i);
+  ASSERT_EQ(listed(watch).size(), 2u);
+  EXPECT_EQ(json::parse(*one_series_json(watch, 1)).at("points").size(), 5u);
 }
 
 TEST(Watch, FollowersHearOfWhatTheyAskFor) {

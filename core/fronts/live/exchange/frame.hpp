@@ -6,6 +6,7 @@
 //      while (cutter.next(frame)) ...
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,7 +18,7 @@ enum class FrameKind : std::uint32_t {
   // To the worker.
   batch = 1,  ///< lines to be judged; the body begins with a BatchHead
   save,       ///< what was learned is to be saved; `number`: of the last batch before it
-  skip,       ///< a group is not judged any more; `number`: its hash
+  skip,       ///< a group is not judged any more; `number`: its hash; the body is the LinePlace from which on
   // From the worker.
   ready,      ///< sent once, first; `number`: of the last batch that the restored state has learned
   answered,   ///< `number`: of the batch; the body is an AnswerHead and the output
@@ -43,6 +44,13 @@ struct BatchHead {
   std::int64_t unit = 1;     ///< of the lines' times, ns
   Source source = Source::standard_input;
   bool answered_before = false;  ///< it is only learned from: its answers went out in an earlier life
+};
+
+/// Which of all lines it is: those of a batch are numbered from 1, and have the same numbers when it is sent again.
+struct LinePlace {
+  std::uint64_t batch = 0;
+  std::uint64_t line = 0;
+  auto operator<=>(const LinePlace&) const = default;
 };
 
 /// What stands before the output of an answer.

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "exchange/frame.hpp"
+
 namespace oddity::live {
 
 /// A number for a group's key, the same in every run. Never 0.
@@ -20,14 +22,22 @@ constexpr std::uint64_t hash_of(std::string_view key) noexcept {
 struct InHand {
   std::atomic<std::uint64_t> hash{0};  ///< 0: no detector is at work
   std::atomic<std::uint32_t> size{0};
+  std::atomic<std::uint64_t> batch{0};
+  std::atomic<std::uint64_t> line{0};
   char text[256] = {};  ///< the key's beginning
 
-  void begin(std::string_view key) noexcept {
+  /// `at`: the line over which it is.
+  void begin(std::string_view key, LinePlace at) noexcept {
     const std::size_t taken = key.copy(text, sizeof text);
+    batch.store(at.batch, std::memory_order_relaxed);
+    line.store(at.line, std::memory_order_relaxed);
     size.store(static_cast<std::uint32_t>(taken), std::memory_order_relaxed);
     hash.store(hash_of(key), std::memory_order_release);
   }
   void end() noexcept { hash.store(0, std::memory_order_release); }
+  LinePlace place() const noexcept {
+    return {batch.load(std::memory_order_relaxed), line.load(std::memory_order_relaxed)};
+  }
   std::string key() const { return {text, size.load(std::memory_order_relaxed)}; }
 };
 

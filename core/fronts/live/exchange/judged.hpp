@@ -1,6 +1,7 @@
 // What the worker tells of each judged point, for the page and the metrics.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -10,6 +11,9 @@
 #include "exchange/frame.hpp"
 
 namespace oddity::live {
+
+/// Series that are told of and shown at a time: as many as `maxGroups` lets there be, unless it is given.
+inline constexpr std::size_t most_watched = 20'000;
 
 inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
@@ -50,10 +54,14 @@ struct SeriesName {
 struct WorkerTotals {
   std::uint64_t points = 0;   ///< values of fields that were judged or learned from
   std::uint64_t windows = 0;  ///< judged
+  std::uint64_t learned =
+      0;  ///< points or windows without an answer: too little was known, or a detector failed
   std::uint64_t anomalies = 0;
   std::uint64_t alarms = 0;
   std::uint64_t own_results = 0;  ///< lines that are results of ours, come back
   std::uint64_t not_chosen = 0;   ///< lines without a number in a chosen field
+  std::uint64_t untagged = 0;     ///< lines that lack a tag of --group-by, and are judged without it
+  std::uint64_t ahead = 0;        ///< lines more than a day ahead of the clock
   std::uint64_t late = 0;         ///< points before the open window, or before the last one judged
   std::uint64_t repeated = 0;     ///< points that have the time of the one before
   std::uint64_t skipped = 0;      ///< points of groups that are not judged since they crashed a detector
@@ -62,7 +70,8 @@ struct WorkerTotals {
   std::uint64_t evicted = 0;      ///< groups forgotten by number
   std::uint64_t held = 0;         ///< points that wait for others, or in open windows
   std::uint64_t groups = 0;
-  std::int64_t latest = std::numeric_limits<std::int64_t>::min();  ///< time of the data, ns
+  std::int64_t latest =
+      std::numeric_limits<std::int64_t>::min();  ///< time of the data, ns, of those not ahead
 };
 
 }  // namespace oddity::live

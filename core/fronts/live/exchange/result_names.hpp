@@ -18,6 +18,18 @@ struct ResultNames {
   bool has(std::string_view measurement) const {
     return measurement.starts_with(prefix) || (!one.empty() && measurement == one);
   }
+
+  /// What is said of the first line that is taken for one of them.
+  std::string passed_over(std::string_view measurement) const {
+    const bool chosen = !measurement.starts_with(prefix);
+    return std::string("a line is named '")
+        .append(measurement.substr(0, 100))
+        .append("', as results of ours are (")
+        .append(chosen ? "--name" : "they begin with 'oddity_'")
+        .append("): such lines are taken for results that came back, and are not judged; ")
+        .append(chosen ? "another --name tells them apart" : "another measurement tells them apart")
+        .append(" (the first one; others are counted)");
+  }
 };
 
 }  // namespace oddity::live

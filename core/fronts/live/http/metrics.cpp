@@ -77,8 +77,10 @@ void append_dropped(Text& text, const StatusNumbers& numbers, const WorkerTotals
 
 }  // namespace
 
-std::string metrics_text(const StatusNumbers& numbers, double worst_score) {
+std::string metrics_text(const StatusNumbers& numbers, double worst_score, std::uint64_t left_out) {
   const WorkerTotals all = all_workers(numbers);
+  // An alert that compares with NaN is silent for ever: where there are series, and none has a score yet, it is 0.
+  if (std::isnan(worst_score) && all.groups != 0) worst_score = 0;
   Text text;
   text.one("lines_total", "counter", "Lines that were read.", numbers.lines);
   text.one("points_total", "counter", "Values of fields.", all.points);
@@ -86,6 +88,8 @@ std::string metrics_text(const StatusNumbers& numbers, double worst_score) {
   text.one("anomalies_total", "counter", "Of those, the anomalous ones.", all.anomalies);
   text.one("alarms_total", "counter", "Of those, the ones that alarm.", all.alarms);
   append_dropped(text, numbers, all);
+  text.one("ahead_total", "counter", "Lines with a time more than a day ahead of this machine's clock.",
+           all.ahead);
   text.one("late_total", "counter", "Points with an earlier time than one before them.", all.late);
   text.one("repeated_total", "counter", "Points with the time of the one before.", all.repeated);
   text.one("detector_failures_total", "counter", "Answers that a detector failed to give.", all.failures);
@@ -96,9 +100,13 @@ std::string metrics_text(const StatusNumbers& numbers, double worst_score) {
   text.one("series", "gauge", "Series that are known.", all.groups);
   text.one("series_skipped", "gauge", "Series that are not judged since they crashed a detector.",
            numbers.skipped.size());
-  text.one("worst_score", "gauge", "The highest latest score of a series; above 1 is anomalous.",
-           worst_score);
-  text.one("lag_seconds", "gauge", "Age of the newest time in the data.", lag(all.latest));
+  text.one("series_left_out", "gauge", "Series for which the page has no room.", left_out);
+  text.one(
+      "worst_score", "gauge",
+      "The highest latest score of a series; above 1 is anomalous, 0 where none was judged since the start.",
+      worst_score);
+  text.one("lag_seconds", "gauge", "Age of the newest time in the data that is not a day ahead.",
+           lag(all.latest));
   text.one("waiting_bytes", "gauge", "Lines that were taken and not answered yet.", numbers.waiting_bytes);
   text.one("held_points", "gauge", "Points that wait for late ones, or in open windows.", all.held);
   text.one("journal_bytes", "gauge", "Lines on the disk since the last saved state.", numbers.journal_bytes);

@@ -85,6 +85,7 @@ struct Server::Running {
   std::atomic<bool> stopping{false};
   std::atomic<bool> unreadable_told{false};
   std::atomic<bool> refused_told{false};
+  std::atomic<bool> own_result_told{false};
   std::atomic<int> followers{0};
 };
 
@@ -124,7 +125,9 @@ void Server::Running::route() {
   server.Get("/query", [this](const Request& request, Response& response) { query(request, response); });
   server.Post("/query", [this](const Request& request, Response& response) { query(request, response); });
   server.Get("/metrics", [this](const Request&, Response& response) {
-    response.set_content(metrics_text(parts.status.numbers(), parts.watch.worst_score()),
+    const StatusNumbers numbers = parts.status.numbers();
+    const std::uint64_t left_out = parts.watch.left_out(all_workers(numbers).groups);
+    response.set_content(metrics_text(numbers, parts.watch.worst_score(), left_out),
                          "text/plain; version=0.0.4; charset=utf-8");
   });
   server.Get("/", [this](const Request&, Response& response) {
@@ -187,6 +190,8 @@ void Server::Running::take(const WriteRequest& write, const BatchHead& head, Res
     parts.warnings.line(
         "a line over HTTP cannot be read: {} (the first one; others are counted, and named to their senders)",
         write.problem);
+  if (write.own_results != 0 && !own_result_told.exchange(true))
+    parts.warnings.write(settings.names.passed_over(write.own_name));
   parts.status.change([&](StatusNumbers& numbers) {
     numbers.unreadable += write.bad_lines;
     numbers.own_results += write.own_results;

@@ -35,7 +35,7 @@ WriteRequest::WriteRequest(std::string_view body, formats::Precision precision, 
     const formats::Parsed parsed = parser.parse(line, row, diagnostic);
     if (parsed == formats::Parsed::nothing) continue;
     if (parsed == formats::Parsed::row && own.has(row.name)) {
-      ++own_results;
+      if (own_results++ == 0) own_name = row.name;
       continue;
     }
     if (parsed == formats::Parsed::row) {

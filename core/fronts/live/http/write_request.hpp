@@ -25,7 +25,8 @@ struct WriteRequest {
   std::uint64_t good_lines = 0;
   std::uint64_t bad_lines = 0;
   std::uint64_t own_results = 0;
-  std::string problem;  ///< the first of them; empty: there is none
+  std::string own_name;  ///< the measurement of the first of these
+  std::string problem;   ///< the first of them; empty: there is none
 
   /// As InfluxDB answers: {"error":"partial write: unable to parse '...': ... dropped=0"}.
   std::string error_json() const;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -26,6 +27,33 @@ std::string read_short(int descriptor) {
   return got <= 0 ? "" : std::string(text, static_cast<std::size_t>(got));
 }
 
+constexpr const char* temporary_prefix = "oddity-live-";
+
+/// Whether the folder is one of ours whose owner is gone: its lock names a process, and nobody holds it. Who has just
+/// made his has not written his name yet.
+bool is_left_behind(const std::filesystem::path& place) {
+  struct stat kind {};
+  if (::lstat(place.c_str(), &kind) != 0 || !S_ISDIR(kind.st_mode) || kind.st_uid != ::geteuid())
+    return false;
+  const int lock = ::open((place / "lock").c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+  if (lock < 0) return false;
+  const bool left = ::flock(lock, LOCK_EX | LOCK_NB) == 0 && !read_short(lock).empty();
+  ::close(lock);
+  return left;
+}
+
+/// A process that is killed cannot remove its folder.
+void remove_left_behind(const std::filesystem::path& in) {
+  std::error_code failed;
+  for (std::filesystem::directory_iterator entry(in, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    const std::filesystem::path place = entry->path();
+    if (!place.filename().string().starts_with(temporary_prefix) || !is_left_behind(place)) continue;
+    std::error_code ignored;
+    std::filesystem::remove_all(place, ignored);
+  }
+}
+
 }  // namespace
 
 Folder::Folder(std::filesystem::path place) : place_(std::move(place)) {
@@ -37,7 +65,9 @@ Folder::Folder(std::filesystem::path place) : place_(std::move(place)) {
 }
 
 Folder Folder::temporary() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "oddity-live-XXXXXX").string();
+  const std::filesystem::path all = std::filesystem::temp_directory_path();
+  remove_left_behind(all);
+  std::string pattern = (all / (std::string(temporary_prefix) + "XXXXXX")).string();
   if (::mkdtemp(pattern.data()) == nullptr) fail(pattern, std::strerror(errno));
   Folder folder{std::filesystem::path(pattern)};
   folder.temporary_ = true;

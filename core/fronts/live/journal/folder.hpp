@@ -7,7 +7,8 @@
 
 namespace oddity::live {
 
-/// 1. Folder folder(place), which makes it; or Folder::temporary(), which goes with its owner.
+/// 1. Folder folder(place), which makes it; or Folder::temporary(), which goes with its owner; where he was
+///    killed, with the next one that is made.
 /// 2. Only one process has it at a time: a second one gets an oddity::Error that names the first.
 class Folder {
  public:

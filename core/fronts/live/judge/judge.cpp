@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.hpp"
 #include "detect/results.hpp"
@@ -14,7 +15,11 @@ namespace oddity::live {
 namespace {
 
 constexpr std::size_t most_held = 1'000'000;  // points that wait, of all series
-constexpr std::size_t most_watched = 10'000;  // series on the page
+
+/// What the engine counts.
+constexpr std::uint64_t WorkerTotals::*engine_counts[] = {&WorkerTotals::late, &WorkerTotals::repeated,
+                                                          &WorkerTotals::failures, &WorkerTotals::expired,
+                                                          &WorkerTotals::evicted};
 
 /// Handed on with a line, unless others are chosen: what says it all in little.
 const ChosenResults& usual_further() {
@@ -32,6 +37,7 @@ Judge::Judge(JudgeSettings settings, setup::Ready& ready, Log& log, InHand* in_h
       log_(log),
       in_hand_(in_hand),
       parser_(formats::LineParser::EveryNumber{}, formats::Precision::ns),
+      remarks_(settings_.fields, settings_.group_by, log),
       identity_(settings_.group_by),
       held_(settings_.lateness, most_held,
             [this](const window::GroupIdentity& identity, std::int64_t time, double value) {
@@ -53,13 +59,31 @@ AnswerHead Judge::take(const BatchHead& head, std::string_view lines, std::strin
   head_ = head;
   answered_ = {};
   watched_ = &watched;
+  if (!series_at_start_) series_at_start_ = ready_.engine->totals().groups;
   parser_.set_times(formats::Precision{head.unit}, head.arrival);
+  if (!head.answered_before) {
+    take_lines(lines, out);
+    look_at_forgotten();
+    return answered_;
+  }
+  const WorkerTotals before = totals_;
+  const WorkerTotals engine = counts_of_engine();
+  take_lines(lines, out);
+  const std::int64_t latest = std::max(before.latest, totals_.latest);
+  totals_ = before;
+  totals_.latest = latest;
+  const WorkerTotals after = counts_of_engine();
+  for (const auto count : engine_counts) counted_before_.*count += after.*count - engine.*count;
+  return answered_;
+}
+
+void Judge::take_lines(std::string_view lines, std::string& out) {
   while (!lines.empty()) {
     const std::size_t end = std::min(line_end(lines), lines.size());
+    ++place_.line;
     take_line(lines.substr(0, end), out);
     lines.remove_prefix(end);
   }
-  return answered_;
 }
 
 /// `line`: with its newline, which the last one may lack.
@@ -82,22 +106,30 @@ void Judge::tell_unreadable(std::string_view line) {
             line.substr(0, 200));
 }
 
+void Judge::tell_own_result() {
+  if (totals_.own_results++ == 0 && !head_.answered_before) log_.write(settings_.names.passed_over(row_.name));
+}
+
 void Judge::take_row(std::string_view line, std::string& out) {
   further_.clear();
   result_lines_.clear();
   if (settings_.names.has(row_.name)) {
-    ++totals_.own_results;
+    tell_own_result();
   } else {
     look_at_times(row_.time);
+    totals_.untagged += remarks_.look_at_tags(row_) ? 1 : 0;
     identity_.set_row(row_);
     bool any = false;
     for (std::size_t i = 0; i < row_.names.size(); ++i) {
       if (std::isnan(row_.values[i]) || !is_chosen(row_.names[i])) continue;
-      any = true;
+      if (!std::exchange(any, true)) note_time(row_.time);
       field_ = row_.names[i];
       held_.add(identity_.of(field_), row_.time, row_.values[i]);
     }
-    totals_.not_chosen += any ? 0 : 1;
+    if (!any) {
+      ++totals_.not_chosen;
+      remarks_.no_field_of(row_);
+    }
   }
   if (settings_.pass_through) {
     out += line.substr(0, row_.fields_end);
@@ -138,15 +170,49 @@ void Judge::look_at_times(std::int64_t time) {
       time, head_.unit);
 }
 
+/// Series that are forgotten from point to point would be silent for ever. Those of the state may be old.
+void Judge::look_at_forgotten() {
+  constexpr std::size_t few = 20;
+  if (forgotten_told_ || totals_.windows != 0) return;
+  const detect::Pipeline::Totals engine = ready_.engine->totals();
+  if (engine.expired + engine.evicted < *series_at_start_ + few) return;
+  forgotten_told_ = true;
+  log_.line(
+      "nothing was judged so far, and {} series were forgotten by age (ttl {}), {} by number (maxGroups {}): "
+      "each begins anew when it comes again; a longer --ttl, or a larger --maxGroups, lets them stay",
+      engine.expired, options::core_option("ttl")->text(ready_.options), engine.evicted,
+      ready_.options.max_groups);
+}
+
+/// One time of next century would hide for ever that nothing new comes: it is not the newest there is.
+void Judge::note_time(std::int64_t time) {
+  constexpr std::int64_t a_day = 24 * 3'600 * std::int64_t{1'000'000'000};
+  if (head_.arrival == 0 || time <= head_.arrival + a_day) {
+    totals_.latest = std::max(totals_.latest, time);
+    return;
+  }
+  if (totals_.ahead++ != 0 || head_.answered_before) return;
+  log_.line(
+      "a line of '{}' has a time {} days ahead of this machine's clock: is the precision, {} ns a unit, "
+      "right? It "
+      "is judged, and does not count for oddity_lag_seconds (the first one; others are counted)",
+      row_.name, (time - head_.arrival) / a_day, head_.unit);
+}
+
 void Judge::judge_point(const window::GroupIdentity& identity, std::int64_t time, double value) {
-  totals_.latest = std::max(totals_.latest, time);
-  totals_.points += head_.answered_before ? 0 : 1;
-  if (!skipped_.empty() && skipped_.contains(hash_of(identity.key))) {
+  ++totals_.points;
+  if (is_skipped(identity.key)) {
     ++totals_.skipped;
     return;
   }
   if (const window::GroupWindow* const window = window_of(identity, time, value); window != nullptr)
     answer(*window, value);
+}
+
+bool Judge::is_skipped(std::string_view key) const {
+  if (skipped_.empty()) return false;
+  const auto found = skipped_.find(hash_of(key));
+  return found != skipped_.end() && place_ >= found->second;
 }
 
 const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identity, std::int64_t time,
@@ -170,11 +236,11 @@ const window::GroupWindow* Judge::window_of(const window::GroupIdentity& identit
 }
 
 void Judge::answer(const window::GroupWindow& window, double latest) {
-  if (in_hand_ != nullptr) in_hand_->begin(window.group);
+  if (in_hand_ != nullptr) in_hand_->begin(window.group, place_);
   const detect::Verdict& verdict = ready_.engine->judge(window);
   if (in_hand_ != nullptr) in_hand_->end();
   if (head_.answered_before) return;
-  totals_.windows += verdict.overall.judged() ? 1 : 0;
+  ++(verdict.overall.judged() ? totals_.windows : totals_.learned);
   totals_.anomalies += verdict.overall.anomalous ? 1 : 0;
   totals_.alarms += verdict.overall.alarm ? 1 : 0;
   detect::name_fields(verdict, fields_);
@@ -211,15 +277,22 @@ void Judge::restore(std::string_view windows) {
   in.expect_end();
 }
 
-WorkerTotals Judge::totals() const {
+WorkerTotals Judge::counts_of_engine() const {
   const detect::Pipeline::Totals engine = ready_.engine->totals();
+  WorkerTotals counts;
+  counts.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
+  counts.repeated = engine.repeated;
+  counts.failures = engine.failures;
+  counts.expired = engine.expired;
+  counts.evicted = engine.evicted;
+  return counts;
+}
+
+WorkerTotals Judge::totals() const {
+  const WorkerTotals engine = counts_of_engine();
   WorkerTotals totals = totals_;
-  totals.late = (tumbling_ ? tumbling_->late() : 0) + engine.backwards;
-  totals.repeated = engine.repeated;
-  totals.failures = engine.failures;
-  totals.expired = engine.expired;
-  totals.evicted = engine.evicted;
-  totals.groups = engine.groups;
+  for (const auto count : engine_counts) totals.*count = engine.*count - counted_before_.*count;
+  totals.groups = ready_.engine->totals().groups;
   totals.held = held_.waiting() + (tumbling_ ? tumbling_->waiting() : 0);
   return totals;
 }

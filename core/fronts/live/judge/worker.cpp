@@ -111,8 +111,12 @@ void Worker::take(const Frame& frame) {
       return answer(frame);
     case FrameKind::save:
       return append_frame(out_, FrameKind::saved, frame.number, save(frame.number));
-    case FrameKind::skip:
-      return judge_.skip(frame.number);
+    case FrameKind::skip: {
+      std::string_view body = frame.body;
+      LinePlace from;
+      take_plain(body, from);
+      return judge_.skip(frame.number, from);
+    }
     default:
       return;
   }
@@ -124,6 +128,7 @@ void Worker::answer(const Frame& frame) {
   if (!take_plain(lines, head)) return;
   answer_.assign(sizeof(AnswerHead), '\0');
   AnswerHead answered;
+  judge_.begin_batch(frame.number);
   while (!lines.empty()) {
     const std::size_t whole = whole_lines(lines.substr(0, judged_at_once), lines.size() <= judged_at_once);
     const std::string_view piece = lines.substr(0, whole == 0 ? lines.size() : whole);

@@ -11,6 +11,7 @@
 
 #include "exchange/clock.hpp"
 #include "exchange/lines.hpp"
+#include "keeper/closing.hpp"
 
 namespace oddity::live {
 namespace {
@@ -53,21 +54,9 @@ int Keeper::run() {
   while (!done()) wait_and_serve();
   worker_.reset();
   const StatusNumbers numbers = parts_.status.numbers();
-  const WorkerTotals totals = all_workers(numbers);
-  parts_.log.line(
-      "stopped after {} lines ({} could not be read) with {} points of {} series: {} windows judged, {} "
-      "anomalous, {} "
-      "alarms; the worker was started again {} times",
-      numbers.lines + numbers.unreadable, numbers.unreadable, totals.points, totals.groups, totals.windows,
-      totals.anomalies, totals.alarms, numbers.restarts);
-  if (totals.held != 0)
-    parts_.log.line("{} points wait for late ones, or in open windows, and were not judged", totals.held);
-  if (totals.late != 0)
-    parts_.warnings.line("{} points came with an earlier time than one before them", totals.late);
-  if (totals.not_chosen != 0) parts_.log.line("{} lines had no number to be judged", totals.not_chosen);
-  const bool nothing_judged =
-      numbers.lines + numbers.unreadable != 0 && totals.points + totals.own_results == 0;
-  return nothing_judged || !outlet_open_ ? 1 : 0;
+  for (const ClosingLine& line : closing_lines(numbers))
+    (line.warning ? parts_.warnings : parts_.log).write(line.text);
+  return nothing_was_judged(numbers) || !outlet_open_ ? 1 : 0;
 }
 
 void Keeper::stop() {

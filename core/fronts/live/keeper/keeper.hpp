@@ -8,12 +8,13 @@
 //
 // A worker that ends is replaced: the next one takes up the last saved state, learns from the journal what came since
 // then, and gets again what was not answered. So each line is answered once, and the answers are those that would have
-// been given without it. A group in whose detector workers crash is left out from then on; lines that no worker survives
+// been given without it. A group in whose detector a worker crashes is left out from that line on; lines that no worker survives
 // are handed on as they came.
 #pragma once
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,6 +88,7 @@ class Keeper {
   void count_worker();
   void mourn(int status);
   bool blame(int status);
+  bool skip_in_hand();
   void give_up(std::size_t batches);
   void ask_to_save();
   void adopt_state();
@@ -101,8 +103,8 @@ class Keeper {
   std::unique_ptr<WorkerProcess> worker_;
   bool ready_ = false;
   bool ever_ready_ = false;
-  bool given_up_ = false;  ///< no worker was ever ready
-  std::vector<std::uint64_t> skipped_;
+  bool given_up_ = false;                       ///< no worker was ever ready
+  std::map<std::uint64_t, LinePlace> skipped_;  ///< groups by their hashes, and from where on
   std::optional<JournalReader> relearn_;
   std::uint64_t relearn_until_ = 0;
   WorkerTotals totals_;        ///< the latest that the worker told

@@ -39,7 +39,8 @@ void Keeper::start_worker() {
   killed_ = false;
   started_ = heard_ = Clock::now();
   parts_.status.change([&](StatusNumbers& numbers) { numbers.worker_pid = worker_->pid(); });
-  for (const std::uint64_t hash : skipped_) append_frame(worker_->pending(), FrameKind::skip, hash, "");
+  for (const auto& [hash, from] : skipped_)
+    append_frame(worker_->pending(), FrameKind::skip, hash, bytes_of(from));
 }
 
 void Keeper::tend_worker() {
@@ -261,13 +262,25 @@ bool Keeper::blame(int status) {
   if (hash == 0 || !(killed_ || is_crash(status))) return false;
   std::string group = in_hand_->key();
   std::replace(group.begin(), group.end(), '\n', ' ');
-  if (std::find(skipped_.begin(), skipped_.end(), hash) != skipped_.end()) return false;
-  skipped_.push_back(hash);
+  if (!skip_in_hand()) return false;
   parts_.warnings.line(
       "series '{}': a detector {}; the series is not judged any more until this program is started anew, all "
       "others are",
       group, killed_ ? "did not return" : "ended the worker " + how_it_ended(status));
-  parts_.status.change([&](StatusNumbers& numbers) { numbers.skipped.push_back(group); });
+  parts_.status.change([&](StatusNumbers& numbers) {
+    if (numbers.skipped.size() < skipped_.size()) numbers.skipped.push_back(group);
+  });
+  return true;
+}
+
+/// From the line in hand on; where a worker ends over an earlier one the next time, from the beginning. False: it ended
+/// over lines that it should have passed over.
+bool Keeper::skip_in_hand() {
+  const LinePlace place = in_hand_->place();
+  const auto [found, is_new] = skipped_.emplace(in_hand_->hash.load(std::memory_order_acquire), place);
+  if (is_new) return true;
+  if (place >= found->second) return false;
+  found->second = {};
   return true;
 }
 

@@ -16,10 +16,13 @@ WorkerTotals all_workers(const StatusNumbers& numbers) noexcept {
   const WorkerTotals& before = numbers.before;
   all.points += before.points;
   all.windows += before.windows;
+  all.learned += before.learned;
   all.anomalies += before.anomalies;
   all.alarms += before.alarms;
   all.own_results += before.own_results;
   all.not_chosen += before.not_chosen;
+  all.untagged += before.untagged;
+  all.ahead += before.ahead;
   all.late += before.late;
   all.repeated += before.repeated;
   all.skipped += before.skipped;

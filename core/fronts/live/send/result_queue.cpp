@@ -17,10 +17,17 @@ namespace oddity::live {
 namespace {
 
 constexpr std::string_view file_prefix = "results-";
-constexpr std::uint64_t largest_file = std::uint64_t{1} << 20;
+constexpr std::uint64_t usual_file = std::uint64_t{1} << 20;
 
 std::uint64_t lines_of(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Where whole lines of at most `most` bytes end; one line where it is longer.
+std::size_t end_of_piece(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text.size();
+  const std::size_t last = text.rfind('\n', most - 1);
+  return std::min(last != std::string_view::npos ? last : text.find('\n'), text.size() - 1) + 1;
 }
 
 /// A process that is killed while it writes leaves a part of a line, whose time would be cut short and still be a
@@ -34,7 +41,9 @@ std::string whole_lines(const std::filesystem::path& file) {
 }  // namespace
 
 ResultQueue::ResultQueue(std::filesystem::path folder, std::uint64_t most)
-    : folder_(std::move(folder)), most_(most) {
+    : folder_(std::move(folder)),
+      most_(most),
+      largest_file_(std::clamp<std::uint64_t>(most / 8, 1, usual_file)) {
   std::error_code failed;
   std::filesystem::create_directories(folder_, failed);
   if (failed)
@@ -64,28 +73,41 @@ std::filesystem::path ResultQueue::place_of(std::uint64_t number) const {
 }
 
 bool ResultQueue::put(std::string_view text) {
-  if (text.empty()) return true;
   const std::lock_guard lock(mutex_);
-  while (!files_.empty() && bytes_ + text.size() > most_) remove_first();
-  if (descriptor_ >= 0 && files_.back().bytes >= largest_file) close();
+  bool taken = true;
+  while (!text.empty()) {
+    const std::string_view piece = text.substr(0, end_of_piece(text, largest_file_));
+    text.remove_prefix(piece.size());
+    taken = put_piece(piece) && taken;
+  }
+  if (bytes_ != 0) filled_.notify_one();
+  return taken;
+}
+
+bool ResultQueue::put_piece(std::string_view piece) {
+  if (piece.size() > most_) {
+    dropped_ += lines_of(piece);
+    return true;
+  }
+  while (!files_.empty() && bytes_ + piece.size() > most_) remove_first();
+  if (descriptor_ >= 0 && files_.back().bytes + piece.size() > largest_file_) close();
   const auto write = [&] {
     if (descriptor_ < 0 && !open()) return false;
     ssize_t wrote = 0;
     do {
-      wrote = ::write(descriptor_, text.data(), text.size());
+      wrote = ::write(descriptor_, piece.data(), piece.size());
     } while (wrote < 0 && errno == EINTR);
-    if (wrote == static_cast<ssize_t>(text.size())) return true;
+    if (wrote == static_cast<ssize_t>(piece.size())) return true;
     if (::ftruncate(descriptor_, static_cast<off_t>(files_.back().bytes)) != 0) close();
     return false;
   };
   if (!write()) {
-    dropped_ += lines_of(text);
+    dropped_ += lines_of(piece);
     return false;
   }
-  files_.back().bytes += text.size();
-  files_.back().lines += lines_of(text);
-  bytes_ += text.size();
-  filled_.notify_one();
+  files_.back().bytes += piece.size();
+  files_.back().lines += lines_of(piece);
+  bytes_ += piece.size();
   return true;
 }
 
@@ -130,6 +152,9 @@ void ResultQueue::done(const Parcel& parcel) {
 
 void ResultQueue::drop(const Parcel& parcel) {
   const std::lock_guard lock(mutex_);
+  if (std::none_of(files_.begin(), files_.end(),
+                   [&](const File& file) { return file.number == parcel.number; }))
+    return;  // it went meanwhile, and is counted
   dropped_ += lines_of(parcel.text);
   forget(parcel.number);
 }

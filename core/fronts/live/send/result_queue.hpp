@@ -18,7 +18,8 @@ namespace oddity::live {
 /// 2. put(text) on one thread;
 /// 3. first(patience), then done(parcel) or drop(parcel), on another.
 ///
-/// Files "results-NUMBER" of up to a MiB. Where they would take more than `most` bytes, the oldest go, and are counted.
+/// Files "results-NUMBER" of up to a MiB, or an eighth of `most`. Where they would take more than `most` bytes, the oldest
+/// go, and are counted.
 class ResultQueue {
  public:
   ResultQueue(std::filesystem::path folder, std::uint64_t most);
@@ -26,7 +27,7 @@ class ResultQueue {
   ResultQueue& operator=(const ResultQueue&) = delete;
   ~ResultQueue();
 
-  /// Whole lines. False: the disk took them not, and they are counted as dropped.
+  /// Whole lines. False: the disk took not all of them, and those are counted as dropped.
   bool put(std::string_view text);
 
   struct Parcel {
@@ -49,6 +50,7 @@ class ResultQueue {
     std::uint64_t lines = 0;
   };
   std::filesystem::path place_of(std::uint64_t number) const;
+  bool put_piece(std::string_view piece);
   bool open();
   void close();
   void remove_first();
@@ -56,6 +58,7 @@ class ResultQueue {
 
   const std::filesystem::path folder_;
   const std::uint64_t most_;
+  const std::uint64_t largest_file_;
   mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::deque<File> files_;  ///< the last is written to where `descriptor_` is open

@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -149,12 +150,20 @@ bool Sender::make_database(std::string& why) {
 
 void QueuedOutput::put(std::uint64_t number, std::string_view text) {
   const std::uint64_t before = queue_.dropped();
-  const bool taken = queue_.put(text);
-  if (queue_.dropped() != before && told_.tell())
-    warnings_.line(
-        "{} lines of results are dropped until now: {}", queue_.dropped(),
-        taken ? "more wait than --queue allows, and the oldest go" : "the disk takes no more of them");
+  taken_ = queue_.put(text) && taken_;
+  dropped_ += queue_.dropped() - before;
+  tell_dropped();
   marks_.set_answered(number);
+}
+
+/// With ever larger numbers, and now and then.
+void QueuedOutput::tell_dropped() {
+  if (dropped_ == told_dropped_) return;
+  if (dropped_ < 2 * told_dropped_ && !told_.tell()) return;
+  told_dropped_ = dropped_;
+  warnings_.line("{} lines of results are dropped until now: {}", dropped_,
+                 std::exchange(taken_, true) ? "more wait than --queue allows, and the oldest go"
+                                             : "the disk takes no more of them");
 }
 
 }  // namespace oddity::live

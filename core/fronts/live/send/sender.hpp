@@ -70,9 +70,14 @@ class QueuedOutput : public Outlet {
   bool write() override { return true; }
 
  private:
+  void tell_dropped();
+
   ResultQueue& queue_;
   Marks& marks_;
   Log& warnings_;
+  bool taken_ = true;          ///< by the disk, since it was told
+  std::uint64_t dropped_ = 0;  ///< for want of room
+  std::uint64_t told_dropped_ = 0;
   RateLimit told_{std::chrono::minutes(1)};
 };
 

@@ -21,27 +21,29 @@ void Watch::take_series(const Frame& frame) {
   SeriesName name;
   if (!SeriesName::read(frame.body, name)) return;
   if (const auto known = by_key_.find(frame.body); known != by_key_.end()) {
-    known->second->number = frame.number;
+    ids_.erase(std::exchange(known->second->number, frame.number));
     ids_[frame.number] = known->second->id;
     return;
   }
-  if (order_.size() >= most_series) forget_first();
-  WatchedSeries& series = order_.emplace_back();
+  if (size() >= most_series) forget_one();
+  WatchedSeries& series = calm_.emplace_back();
   series.id = next_id_++;
   series.number = frame.number;
   series.key = frame.body;
   series.name = std::move(name);
-  by_key_.emplace(series.key, std::prev(order_.end()));
-  by_id_.emplace(series.id, std::prev(order_.end()));
+  by_key_.emplace(series.key, std::prev(calm_.end()));
+  by_id_.emplace(series.id, std::prev(calm_.end()));
   ids_[frame.number] = series.id;
 }
 
-void Watch::forget_first() {
-  const WatchedSeries& first = order_.front();
+void Watch::forget_one() {
+  Order& order = calm_.empty() ? odd_ : calm_;
+  const WatchedSeries& first = order.front();
   ids_.erase(first.number);
   by_id_.erase(first.id);
   by_key_.erase(first.key);
-  order_.pop_front();
+  order.pop_front();
+  ++forgotten_;
 }
 
 void Watch::take_name(const Frame& frame) {
@@ -77,8 +79,12 @@ void Watch::take_point(const Frame& frame) {
     if (said.name < name_of_.size()) point.said.push_back({name_of_[said.name], said.value});
   }
   point.why = body;
-  order_.splice(order_.end(), order_, found->second);
-  keep(*found->second, std::move(point));
+  WatchedSeries& series = *found->second;
+  Order& from = series.ever_odd ? odd_ : calm_;
+  series.ever_odd = series.ever_odd || point.anomalous || point.alarm;
+  Order& to = series.ever_odd ? odd_ : calm_;
+  if (&to == &calm_ || point.anomalous || point.alarm) to.splice(to.end(), from, found->second);
+  keep(series, std::move(point));
 }
 
 void Watch::keep(WatchedSeries& series, WatchedPoint point) {
@@ -99,7 +105,9 @@ void Watch::keep(WatchedSeries& series, WatchedPoint point) {
   news_.push_back({series.id, point, series.points.empty() && !again});
   if (!series.points.empty() && !series.points.back().anomalous) series.points.back().said = {};
   series.points.push_back(std::move(point));
-  const std::size_t most = order_.size() > many_series ? most_points_of_many : most_points;
+  const std::size_t most = size() > very_many_series ? most_points_of_very_many
+                           : size() > many_series    ? most_points_of_many
+                                                     : most_points;
   while (series.points.size() > most) series.points.pop_front();
 }
 
@@ -128,6 +136,11 @@ double Watch::worst_score() const {
     if (!(worst >= score) && !std::isnan(score)) worst = score;
   });
   return worst;
+}
+
+std::uint64_t Watch::left_out(std::uint64_t known) const {
+  const std::lock_guard lock(mutex_);
+  return std::min(forgotten_, known - std::min<std::uint64_t>(known, size()));
 }
 
 }  // namespace oddity::live

@@ -40,20 +40,24 @@ struct WatchedSeries {
   SeriesName name;
   std::deque<WatchedPoint> points;  ///< the latest last
   std::uint64_t alarms = 0;
+  bool ever_odd = false;                   ///< it was anomalous once
   std::optional<std::int64_t> last_alarm;  ///< time of the data
 };
 
 /// 1. take(frame) for each frame of a worker that is about what it judged.
 /// 2. The rest from any thread.
 ///
-/// A new worker numbers series anew; who is who goes by name. Beyond `most_series` the series that was not seen for
-/// longest is forgotten, and where there are many series, few points of each are kept: memory is bounded.
+/// A new worker numbers series anew; who is who goes by name. Beyond `most_series` one of those that were never
+/// anomalous is forgotten, that which was not seen for longest; where there is none, that which was anomalous longest ago.
+/// Where there are many series, few points of each are kept: memory is bounded.
 class Watch {
  public:
-  static constexpr std::size_t most_series = 10'000;
+  static constexpr std::size_t most_series = most_watched;
   static constexpr std::size_t most_points = 600;  ///< of a series
   static constexpr std::size_t most_points_of_many = 120;
+  static constexpr std::size_t most_points_of_very_many = 60;
   static constexpr std::size_t many_series = 2'000;
+  static constexpr std::size_t very_many_series = 10'000;
 
   /// With the first frame of a worker, which says that it is ready, its numbers mean other series.
   void take(const Frame& frame);
@@ -62,7 +66,8 @@ class Watch {
   template <class See>
   void each(const See& see) const {
     const std::lock_guard lock(mutex_);
-    for (const WatchedSeries& series : order_) see(series);
+    for (const Order* const order : {&calm_, &odd_})
+      for (const WatchedSeries& series : *order) see(series);
   }
   /// Calls `see` with the series of that id. False: there is none.
   template <class See>
@@ -87,19 +92,24 @@ class Watch {
   std::uint64_t next_news() const;
   /// The highest latest score; NaN: there is none.
   double worst_score() const;
+  /// How many of `known` series are not here, as there is no room for them.
+  std::uint64_t left_out(std::uint64_t known) const;
 
  private:
-  using Order = std::list<WatchedSeries>;  ///< the least recently seen first
+  using Order = std::list<WatchedSeries>;
   void take_series(const Frame& frame);
   void take_name(const Frame& frame);
   void take_point(const Frame& frame);
   void keep(WatchedSeries& series, WatchedPoint point);
-  void forget_first();
+  void forget_one();
+  std::size_t size() const noexcept { return calm_.size() + odd_.size(); }
 
   static constexpr std::size_t most_news = std::size_t{1} << 15;
 
   mutable std::mutex mutex_;
-  Order order_;
+  Order calm_;  ///< those that were never anomalous, the least recently seen first
+  Order odd_;   ///< the others, the one whose latest anomaly is oldest first
+  std::uint64_t forgotten_ = 0;
   std::unordered_map<std::string_view, Order::iterator> by_key_;  ///< views into the series
   std::unordered_map<std::uint64_t, Order::iterator> by_id_;
   std::unordered_map<std::uint64_t, std::uint64_t> ids_;  ///< by the worker's number

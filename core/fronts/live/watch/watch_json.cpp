@@ -20,11 +20,12 @@ json number(double value) { return std::isfinite(value) ? json(value) : json(nul
 json number(float value) { return number(static_cast<double>(value)); }
 std::int64_t milliseconds_of(std::int64_t time) { return time / 1'000'000; }
 
-json totals(const StatusNumbers& numbers) {
+json totals(const Watch& watch, const StatusNumbers& numbers) {
   const WorkerTotals all = all_workers(numbers);
   return {{"points", all.points},
           {"series", all.groups},
           {"alarms", all.alarms},
+          {"left_out", watch.left_out(all.groups)},
           {"dropped",
            numbers.unreadable + numbers.unjudged + numbers.refused + numbers.results_dropped + all.skipped}};
 }
@@ -96,7 +97,7 @@ std::string series_json(const Watch& watch, const StatusNumbers& numbers) {
   watch.each([&](const WatchedSeries& series) { all.push_back(entry(series)); });
   return text({{"now", milliseconds_of(now())},
                {"title", "oddity live"},
-               {"totals", totals(numbers)},
+               {"totals", totals(watch, numbers)},
                {"series", std::move(all)}});
 }
 
@@ -148,8 +149,9 @@ std::string events(const Watch& watch, const std::vector<Watch::News>& news,
     points.push_back(std::move(point));
   }
   if (!fresh.empty()) out.insert(0, event("series", {{"series", std::move(fresh)}}));
-  out += event("update",
-               {{"now", milliseconds_of(now())}, {"totals", totals(numbers)}, {"points", std::move(points)}});
+  out += event(
+      "update",
+      {{"now", milliseconds_of(now())}, {"totals", totals(watch, numbers)}, {"points", std::move(points)}});
   return out;
 }
 
