@@ -70,7 +70,8 @@ TEST_F(Live, AFolderInThePlaceOfAFileOfTheStateIsSaid) {
   for (const char* const name : {"state", "queue/results-00000000000000000001", "marks", "lock"}) {
     const std::string folder = path("state-" + std::to_string(name[0]));
     std::filesystem::create_directories(folder + "/" + name);
-    const Finished done = judge("m x=1 1\n", std::string(zscore) + "--to http://127.0.0.1:1 --state '" + folder + "'");
+    const Finished done =
+        judge("m x=1 1\n", std::string(zscore) + "--to http://127.0.0.1:1 --state '" + folder + "'");
     EXPECT_EQ(done.exit_code, 2) << name;
     EXPECT_THAT(done.errors, testing::ContainsRegex("a folder of that name|Is a directory")) << name;
     EXPECT_THAT(done.errors, HasSubstr(folder)) << name;

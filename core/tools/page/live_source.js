@@ -67,3 +67,11 @@ class LiveSource {
     this.pause = Math.min(15000, this.pause * 1.7);
   }
 }
+
+/** What is not shown, and why; a sentence each, what was dropped first. */
+function liveNotes(totals) {
+  const notes = [];
+  if (totals.dropped > 0) notes.push(`${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`);
+  if (totals.left_out > 0) notes.push(`${manyText(totals.left_out, "series")} without an alarm left out: there are more than can be listed; all are judged`);
+  return notes;
+}

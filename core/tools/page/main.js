@@ -10,14 +10,6 @@ let seenTimer = null, waitingAlarms = 0;
 startTheme();
 startClock();
 
-/** What is not shown, and why; a sentence each, what was dropped first. */
-function liveNotes(totals) {
-  const notes = [];
-  if (totals.dropped > 0) notes.push(`${manyText(totals.dropped, "point")} dropped: they came, and are in nothing that is shown`);
-  if (totals.left_out > 0) notes.push(`${manyText(totals.left_out, "series")} without an alarm left out: there are more than can be listed; all are judged`);
-  return notes;
-}
-
 /** Totals, and a line of its own where something was dropped. */
 function showTotals(totals) {
   if (!totals) return;
