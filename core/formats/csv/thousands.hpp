@@ -8,7 +8,7 @@
 namespace oddity::formats {
 
 /// 1. add(text) for each number of a column, where points and commas are both read as decimal marks;
-/// 2. first_and_whole(), when all are read.
+/// 2. likely(), when all are read.
 ///
 /// Thousands are likely where every number that has a mark has one to three digits before it, the first of them no 0, and
 /// three behind it; where others have none; and where no number of four digits is written without.
