@@ -193,10 +193,11 @@ class Novelty {
   }
 
   /// The p-value of a window whose oddest row has `p` (Sidak 1967, Journal of the American Statistical Association 62,
-  /// p. 626). Neighbouring rows share most of what makes them odd: so many count as one, with which p is uniform on noise.
+  /// p. 626). Neighbouring rows share most of what makes them odd, and the less the odder they are: so many count as one,
+  /// with which p is uniform on noise.
   static double of_several(double p, std::size_t rows) noexcept {
-    constexpr double alike = 3.5;
     if (rows == 1) return p;
+    const double alike = 1.8 + 25 * std::min(p, 0.1);
     return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
   }
 

@@ -16,15 +16,15 @@ constexpr std::int64_t second = 1'000'000'000;
 /// With a larger history hardly an alpha is out of reach, and learning it takes long.
 constexpr std::int64_t most_samples = 100'000;
 
-/// The detector's option 'size', or what fills most histories where it has none.
-std::int64_t samples_of(const plugin::Algorithm& algorithm) {
+/// The detector's option 'size'; std::nullopt: it has none.
+std::optional<std::int64_t> samples_of(const plugin::Algorithm& algorithm) {
   const auto& options = algorithm.description().options;
   for (std::size_t i = 0; i < options.size(); ++i) {
     const oddity_value& value = algorithm.values()[i];
     if (options[i].name == std::string_view("size") && value.type == ODDITY_INT)
       return *static_cast<const std::int64_t*>(value.values);
   }
-  return 10'000;
+  return std::nullopt;
 }
 
 /// Numbers in [0, 1) of which no two are the same: the multiples of the golden section, without what is whole.
@@ -66,7 +66,7 @@ std::optional<std::string> out_of_reach(const Plan& plan, double least) {
 
 std::optional<double> Pipeline::least_p(const DetectorSpec& spec, const FieldSet& field_set) const {
   const plugin::DetectorDescription& description = spec.chosen->algorithm->description();
-  const std::int64_t samples = samples_of(*spec.chosen->algorithm);
+  const std::int64_t samples = samples_of(*spec.chosen->algorithm).value_or(most_samples + 1);
   if (!description.offers_p || description.calibrated() || samples > most_samples) return std::nullopt;
   const auto columns = static_cast<std::uint32_t>(field_set.columns.size());
   const oddity_question question{sizeof question, static_cast<std::int32_t>(plan_.direction), plan_.alpha};
@@ -78,7 +78,7 @@ std::optional<double> Pipeline::least_p(const DetectorSpec& spec, const FieldSet
     const auto running = inside(spec, nullptr);
     plugin::Detector detector = make(spec, field_set);
     detector.update(usual_rows(samples, columns, description.wants_sorted).abi(), true);
-    const double p = answer(detector, 1e6).p;
+    const double p = answer(detector, 10).p;
     if (plan_.calibrate == options::Calibrate::none) return p;
     // Of equal answers half count as the stronger ones.
     if (strength_of(answer(detector, 2)) == strength_of(answer(detector, 3))) return p / 2;
@@ -100,7 +100,7 @@ std::vector<std::string> Pipeline::notes_on_single_rows() const {
           "algorithm '{}': a single row has no {}p below {:.2g}, however far out it is, since its history is "
           "{} samples; {}. Judge windows of several rows, or take another detector or a longer history",
           spec.chosen->algorithm->name(), plan_.calibrate == options::Calibrate::none ? "" : "calibrated ",
-          *least, samples_of(*spec.chosen->algorithm), *why);
+          *least, *samples_of(*spec.chosen->algorithm), *why);
       if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
     }
   }
