@@ -27,13 +27,16 @@ def demo_lines():
             return lines.read().splitlines()
 
 
-def replayed(lines, *options):
-    """What `oddity replay` says of the same lines by the guide's rule: ends of windows whose pvalue is below alpha."""
+GUIDES_RULE = ("--calibrate", "none", "--only-anomalies")
+
+
+def replayed(lines, *options, rule=GUIDES_RULE):
+    """What `oddity replay` says of the same lines; by the guide's rule of windows whose pvalue is below alpha."""
     with tempfile.NamedTemporaryFile("w", suffix=".lp") as file:
         file.write("\n".join(lines) + "\n")
         file.flush()
         done = subprocess.run([ODDITY, "replay", file.name, "--precision", "s", "--size", "3600", "--alpha", "0.001",
-                               "--calibrate", "none", "--only-anomalies", *options], check=True, capture_output=True, text=True)
+                               *rule, *options], check=True, capture_output=True, text=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

@@ -68,7 +68,7 @@ class Stream(OnDaemon):
 stream
     |from().measurement('temperatures').groupBy('printer')
     @eachPoint().field('hotend').algorithm('novelty')
-    |alert().crit(lambda: "alarm" AND "why" == 'jump').log('{log}')
+    |alert().crit(lambda: "alarm" AND "why" != '').log('{log}')
 """)
         for begin in range(0, len(self.lines), 5000):
             self.daemon.write(self.lines[begin:begin + 5000])
