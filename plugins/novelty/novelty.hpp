@@ -197,7 +197,7 @@ class Novelty {
   /// with which p is uniform on noise.
   static double of_several(double p, std::size_t rows) noexcept {
     if (rows == 1) return p;
-    const double alike = 1.8 + 25 * std::min(p, 0.1);
+    const double alike = 2.0 + 15 * std::min(p, 0.1);
     return -std::expm1((1 + static_cast<double>(rows - 1) / alike) * std::log1p(-p));
   }
 
