@@ -18,19 +18,21 @@ bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
 
 /// "03/01/2024" and "03-01-24": neither does it tell whether day or month comes first.
 bool has_unknown_order(std::string_view text) {
-  const std::size_t first = text.find_first_of("/-");
-  if (first == 0 || first > 2 || first == std::string_view::npos) return false;
-  const std::size_t second = text.find(text[first], first + 1);
-  return second != std::string_view::npos && second - first >= 2 && second - first <= 3 &&
-         is_digit(text.front()) && second + 1 < text.size() && is_digit(text[second + 1]);
+  const std::size_t first_mark = text.find_first_of("/-");
+  if (first_mark == 0 || first_mark > 2 || first_mark == std::string_view::npos) return false;
+  const std::size_t second_mark = text.find(text[first_mark], first_mark + 1);
+  return second_mark != std::string_view::npos && second_mark - first_mark >= 2 &&
+         second_mark - first_mark <= 3 && is_digit(text.front()) && second_mark + 1 < text.size() &&
+         is_digit(text[second_mark + 1]);
 }
 
 /// "01.03.24".
 bool has_short_year(std::string_view text) {
-  const std::size_t month = text.find('.');
-  const std::size_t year = month == std::string_view::npos ? month : text.find('.', month + 1);
-  if (year == std::string_view::npos || month > 2 || year - month > 3) return false;
-  const std::string_view rest = text.substr(year + 1);
+  const std::size_t month_mark = text.find('.');
+  const std::size_t year_mark =
+      month_mark == std::string_view::npos ? month_mark : text.find('.', month_mark + 1);
+  if (year_mark == std::string_view::npos || month_mark > 2 || year_mark - month_mark > 3) return false;
+  const std::string_view rest = text.substr(year_mark + 1);
   const auto end = std::find_if_not(rest.begin(), rest.end(), is_digit);
   return end - rest.begin() == 2;
 }
