@@ -16,7 +16,7 @@
 namespace oddity::live {
 namespace {
 
-constexpr std::size_t read_at_once = std::size_t{1} << 18;
+constexpr std::size_t input_at_once = std::size_t{1} << 18;
 /// How long answers wait for somebody to read them, and the last state for the disk, when we are to stop.
 constexpr std::chrono::seconds stop_patience{60};
 
@@ -123,8 +123,8 @@ void Keeper::read_signals() {
 
 void Keeper::read_input() {
   const std::size_t before = input_.size();
-  input_.resize(before + read_at_once);
-  const ssize_t got = ::read(settings_.input, input_.data() + before, read_at_once);
+  input_.resize(before + input_at_once);
+  const ssize_t got = ::read(settings_.input, input_.data() + before, input_at_once);
   input_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
   take_input(got <= 0);
