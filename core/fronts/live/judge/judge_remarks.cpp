@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "judge/judge.hpp"
+#include "row/plausible_times.hpp"
 
 namespace oddity::live {
 
@@ -24,15 +26,12 @@ void Judge::look_at_results() {
   }
 }
 
-/// Of a stream whose times are of 1970, each point would be a moment after the one before.
+/// Of a stream whose times are of 1970, each point would be a moment after the one before. What is ahead of the clock is
+/// note_time's to say.
 void Judge::look_at_times(std::int64_t time) {
-  constexpr std::int64_t a_year = 365 * 24 * 3'600 * std::int64_t{1'000'000'000};
-  if (looked_at_times_) return;
-  looked_at_times_ = true;
-  if (time == 0 || time > a_year || time < -a_year) return;
-  log_.line(
-      "the first time is {} ns after 1970 began: is the precision, {} ns a unit, right? (s, ms, us, ns)",
-      time, head_.unit);
+  if (std::exchange(looked_at_times_, true) || (head_.arrival != 0 && time > head_.arrival)) return;
+  const std::string doubt = formats::doubt_about_times(time, time, formats::Precision{head_.unit});
+  if (!doubt.empty()) log_.write(doubt);
 }
 
 /// Series that are forgotten from point to point would be silent for ever. Those of the state may be old.
@@ -58,8 +57,7 @@ void Judge::note_time(std::int64_t time) {
   }
   if (totals_.ahead++ != 0 || head_.answered_before) return;
   log_.line(
-      "a line of '{}' has a time {} days ahead of this machine's clock: is the precision, {} ns a unit, "
-      "right? It "
+      "a line of '{}' is {} days ahead of this machine's clock: is the precision, {} ns a unit, right? It "
       "is judged, and does not count for oddity_lag_seconds (the first one; others are counted)",
       row_.name, (time - head_.arrival) / a_day, head_.unit);
 }
