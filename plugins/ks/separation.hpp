@@ -10,25 +10,16 @@
 
 namespace oddity::plugins::ks {
 
-/// By how much the largest fiftieth of ascending samples, two at least, lies above the next one below, on average; 0
-/// where these are all the same.
-inline double mean_excess_above(std::span<const double> sorted) noexcept {
-  const std::size_t largest = std::max<std::size_t>(1, sorted.size() / 50);
-  const double begin = sorted[sorted.size() - 1 - largest];
-  const auto tail = sorted.last(largest);
-  return std::accumulate(tail.begin(), tail.end(), 0.0,
-                         [&](double sum, double sample) { return sum + (sample - begin); }) /
-         static_cast<double>(largest);
-}
-
-/// The same for the smallest fiftieth, below the next one above.
-inline double mean_excess_below(std::span<const double> sorted) noexcept {
-  const std::size_t smallest = std::max<std::size_t>(1, sorted.size() / 50);
-  const double begin = sorted[smallest];
-  const auto tail = sorted.first(smallest);
-  return std::accumulate(tail.begin(), tail.end(), 0.0,
-                         [&](double sum, double sample) { return sum + (begin - sample); }) /
-         static_cast<double>(smallest);
+/// By how much the outermost fiftieth of sorted samples, two at least, lies beyond the next one inwards, on average; 0 where
+/// these are all the same. `outermost`: of the largest or of the smallest sample, going inwards.
+template <class Samples>
+double mean_excess(Samples outermost, std::size_t samples) noexcept {
+  const std::size_t fiftieth = std::max<std::size_t>(1, samples / 50);
+  const double begin = outermost[static_cast<std::ptrdiff_t>(fiftieth)];
+  const auto inwards = outermost + static_cast<std::ptrdiff_t>(fiftieth);
+  return std::accumulate(outermost, inwards, 0.0,
+                         [&](double sum, double sample) { return sum + std::abs(sample - begin); }) /
+         static_cast<double>(fiftieth);
 }
 
 /// −log10 of `p`, and of the chance that a sample lies as far beyond the history as the nearest one of the window
@@ -39,7 +30,8 @@ inline double strength_apart(double p, std::span<const double> history,
                              std::span<const double> window) noexcept {
   const bool above = window.front() > history.back();
   const double gap = above ? window.front() - history.back() : history.front() - window.back();
-  double fall = above ? mean_excess_above(history) : mean_excess_below(history);
+  double fall =
+      above ? mean_excess(history.rbegin(), history.size()) : mean_excess(history.begin(), history.size());
   if (!(fall > 0)) fall = history.back() - history.front();
   if (!(fall > 0)) return std::numeric_limits<double>::quiet_NaN();
   constexpr double strongest = 308;  // where doubles end
