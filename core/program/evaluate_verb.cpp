@@ -116,8 +116,6 @@ std::optional<setup::Ready> prepare(EvaluateOptions& given, setup::Setup& setup,
   if (given.engine.of("field").empty()) given.engine.of("field") = {"value"};
   setup::Ready ready = setup.prepare(given.engine.settings(), log);
   for (const std::string& note : ready.options.notes) log.write(note);
-  if (given.period.empty())
-    for (const std::string& note : ready.engine->notes_on_single_rows()) log.write(note);
   return ready;
 }
 
@@ -169,6 +167,10 @@ int run_evaluate(EvaluateOptions given) {
   setup::Setup setup = given.engine.setup();
   const std::optional<setup::Ready> ready = prepare(given, setup, log);
   GuardedCalls guarded(setup.config(), log);
+  if (ready && given.period.empty()) {
+    const CallWatch::Watched watched(guarded.watch(), ready->engine->running());
+    for (const std::string& note : ready->engine->notes_on_single_rows()) log.write(note);
+  }
   replay::NamedFew wrong_labels([&](const std::string& text) { log.write(text); }, "labels");
   std::vector<evaluate::DataSet> sets;
   for (const std::string& folder : given.folders)

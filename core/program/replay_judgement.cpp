@@ -15,7 +15,6 @@ ReplayJudgement::ReplayJudgement(const ReplayOptions& given, const std::optional
     : given_(given),
       ready_(ready),
       watch_(watch),
-      watched_(watch, ready.engine->running()),
       results_("--output", given.output),
       windows_(window::EachRow(ready.options.fields.size(),
                                [this](const window::GroupWindow& window) { judge(window); })) {

@@ -61,7 +61,6 @@ class ReplayJudgement {
   const ReplayOptions& given_;
   setup::Ready& ready_;
   CallWatch& watch_;
-  const CallWatch::Watched watched_;
   ResultFile results_;
   std::optional<JudgedSeries> series_;
   std::optional<JudgedReport> report_;

@@ -99,6 +99,7 @@ int run_replay(const ReplayOptions& given) {
   setup::Setup setup = given.engine.setup();
   setup::Ready ready = setup.prepare(given.engine.settings(), log);
   GuardedCalls guarded(setup.config(), log);
+  const CallWatch::Watched watched(guarded.watch(), ready.engine->running());
   for (const std::string& note : ready.options.notes) log.write(note);
   if (!windows)
     for (const std::string& note : ready.engine->notes_on_single_rows()) log.write(note);
