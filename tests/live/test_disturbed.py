@@ -186,6 +186,34 @@ class KilledAtRandom(WithFolder):
         self.figures(**kills, posts_sent_again=again, results=len(places), results_written_twice=sum(n - 1 for n in places.values()))
 
 
+class KilledAtOnce(WithFolder):
+    """As a machine short of memory does: nothing says that the lines that wait are to blame."""
+
+    def test_workers_that_end_before_they_have_seen_a_line_leave_it_to_the_next(self):
+        lines = demo_lines(3000)
+        expected = results(piped(lines, "--precision", "s"))
+        with Live("--state", self.path("state"), "--save-every", "1h") as live:
+            live.post(lines[:2900])
+            live.settle()
+            live.stop()  # with a state, so that there is nothing to learn again
+            live.start()
+            os.kill(live.worker(), signal.SIGSTOP)
+            live.post(lines[2900:])
+            killed = set()
+            end = time.monotonic() + 60
+            while len(killed) < 8:  # without a pause, so that none comes as far as a line
+                self.assertLess(time.monotonic(), end)
+                for pid in set(children(live.process.pid)) - killed:
+                    kill(pid)
+                    killed.add(pid)
+            live.settle()
+            metrics = live.metrics()
+        self.assertEqual(metrics['oddity_dropped_total{reason="no_worker_survived"}'], 0)
+        self.assertEqual(metrics["oddity_points_total"], 3 * 100)
+        self.assertGreater(len(expected), 0)
+        self.assertEqual(metrics["oddity_windows_total"], 3 * 100)
+
+
 class Asked(WithFolder):
     def test_it_stops_with_a_last_state_whoever_takes_its_results(self):
         for options in ([], ["--to", "http://127.0.0.1:9"]):

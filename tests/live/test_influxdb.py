@@ -126,10 +126,14 @@ class Killed(OnInfluxdb):
             self.figures(keepers_killed=len(self.chunks()) // 10, results=len(self.expected))
 
     def test_the_worker_between_posts_while_answers_are_under_way(self):
+        """Each worker has answered something: five in a row that did not would be held to be harmed by what they learn again."""
+        seen = 0
         with self.live("--save-every", "1s") as live:
             for number, chunk in enumerate(self.chunks()):
                 live.post(chunk)
                 if number % 10 == 9:
+                    before = seen
+                    seen = wait_until(lambda at=before: (now := live.metrics()["oddity_windows_total"]) > at and now, 60, "answers come")
                     live.kill_worker()
             live.delivered()
             metrics = live.metrics()

@@ -149,7 +149,7 @@ void Keeper::take_answer(const Frame& frame) {
   }
   const auto answered = intake_.answered(frame.number);
   if (!answered) return;  // it was learned again
-  deaths_in_a_row_ = 0;
+  deaths_in_a_row_ = deaths_over_waiting_ = 0;
   parts_.outlet.put(frame.number, text);
   const std::chrono::duration<double> took = Clock::now() - answered->came;
   parts_.status.change([&](StatusNumbers& numbers) {
@@ -225,7 +225,10 @@ void Keeper::adopt_state() {
 
 void Keeper::mourn(int status) {
   const bool blamed = blame(status);
-  if (std::exchange(relearning_, false) && !blamed) ++deaths_relearning_;
+  const bool relearned = std::exchange(relearning_, false);
+  if (relearned && !blamed) ++deaths_relearning_;
+  // One that ends over its state, or over lines that were answered before, says nothing of those that wait.
+  const bool over_waiting = ready_ && !relearned && !blamed && intake_.first_is_sent();
   worker_.reset();
   saving_.reset();
   relearn_.reset();
@@ -237,10 +240,15 @@ void Keeper::mourn(int status) {
   }
   const bool young = Clock::now() - started_ < std::chrono::seconds(10);
   deaths_in_a_row_ = blamed ? 0 : young ? deaths_in_a_row_ + 1 : 1;
-  if (deaths_in_a_row_ >= most_attempts) {
-    give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
-  } else if (!blamed && intake_.count_attempt() >= most_attempts) {
-    give_up(1);
+  if (blamed) deaths_over_waiting_ = 0;
+  if (over_waiting) {
+    deaths_over_waiting_ = young ? deaths_over_waiting_ + 1 : 1;
+    const int attempts = intake_.count_attempt();
+    if (deaths_over_waiting_ >= most_attempts) {
+      give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
+    } else if (attempts >= most_attempts) {
+      give_up(1);
+    }
   }
   intake_.resend();
   const milliseconds pause(young && deaths_in_a_row_ > 1 ? 50 << std::min(deaths_in_a_row_, 7) : 0);
