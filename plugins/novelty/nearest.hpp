@@ -26,9 +26,15 @@ inline constexpr Distances nowhere_near{
     std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(),
     std::numeric_limits<float>::infinity()};
 
-/// The smaller of `nearest` and the distances to the rows of these values. Before the first of them in memory there are
-/// longest_shape - 1 more, which its shape reaches back to. The result does not depend on the processor: it is made
-/// of differences, absolute values, maxima and minima alone, which are exact.
+/// Rows that are compared at once, at most.
+inline constexpr std::size_t most_lanes = 16;
+/// Values that may be read before the first of the rows: its shape reaches back to longest_shape - 1 of them; where the
+/// last rows do not fill all lanes, those before them, and their shapes, are read too, and left out.
+inline constexpr std::size_t readable_before = longest_shape - 1 + most_lanes - 1;
+
+/// The smaller of `nearest` and the distances to the rows of these values, before which in memory there are
+/// `readable_before` more. The result does not depend on the processor: it is made of differences, absolute values,
+/// maxima and minima alone, which are exact.
 Distances nearest(std::span<const float> values, const Shape& shape, Distances nearest) noexcept;
 
 /// Where a series is, of many values: levels.hpp.

@@ -161,7 +161,7 @@ class Novelty {
     return {false,
             value,
             series.expected(row),
-            series.jump(row),
+            row.jump,
             series.large_step(),
             row.step.from_median,
             series.p(row),

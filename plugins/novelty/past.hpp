@@ -30,6 +30,7 @@ class Past {
   static constexpr std::size_t after_odd = 8;
   /// Values before the first row: what the shape and the level (levels.hpp) of that one reach back to.
   static constexpr std::size_t lead = 48;
+  static_assert(lead >= readable_before);
   static constexpr std::size_t lead_of_first = 11;  ///< in a state of the first version
 
   /// Rows that it holds, at most `reach`.

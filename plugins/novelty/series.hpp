@@ -27,8 +27,10 @@ struct Row {
   LevelDistances levels = no_level;
   Step step;
   Rareness rareness;
-  double rare = 0;  ///< whatever is rare, less so each time that something rare comes
-  double odd = 0;   ///< what is to be found
+  double jump = 0;   ///< the step, in usual ones
+  double large = 0;  ///< steps that are rare and large
+  double rare = 0;   ///< whatever is rare, less so each time that something rare comes
+  double odd = 0;    ///< what is to be found
 };
 
 /// 1. Series series(what to look for);
@@ -56,6 +58,8 @@ class Series {
     }
     row.step = UsualSteps::step(past_, scaled);
     row.rareness = distances_.rareness_of(row.neighbours, row.levels, rows_, steps_.range());
+    row.jump = steps_.size(row.step);
+    row.large = large(row);
     row.rare = rare(row);
     row.odd = oddness(row);
     return row;
@@ -72,7 +76,7 @@ class Series {
   /// What speaks most for its being odd: the step to it, or else the way in which it is rarest.
   bool by_its_step(const Row& row) const noexcept {
     if (looks_for_ != LooksFor::both) return looks_for_ == LooksFor::large;
-    return large(row) - pace_.slow() >= row.rare;
+    return row.large - pace_.slow() >= row.rare;
   }
   /// The ways of nearest.hpp, and behind them the two levels.
   std::size_t rarest_way(const Row& row) const noexcept {
@@ -83,8 +87,6 @@ class Series {
 
   /// Where the row came from, in the field's unit.
   double expected(const Row& row) const noexcept { return unit_.out(row.step.median); }
-  /// The step to it, in usual ones.
-  double jump(const Row& row) const noexcept { return steps_.size(row.step); }
   /// A step that is large, in the field's unit.
   double large_step() const noexcept { return unit_.out_difference(steps_.step_of_size(large_jump)); }
 
@@ -117,10 +119,10 @@ class Series {
   static constexpr double large_jump = 6.5;
   static constexpr std::uint32_t longest_rest = 300;
 
-  /// Steps that are rare and large. Where values come slowly, much happens between two of them: it takes more.
+  /// Where values come slowly, much happens between two of them: it takes more.
   double large(const Row& row) const noexcept {
     constexpr double least = 1e-4;
-    const double size = std::log2(std::fmax(std::abs(steps_.size(row.step)), least));
+    const double size = std::log2(std::fmax(std::abs(row.jump), least));
     const double share = std::log2(std::fmax(steps_.share_of_extremes(row.step), least));
     return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.2), -2.0, 1.0) +
            std::fmin(0, share + 3);
@@ -149,9 +151,9 @@ class Series {
   }
 
   double oddness(const Row& row) const noexcept {
-    if (looks_for_ == LooksFor::large) return large(row);
+    if (looks_for_ == LooksFor::large) return row.large;
     if (looks_for_ == LooksFor::rare) return row.rare;
-    return std::fmax(large(row) - pace_.slow(), row.rare);
+    return std::fmax(row.large - pace_.slow(), row.rare);
   }
 
   /// Of how many rows, as a power of ten, one is as odd by chance. Measured on labelled series of four kinds, away from

@@ -31,11 +31,18 @@ class TailHistogram {
   double surprise(double value) const noexcept {
     if (count_ == 0) return 0;
     value = scaled(value);
-    const Peaks peaks = peaks_over_threshold();
-    if (value > peaks.threshold && count_ > peaks.number)
-      return std::fmin(50, -std::log10(peaks.number / count_) +
-                               (value - peaks.threshold) / (peaks.mean_excess * std::log(10.0)));
-    return -std::log10((larger_than(value) + 0.5) / (count_ + 1));
+    const double number = peaks();
+    const std::size_t own = bin_of(value);
+    const std::uint32_t above = counted_above(own);
+    // Most values are none of the peaks, as bins above them hold all of these.
+    if (above < number && count_ > number) {
+      const Excess tail = excess_of(number);
+      if (value > tail.threshold)
+        return std::fmin(
+            50, -std::log10(number / count_) + (value - tail.threshold) / (tail.mean * std::log(10.0)));
+    }
+    const double part = own == 0 ? 0.5 : std::clamp((edges[own + 1] - value) / width(own), 0.0, 1.0);
+    return -std::log10((above + counts_[own] * part + 0.5) / (count_ + 1));
   }
 
   /// The value that is exceeded by `share` of them; 0 where there are none.
@@ -80,14 +87,14 @@ class TailHistogram {
   static constexpr double share_of_peaks = 0.02;
   static constexpr double fewest_peaks = 8;
 
-  struct Peaks {
-    double number;
-    double threshold;    ///< exceeded by so many
-    double mean_excess;  ///< over it
+  struct Excess {
+    double threshold;  ///< exceeded by the peaks
+    double mean;       ///< of the peaks, over it
   };
 
-  Peaks peaks_over_threshold() const noexcept {
-    const double number = std::fmax(fewest_peaks, std::floor(share_of_peaks * count_));
+  double peaks() const noexcept { return std::fmax(fewest_peaks, std::floor(share_of_peaks * count_)); }
+
+  Excess excess_of(double number) const noexcept {
     double above = 0;
     double sum = 0;
     double threshold = 0;
@@ -102,15 +109,13 @@ class TailHistogram {
     }
     if (above < number) threshold = 0;
     const double excess = sum / number - threshold;
-    return {number, threshold, excess > 0 ? excess : 0.001 * std::fmax(threshold, edges[1])};
+    return {threshold, excess > 0 ? excess : 0.001 * std::fmax(threshold, edges[1])};
   }
 
-  double larger_than(double value) const noexcept {
-    const std::size_t own = bin_of(value);
+  std::uint32_t counted_above(std::size_t own) const noexcept {
     std::uint32_t above = 0;
     for (std::size_t bin = own + 1; bin <= highest_; ++bin) above += counts_[bin];
-    const double part = own == 0 ? 0.5 : std::clamp((edges[own + 1] - value) / width(own), 0.0, 1.0);
-    return above + counts_[own] * part;
+    return above;
   }
 
   double scaled(double value) const noexcept {

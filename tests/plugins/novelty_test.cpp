@@ -69,7 +69,7 @@ std::string saved(const Series& series) {
 TEST(Nearest, IsTheSmallestDistanceForEachWayWhateverTheNumberOfRows) {
   std::mt19937 draw(7);
   std::normal_distribution<float> noise;
-  constexpr std::size_t before = longest_shape - 1;
+  constexpr std::size_t before = readable_before;
   for (std::size_t rows = 0; rows < 70; ++rows) {
     std::vector<float> values(before + rows);
     for (float& value : values) value = noise(draw);
