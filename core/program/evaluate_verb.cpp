@@ -10,6 +10,7 @@
 #include <span>
 #include <thread>
 
+#include "at_least_one.hpp"
 #include "base/error.hpp"
 #include "engine_options.hpp"
 #include "evaluate/data_set.hpp"
@@ -57,7 +58,7 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
       "Rows at the front of each series that are not scored; default: the training part, else 1440, "
       "and of NAB's layout 15 %, at most 750");
   verb.add_option("--threads", given.threads, "How many series are judged at once; default: one a core")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least_one());
   verb.add_option(
           "--scores", given.scores,
           "Folder of another detector's scores, as NAB keeps its results: they are scored, nothing is judged")
@@ -73,7 +74,7 @@ void add_options(CLI::App& verb, EvaluateOptions& given) {
   verb.add_option(
           "--worst", given.worst,
           "Of --picture: only so many series, those with the most missed events and false alarms first")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least_one());
   verb.add_flag("--by-series", given.by_series, "A line for each series, too");
 }
 
@@ -95,7 +96,7 @@ std::optional<window::WindowSpec> windows_of(const EvaluateOptions& given) {
 evaluate::Judging::Judge judge_of(const EvaluateOptions& given, const setup::Ready* ready, CallWatch& watch) {
   if (ready == nullptr) {
     return [&given](const evaluate::LabelledSeries& series, Log&) {
-      return evaluate::Judged{evaluate::read_scores(given.scores, series)};
+      return evaluate::read_scores(given.scores, series);
     };
   }
   return [&plan = ready->engine->plan(), windows = windows_of(given), &watch](

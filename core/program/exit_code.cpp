@@ -3,8 +3,18 @@
 #include <cstdio>
 
 #include "base/error.hpp"
+#include "base/one_line.hpp"
+#include "nearest_word.hpp"
 
 namespace oddity::program {
+namespace {
+
+void tell(std::string sentence) {
+  make_one_line(sentence);
+  std::fprintf(stderr, "oddity: %s\n", sentence.c_str());
+}
+
+}  // namespace
 
 int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
                  const TellElsewhere& tell_elsewhere) {
@@ -16,14 +26,16 @@ int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const
     return run();
   } catch (const CLI::ParseError& wrong) {
     if (const auto code = told(wrong)) return *code;
-    return app.exit(wrong) == 0 ? 0 : 2;
+    const int code = app.exit(wrong);
+    if (const std::string hint = nearest_word(app, arguments); code != 0 && !hint.empty())
+      std::fprintf(stderr, "%s\n", hint.c_str());
+    return code == 0 ? 0 : 2;
   } catch (const Error& wrong) {
     if (const auto code = told(wrong)) return *code;
-    for (const auto& diagnostic : wrong.diagnostics())
-      std::fprintf(stderr, "oddity: %s\n", diagnostic.sentence().c_str());
+    for (const auto& diagnostic : wrong.diagnostics()) tell(diagnostic.sentence());
     return 2;
   } catch (const std::exception& failure) {
-    std::fprintf(stderr, "oddity: %s\n", failure.what());
+    tell(failure.what());
     return 1;
   }
 }

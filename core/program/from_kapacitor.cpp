@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "agent/run.hpp"
-#include "base/error.hpp"
+#include "nearest_word.hpp"
 
 namespace oddity::program {
 namespace {
@@ -36,21 +36,8 @@ bool asks_for_help(const std::string& argument) {
   return argument == "-h" || argument == "--help" || argument == "--version";
 }
 
-std::vector<std::string> verbs_of(const CLI::App& app) {
-  std::vector<std::string> verbs;
-  for (const CLI::App* verb : app.get_subcommands(nullptr)) verbs.push_back(verb->get_name());
-  return verbs;
-}
-
-std::vector<std::string> flags_of(const CLI::App& verb) {
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : verb.get_options())
-    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
-  return flags;
-}
-
-bool among(const std::vector<std::string>& words, const std::string& word) {
-  return std::ranges::find(words, word) != words.end();
+bool is_verb(const CLI::App& app, const std::string& word) {
+  return std::ranges::count(verbs_of(app), word) != 0;
 }
 
 }  // namespace
@@ -75,24 +62,14 @@ std::vector<std::string> with_the_verb_meant(std::vector<std::string> arguments)
 }
 
 bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& arguments) {
-  return arguments.empty() || arguments[0] == "agent" || !among(verbs_of(app), arguments[0]);
+  return arguments.empty() || arguments[0] == "agent" || !is_verb(app, arguments[0]);
 }
 
 std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arguments,
                         std::string sentence) {
   std::ranges::replace(sentence, '\n', ' ');
-  const std::vector<std::string> verbs = verbs_of(app);
-  std::string hint;
-  if (!arguments.empty() && !among(verbs, arguments[0])) {
-    sentence = "there is no verb '" + arguments[0] + "'";
-    hint = did_you_mean(arguments[0], verbs);
-  } else if (!arguments.empty()) {
-    const std::vector<std::string> flags = flags_of(*app.get_subcommand(arguments[0]));
-    for (const std::string& argument : arguments) {
-      const std::string flag = argument.substr(0, argument.find('='));
-      if (hint.empty() && flag.starts_with("--") && !among(flags, flag)) hint = did_you_mean(flag, flags);
-    }
-  }
+  if (!arguments.empty() && !is_verb(app, arguments[0])) sentence = "there is no verb '" + arguments[0] + "'";
+  std::string hint = nearest_word(app, arguments);
   if (hint.empty()) hint = "`oddity agent --help` lists what there is";
   return "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + hint + ")";
 }

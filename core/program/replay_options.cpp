@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "at_least_one.hpp"
 #include "base/error.hpp"
 #include "options/parse.hpp"
 
@@ -55,7 +56,7 @@ void ReplayOptions::add_to(CLI::App& verb) {
       ->capture_default_str();
   verb.add_option("--threads", threads,
                   "How many cores are used at once; default: all. The results do not depend on it")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least_one());
   verb.add_flag("--only-anomalies", only_anomalies, "Write only windows that are anomalous");
 }
 

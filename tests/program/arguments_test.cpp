@@ -97,5 +97,33 @@ TEST(Arguments, APersonIsToldOfTheVerbs) {
   EXPECT_NE(done.errors.find("A subcommand is required"), std::string::npos) << done.errors;
 }
 
+TEST(Arguments, AWordThatNobodyKnowsIsHeldAgainstThoseThatThereAre) {
+  const std::vector<std::pair<std::string, std::string>> nearest{
+      {"rplay x.lp", "did you mean 'replay'?"},
+      {"replay x.lp --algoritm ks", "did you mean '--algorithm'?"},
+      {"replay x.lp --algorithm ks --onlyanomalies", "did you mean '--only-anomalies'?"},
+      {"plugin lst", "did you mean 'list'?"},
+      {"evaluate --treshold=1 x", "did you mean '--threshold'?"},
+      {"live --lisen 127.0.0.1:0", "did you mean '--listen'?"}};
+  for (const auto& [arguments, hint] : nearest) {
+    const Finished done = run(arguments);
+    EXPECT_EQ(done.exit_code, 2) << arguments;
+    EXPECT_TRUE(done.errors.ends_with(hint + "\n")) << done.errors;
+  }
+  EXPECT_EQ(run("replay x.lp --frobnicate").errors.find("did you mean"), std::string::npos);
+}
+
+TEST(Arguments, NumbersThatCountSomethingBeginAtOne) {
+  for (const std::string flag : {"replay x.lp --threads", "evaluate x --threads", "evaluate x --worst"}) {
+    for (const std::string number : {"0", "-1", "1.5", "two"}) {
+      const Finished done = run(flag + " " + number);
+      EXPECT_EQ(done.exit_code, 2);
+      EXPECT_NE(done.errors.find("expected a whole number of at least 1, got '" + number + "'"),
+                std::string::npos)
+          << done.errors;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace oddity::test

@@ -301,6 +301,16 @@ TEST_F(Files, FailuresOfDetectorsAreCountedAndAreTheReasonWhereNothingIsJudged) 
   EXPECT_NE(none.errors.find("nothing was judged: detectors failed"), std::string::npos) << none.errors;
 }
 
+TEST_F(Files, WhatIsShownOfAFileMovesNobodysCursor) {
+  const std::string input = write("z.csv", "time,\x1b[31mx\n1,2\n");
+  for (const std::string options : {" --field nope", " --field x --tag-column '\x1b[2J'"}) {
+    const Finished done = run("replay " + input + " --precision s --size 9 --alpha 0.1" + options);
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.errors.find('\x1b'), std::string::npos);
+    EXPECT_NE(done.errors.find("z.csv:1: expected a column"), std::string::npos) << done.errors;
+  }
+}
+
 TEST_F(Files, NothingJudgedIsNoSuccess) {
   const auto code = [&](const std::string& text, const std::string& says) {
     const Finished done = run("replay " + write("z.lp", text) + each_second);

@@ -3,9 +3,11 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <climits>
+#include <span>
+
+#include "base/one_line.hpp"
 
 namespace oddity {
 
@@ -44,9 +46,7 @@ void Log::write(std::string_view text) noexcept {
     append(": ");
   }
   append(text);
-  std::replace_if(
-      line.begin(), line.begin() + static_cast<std::ptrdiff_t>(size),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  make_one_line(std::span(line).first(size));
   if (!whole) size += cut.copy(line.data() + size, cut.size());
   line[size++] = '\n';
 

@@ -1,5 +1,7 @@
 #include "evaluate/foreign_scores.hpp"
 
+#include <cmath>
+
 #include "base/error.hpp"
 #include "evaluate/series_reader.hpp"
 #include "replay/packing.hpp"
@@ -7,6 +9,17 @@
 namespace oddity::evaluate {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Why the first row without a score has none.
+std::string why_not(const ReadSeries& read, const fs::path& file, std::size_t row) {
+  if (!read.unreadable.first.empty()) return read.unreadable.first;
+  if (!read.no_numbers.first.empty()) return read.no_numbers.first;
+  return file.string() + ", row " + std::to_string(row) + ": empty";
+}
+
+}  // namespace
 
 fs::path scores_file(const fs::path& folder, const std::string& series) {
   const fs::path place(replay::unpacked_name(series).ends_with(".csv") ? series : series + ".csv");
@@ -22,18 +35,21 @@ fs::path scores_file(const fs::path& folder, const std::string& series) {
   throw Error({"option '--scores'", "scores of " + series, "no file " + named.string(), ""});
 }
 
-std::vector<JudgedWindow> read_scores(const fs::path& folder, const LabelledSeries& series) {
+Judged read_scores(const fs::path& folder, const LabelledSeries& series) {
   const fs::path file = scores_file(folder, series.name);
   const ReadSeries read =
       read_series({series.name, file, {}, {}}, {{"anomaly_score"}, formats::Precision::s});
   if (read.series.rows() != series.rows())
     throw Error({file.string(), std::to_string(series.rows()) + " rows, as many as its series has",
                  std::to_string(read.series.rows()), ""});
-  std::vector<JudgedWindow> scores;
-  scores.reserve(series.rows());
-  for (std::size_t row = 0; row < series.rows(); ++row)
-    scores.push_back({row, row, read.series.columns[0][row]});
-  return scores;
+  Judged judged;
+  judged.windows.reserve(series.rows());
+  for (std::size_t row = 0; row < series.rows(); ++row) {
+    const double score = read.series.columns[0][row];
+    judged.windows.push_back({row, row, score});
+    if (std::isnan(score)) judged.unscored.note([&] { return why_not(read, file, row); });
+  }
+  return judged;
 }
 
 }  // namespace oddity::evaluate

@@ -3,9 +3,8 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
-#include "evaluate/data_set.hpp"
+#include "evaluate/judge.hpp"
 #include "evaluate/labelled_series.hpp"
 
 namespace oddity::evaluate {
@@ -14,8 +13,8 @@ namespace oddity::evaluate {
 /// GROUP/FILE.csv; of a series without a group, DETECTOR_ID.csv or ID.csv; each may end in .gz or .zst. Throws oddity::Error where none does.
 std::filesystem::path scores_file(const std::filesystem::path& folder, const std::string& series);
 
-/// Reads its column `anomaly_score`: one for each row. Throws oddity::Error where the file cannot be read, has no such column,
-/// or another number of rows.
-std::vector<JudgedWindow> read_scores(const std::filesystem::path& folder, const LabelledSeries& series);
+/// Reads its column `anomaly_score`: one for each row, those without are counted. Throws oddity::Error where the file cannot be
+/// read, has no such column, or another number of rows.
+Judged read_scores(const std::filesystem::path& folder, const LabelledSeries& series);
 
 }  // namespace oddity::evaluate

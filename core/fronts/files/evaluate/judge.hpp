@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "detect/plan.hpp"
 #include "evaluate/labelled_series.hpp"
+#include "evaluate/series_reader.hpp"
 #include "window/time_windows.hpp"
 
 namespace oddity::evaluate {
@@ -17,6 +18,7 @@ struct Judged {
   std::vector<JudgedWindow> windows;
   std::uint64_t failures = 0;   ///< of detectors, each of which then began anew
   std::uint64_t forgotten = 0;  ///< how often the series was forgotten by age (ttl), and began anew
+  Remark unscored{};            ///< rows to which another detector gave no score
 };
 
 /// Judges a series from its first row on, with detectors that know nothing yet: each row by itself against those before it or,

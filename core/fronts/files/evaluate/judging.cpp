@@ -75,7 +75,7 @@ std::vector<std::size_t> Judging::largest_first() const {
 
 std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   std::size_t broken = 0;
-  Remark unreadable, no_numbers, backwards, notes, doubtful, failures, forgotten;
+  Remark unreadable, no_numbers, backwards, notes, doubtful, failures, forgotten, unscored;
   for (const Work& work : work_) {
     const std::string name = "series '" + work.file->name + "'";
     if (!work.broken.empty()) {
@@ -90,6 +90,7 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
     join(notes, work.read.notes);
     join(failures, {work.judged.failures, name});
     join(forgotten, {work.judged.forgotten, name});
+    join(unscored, work.judged.unscored);
     if (!work.read.doubtful.empty())
       doubtful.note([&] { return work.file->name + ": " + work.read.doubtful; });
   }
@@ -99,6 +100,7 @@ std::size_t Judging::tell(replay::NamedFew& wrong_labels, Log& log) const {
   evaluate::tell(notes, "note", "on how series are read", log);
   evaluate::tell(failures, "failure", "of detectors, which then began anew", log);
   evaluate::tell(forgotten, "time", "a series was forgotten by age (ttl) and began anew", log);
+  evaluate::tell(unscored, "row", "without a score, as if they were not odd", log);
   if (doubtful.count != 0)
     log.line("{} of {} series have times that can hardly be meant; the first: {}", doubtful.count,
              work_.size(), doubtful.first);

@@ -84,17 +84,20 @@ TEST_F(JudgingSets, ASeriesOfWhichNoLineCanBeReadIsLeftOutAndNamed) {
                                   folder.path("b.csv:2")));
 }
 
-TEST_F(JudgingSets, FailuresAndWhatWasForgottenAreCountedOverAllSeries) {
+TEST_F(JudgingSets, FailuresAndWhatWasForgottenOrNotScoredAreCountedOverAllSeries) {
   judge([](const LabelledSeries& series, Log& log) {
     Judged judged = whole(series, log);
     judged.failures = series.rows() / 4;
     judged.forgotten = series.rows() / 3;
+    if (series.name == "d") judged.unscored = {2, "theirs/d.csv:3: 'high' is not a number"};
     return judged;
   });
   EXPECT_THAT(lines,
               ElementsAre(HasSubstr("2 failures of detectors, which then began anew; the first: series 'd'"),
                           HasSubstr("3 times a series was forgotten by age (ttl) and began anew; the first: "
-                                    "series 'c'")));
+                                    "series 'c'"),
+                          HasSubstr("2 rows without a score, as if they were not odd; the first: "
+                                    "theirs/d.csv:3: 'high' is not a number")));
 }
 
 TEST_F(JudgingSets, WindowsWithoutAScoreAreNotJudged) {
