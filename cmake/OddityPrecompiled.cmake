@@ -2,6 +2,7 @@
 #
 # A precompiled header serves targets that are compiled alike, so there is one for each way in which sources are compiled: the
 # components (code for libraries), the programs, the tests (programs without optimisation), and the plugins that only tests use.
+# Where several sources are compiled as one, these have read them only once: a header for each component costs more than it saves.
 option(ODDITY_PRECOMPILE "Compile the usual headers once" ON)
 set(oddity_usual_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <span> <string>
     <string_view> <utility> <variant> <vector>)
@@ -9,7 +10,7 @@ set(oddity_usual_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <fu
 # oddity_precompile(TARGET header...): of its own. oddity_precompile(TARGET LIKE other): that of another, compiled alike.
 function(oddity_precompile target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LIKE" "")
-  if(NOT ODDITY_PRECOMPILE OR ODDITY_FUZZ)
+  if(NOT ODDITY_PRECOMPILE OR ODDITY_FUZZ OR ODDITY_UNITY)
     return()
   endif()
   if(arg_LIKE)
