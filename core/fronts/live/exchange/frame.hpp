@@ -50,7 +50,8 @@ struct BatchHead {
 struct LinePlace {
   std::uint64_t batch = 0;
   std::uint64_t line = 0;
-  auto operator<=>(const LinePlace&) const = default;
+  // clang-tidy 14 takes the comparison with 0, which the compiler writes, for a pointer's.
+  auto operator<=>(const LinePlace&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// What stands before the output of an answer.
