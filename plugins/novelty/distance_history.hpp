@@ -36,7 +36,7 @@ class DistanceHistory {
                        double range) const noexcept {
     const double expected = once_in_all(rows);
     const auto rarity = [&](const TailHistogram& earlier, float distance) {
-      return std::clamp(earlier.surprise(known(distance)) + expected, 0.0, 12.0);
+      return std::fmax(0, earlier.surprise(known(distance)) + expected);
     };
     const auto score = [&](const TailHistogram& earlier, float distance) {
       const double rare = rarity(earlier, distance);
@@ -63,7 +63,7 @@ class DistanceHistory {
 
   /// What a row has for that it is one of so many.
   static double once_in_all(std::uint64_t rows) noexcept {
-    return 5 - std::log10(static_cast<double>(std::min<std::uint64_t>(rows + 1, remembered)));
+    return 5 - std::log10(static_cast<double>(1 + std::min<std::uint64_t>(rows, remembered - 1)));
   }
 
   void add(const Neighbours& neighbours, const LevelDistances& levels) noexcept {

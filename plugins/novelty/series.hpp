@@ -145,9 +145,8 @@ class Series {
     const double used_to = std::log10(1 + used_to_) + patience();
     const double fast = values(row.rareness) - used_to;
     if (rest_ == 0) return std::fmax(fast, std::fmax(shape(row.rareness), level(row.rareness)) - used_to);
-    constexpr double much = 1.5;
     constexpr double hardly = 2;
-    return fast > much * last_rare_ ? fast : std::fmin(fast, hardly);
+    return std::abs(row.jump) >= large_jump ? fast : std::fmin(fast, hardly);
   }
 
   double oddness(const Row& row) const noexcept {
@@ -161,7 +160,7 @@ class Series {
   double one_in(double oddness) const noexcept {
     constexpr double grown = 1500;
     oddness -= std::fmax(0, std::log10(grown / static_cast<double>(rows_ + 1)) / 2);
-    return oddness >= 3.1 ? oddness + 0.2 : std::fmax(0, 3.3 - 1.6 * (3.1 - oddness));
+    return oddness >= 3 ? oddness + 0.3 : std::fmax(0, 3.3 - 1.6 * (3 - oddness));
   }
   /// Beyond what comes once a week all is odd enough, and twice as odd means little more.
   double softened(double power) const noexcept {
@@ -178,7 +177,6 @@ class Series {
     if (is_rare && quiet_ >= rows_apart) ++used_to_;
     quiet_ = is_rare ? 0 : std::min(quiet_ + 1, rows_apart);
     rest_ = is_rare ? rows_of_rest() : rest_ - std::min(rest_, 1U);
-    if (is_rare) last_rare_ = row.rare;
   }
   /// After something rare all is new for a while that is like it, or follows from it. Where values come fast, that
   /// while is what the engine's rest is for.
@@ -192,8 +190,7 @@ class Series {
   double odd_ = 0;      ///< rows that were odd, the latest few hundred counting
   double used_to_ = 0;  ///< times that something rare has come, the latest few thousand rows counting
   std::uint32_t quiet_ = 0;
-  std::uint32_t rest_ = 0;  ///< rows for which what is rare has to be much rarer than the last that was
-  double last_rare_ = 0;
+  std::uint32_t rest_ = 0;  ///< rows for which what is rare has to be a large step, too
   Unit unit_;
   Pace pace_;
   Past past_;
@@ -209,7 +206,6 @@ inline void Series::snapshot(StateWriter& out) const {
   out.write(used_to_);
   out.write(quiet_);
   out.write(rest_);
-  out.write(last_rare_);
   unit_.snapshot(out);
   pace_.snapshot(out);
   past_.snapshot(out);
@@ -227,7 +223,6 @@ inline void Series::restore(StateReader& in, std::uint32_t version) {
   quiet_ = in.read<std::uint32_t>();
   if (version > 1) {
     rest_ = in.read<std::uint32_t>();
-    in.read_finite({&last_rare_, 1});
     if (rest_ > longest_rest) throw StateError("the state rests for longer than it can");
   }
   unit_.restore(in);

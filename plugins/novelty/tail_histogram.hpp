@@ -27,22 +27,23 @@ class TailHistogram {
 
   /// -log10 of the share of values that are at least `value`, not negative. Among the largest 2 %, at least eight, and
   /// beyond them all it follows an exponential tail with their mean excess (the peaks over a threshold: Pickands 1975,
-  /// Annals of Statistics 3, p. 119, with a shape of 0), at most 50; below, ranks decide, ties by half.
+  /// Annals of Statistics 3, p. 119, with a shape of 0), but is at most three times as rare as by rank: a tail says more
+  /// than can be known where values as large have come before, or too few of any. Below, ranks decide, ties by half.
   double surprise(double value) const noexcept {
     if (count_ == 0) return 0;
     value = scaled(value);
     const double number = peaks();
     const std::size_t own = bin_of(value);
     const std::uint32_t above = counted_above(own);
-    // Most values are none of the peaks, as bins above them hold all of these.
-    if (above < number && count_ > number) {
-      const Excess tail = excess_of(number);
-      if (value > tail.threshold)
-        return std::fmin(
-            50, -std::log10(number / count_) + (value - tail.threshold) / (tail.mean * std::log(10.0)));
-    }
     const double part = own == 0 ? 0.5 : std::clamp((edges[own + 1] - value) / width(own), 0.0, 1.0);
-    return -std::log10((above + counts_[own] * part + 0.5) / (count_ + 1));
+    const double by_rank = -std::log10((above + counts_[own] * part + 0.5) / (count_ + 1));
+    // Most values are none of the peaks, as bins above them hold all of these.
+    if (above >= number || count_ <= number) return by_rank;
+    const Excess tail = excess_of(number);
+    if (value <= tail.threshold) return by_rank;
+    const double by_tail =
+        -std::log10(number / count_) + (value - tail.threshold) / (tail.mean * std::log(10.0));
+    return std::fmin(by_tail, by_rank + std::log10(3.0));
   }
 
   /// The value that is exceeded by `share` of them; 0 where there are none.

@@ -17,6 +17,8 @@ using std::chrono::milliseconds;
 constexpr std::size_t most_ahead = std::size_t{1} << 20;
 /// A batch that was in hand when so many workers ended is handed on unjudged.
 constexpr int most_attempts = 5;
+/// Where so many were killed before they had a line that waits, no worker will ever have one: lines pass unjudged.
+constexpr int most_starts = 10;
 constexpr milliseconds longest_pause{5'000};
 constexpr std::uint64_t journal_that_wants_a_save = std::uint64_t{32} << 20;
 /// Saving takes at most a twentieth of the time.
@@ -241,14 +243,13 @@ void Keeper::mourn(int status) {
   const bool young = Clock::now() - started_ < std::chrono::seconds(10);
   deaths_in_a_row_ = blamed ? 0 : young ? deaths_in_a_row_ + 1 : 1;
   if (blamed) deaths_over_waiting_ = 0;
-  if (over_waiting) {
-    deaths_over_waiting_ = young ? deaths_over_waiting_ + 1 : 1;
-    const int attempts = intake_.count_attempt();
-    if (deaths_over_waiting_ >= most_attempts) {
-      give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
-    } else if (attempts >= most_attempts) {
-      give_up(1);
-    }
+  if (over_waiting) deaths_over_waiting_ = young ? deaths_over_waiting_ + 1 : 1;
+  const int attempts = over_waiting ? intake_.count_attempt() : 0;
+  const bool never_starts = deaths_in_a_row_ >= (exited ? most_attempts : most_starts);
+  if (never_starts || deaths_over_waiting_ >= most_attempts) {
+    give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
+  } else if (attempts >= most_attempts) {
+    give_up(1);
   }
   intake_.resend();
   const milliseconds pause(young && deaths_in_a_row_ > 1 ? 50 << std::min(deaths_in_a_row_, 7) : 0);
