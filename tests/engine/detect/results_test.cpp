@@ -28,7 +28,7 @@ std::vector<std::string> names(const Plan& plan, double value) {
 using Names = std::vector<std::string>;
 
 /// What `why` is of a window of these values; "absent" where it is not there.
-std::string why(std::vector<double> values) {
+std::string why(const std::vector<double>& values) {
   test::LogPipe pipe;
   Plan plan = test::plan_of({"x"}, {test::chosen<test::Reasoned>()});
   plan.alpha = 0.2;

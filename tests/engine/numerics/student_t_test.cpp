@@ -30,10 +30,10 @@ const double all_degrees[] = {1,   1.2,   1.5,    2,    2.7,  3,    3.5, 4,   5,
 /// From 1e-12 to 1e7, dense where the series ends and the continued fraction begins.
 template <class Take>
 void each_t(Take take) {
-  for (double t = 1e-12; t < 0.05; t *= 7) take(t);
-  for (double t = 0.05; t < 6; t += 0.0371) take(t);
-  for (double t = 6; t < 100; t *= 1.11) take(t);
-  for (double t = 100; t <= 1e7; t *= 3) take(t);
+  for (int i = 0; i < 13; ++i) take(1e-12 * std::pow(7, i));
+  for (int i = 0; i < 161; ++i) take(0.05 + 0.0371 * i);
+  for (int i = 0; i < 27; ++i) take(6 * std::pow(1.11, i));
+  for (int i = 0; i < 11; ++i) take(100 * std::pow(3, i));
 }
 
 TEST(StudentT, TailsAreThoseOfBoostInExtendedPrecision) {
