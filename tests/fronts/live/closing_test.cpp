@@ -9,8 +9,6 @@ namespace oddity::live {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
 
 /// Lines that came, were read, and of whose points so many were judged.
 StatusNumbers after(std::uint64_t lines, std::uint64_t judged) {
