@@ -13,7 +13,8 @@ inline CLI::Validator at_least_one() {
     std::uint64_t number = 0;
     const char* end = text.data() + text.size();
     const auto [read, error] = std::from_chars(text.data(), end, number);
-    if (error == std::errc{} && read == end && number > 0) return "";
+    // With a zero before it others might take it for octal.
+    if (error == std::errc{} && read == end && !text.starts_with('0')) return "";
     return "expected a whole number of at least 1, got '" + text + "'";
   };
   return CLI::Validator(check, "POSITIVE");

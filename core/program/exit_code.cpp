@@ -1,6 +1,8 @@
 #include "exit_code.hpp"
 
 #include <cstdio>
+#include <iostream>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/one_line.hpp"
@@ -26,7 +28,12 @@ int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const
     return run();
   } catch (const CLI::ParseError& wrong) {
     if (const auto code = told(wrong)) return *code;
-    const int code = app.exit(wrong);
+    std::stringstream lines;
+    const int code = app.exit(wrong, std::cout, lines);
+    for (std::string line; std::getline(lines, line);) {
+      make_one_line(line);
+      std::fprintf(stderr, "%s\n", line.c_str());
+    }
     if (const std::string hint = nearest_word(app, arguments); code != 0 && !hint.empty())
       std::fprintf(stderr, "%s\n", hint.c_str());
     return code == 0 ? 0 : 2;

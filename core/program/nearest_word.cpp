@@ -38,7 +38,8 @@ std::string nearest_word(const CLI::App& app, const std::vector<std::string>& ar
     if (!is_flag && verbs.empty()) continue;
     const std::vector<std::string> words = is_flag ? flags_of(*verb) : verbs;
     const std::string word = argument.substr(0, argument.find('='));
-    if (!among(words, word)) return did_you_mean(word, words);
+    if (among(words, word)) continue;
+    if (const std::string nearest = did_you_mean(word, words); !nearest.empty()) return nearest;
   }
   return "";
 }

@@ -32,11 +32,12 @@ class DistanceHistory {
   static constexpr std::uint32_t fewest_levels = 150;
 
   /// `rows`: seen before this one. `range` of the series: what lies nearer than a fiftieth of it is never rare enough alone.
+  /// `beyond`: of TailHistogram::surprise.
   Rareness rareness_of(const Neighbours& neighbours, const LevelDistances& levels, std::uint64_t rows,
-                       double range) const noexcept {
+                       double range, double beyond) const noexcept {
     const double expected = once_in_all(rows);
     const auto rarity = [&](const TailHistogram& earlier, float distance) {
-      return std::fmax(0, earlier.surprise(known(distance)) + expected);
+      return std::fmax(0, earlier.surprise(known(distance), beyond) + expected);
     };
     const auto score = [&](const TailHistogram& earlier, float distance) {
       const double rare = rarity(earlier, distance);

@@ -34,6 +34,10 @@ class Pace {
   /// As a power of ten.
   double rows_a_week() const noexcept { return rows_a_week_; }
 
+  /// As a power of ten; 0 where it is not. Once a week is so much rarer among more rows, which is more than a past of
+  /// some thousand rows can show.
+  double faster_than_a_minute() const noexcept { return faster_than_a_minute_; }
+
   void snapshot(StateWriter& out) const {
     spacing_.snapshot(out);
     out.write(last_);
@@ -61,6 +65,7 @@ class Pace {
     rows_a_day_ =
         usual == 0 || day / usual > most_rows ? 0 : static_cast<std::size_t>(std::lround(day / usual));
     rows_a_week_ = std::log10(7 * 24 * 60 / minutes);
+    faster_than_a_minute_ = std::fmax(0, -std::log10(minutes));
   }
 
   Spacing spacing_;
@@ -70,6 +75,7 @@ class Pace {
   double measured_ = -1;
   double slow_ = 0;
   double rows_a_week_ = std::log10(7 * 24 * 60);
+  double faster_than_a_minute_ = 0;
   std::size_t rows_a_day_ = 0;
 };
 

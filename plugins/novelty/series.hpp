@@ -57,7 +57,8 @@ class Series {
       if (pace_.slow() > 0) row.levels = levels_.nearest_to(levels_.level_with(past_, scaled));
     }
     row.step = UsualSteps::step(past_, scaled);
-    row.rareness = distances_.rareness_of(row.neighbours, row.levels, rows_, steps_.range());
+    row.rareness = distances_.rareness_of(row.neighbours, row.levels, rows_, steps_.range(),
+                                          pace_.faster_than_a_minute());
     row.jump = steps_.size(row.step);
     row.large = large(row);
     row.rare = rare(row);
@@ -190,7 +191,7 @@ class Series {
   double odd_ = 0;      ///< rows that were odd, the latest few hundred counting
   double used_to_ = 0;  ///< times that something rare has come, the latest few thousand rows counting
   std::uint32_t quiet_ = 0;
-  std::uint32_t rest_ = 0;  ///< rows for which what is rare has to be a large step, too
+  std::uint32_t rest_ = 0;  ///< rows for which nothing but values that are rare and a large step are
   Unit unit_;
   Pace pace_;
   Past past_;

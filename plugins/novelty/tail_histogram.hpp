@@ -28,8 +28,9 @@ class TailHistogram {
   /// -log10 of the share of values that are at least `value`, not negative. Among the largest 2 %, at least eight, and
   /// beyond them all it follows an exponential tail with their mean excess (the peaks over a threshold: Pickands 1975,
   /// Annals of Statistics 3, p. 119, with a shape of 0), but is at most three times as rare as by rank: a tail says more
-  /// than can be known where values as large have come before, or too few of any. Below, ranks decide, ties by half.
-  double surprise(double value) const noexcept {
+  /// than can be known where values as large have come before, or too few of any. `beyond`: by so many powers of ten it
+  /// may be rarer still. Below the tail ranks decide, ties by half.
+  double surprise(double value, double beyond = 0) const noexcept {
     if (count_ == 0) return 0;
     value = scaled(value);
     const double number = peaks();
@@ -43,7 +44,7 @@ class TailHistogram {
     if (value <= tail.threshold) return by_rank;
     const double by_tail =
         -std::log10(number / count_) + (value - tail.threshold) / (tail.mean * std::log(10.0));
-    return std::fmin(by_tail, by_rank + std::log10(3.0));
+    return std::fmin(by_tail, by_rank + std::log10(3.0) + beyond);
   }
 
   /// The value that is exceeded by `share` of them; 0 where there are none.

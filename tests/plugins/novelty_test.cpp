@@ -257,6 +257,20 @@ TEST(Novelty, FindsALevelThatNoValueShowsWhereValuesComeSlowly) {
   }
 }
 
+/// A series' past has the same number of rows, however fast they come; once a week is rarer then.
+TEST(Novelty, FindsWhatIsNewAlsoWhereValuesComeEverySecond) {
+  for (const std::int64_t distance : {minute, minute / 6, minute / 60}) {
+    Minutes series(LooksFor::both, distance);
+    Site site;
+    const auto wave = [&](int row) { return 5 * std::sin(row / 10.0) + site.noise() / 20; };
+    for (int row = 0; row < 20000; ++row) series.next(wave(row));
+    const double a_week = 7.0 * 24 * 60 * static_cast<double>(minute) / static_cast<double>(distance);
+    double least = 1;
+    for (int row = 0; row < 12; ++row) least = std::min(least, series.next(row % 2 == 0 ? 1.5 : -1.5));
+    EXPECT_LT(least, 1 / a_week) << distance;
+  }
+}
+
 TEST(Novelty, RestsFromWhatFollowsSomethingRareWhereValuesComeSlowly) {
   Minutes series(LooksFor::rare, 5 * minute);
   Site site;

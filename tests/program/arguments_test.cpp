@@ -104,6 +104,7 @@ TEST(Arguments, AWordThatNobodyKnowsIsHeldAgainstThoseThatThereAre) {
       {"replay x.lp --algorithm ks --onlyanomalies", "did you mean '--only-anomalies'?"},
       {"plugin lst", "did you mean 'list'?"},
       {"evaluate --treshold=1 x", "did you mean '--threshold'?"},
+      {"replay x.lp --frobnicate --algoritm ks", "did you mean '--algorithm'?"},
       {"live --lisen 127.0.0.1:0", "did you mean '--listen'?"}};
   for (const auto& [arguments, hint] : nearest) {
     const Finished done = run(arguments);
@@ -115,7 +116,7 @@ TEST(Arguments, AWordThatNobodyKnowsIsHeldAgainstThoseThatThereAre) {
 
 TEST(Arguments, NumbersThatCountSomethingBeginAtOne) {
   for (const std::string flag : {"replay x.lp --threads", "evaluate x --threads", "evaluate x --worst"}) {
-    for (const std::string number : {"0", "-1", "1.5", "two"}) {
+    for (const std::string number : {"0", "-1", "1.5", "two", "08"}) {
       const Finished done = run(flag + " " + number);
       EXPECT_EQ(done.exit_code, 2);
       EXPECT_NE(done.errors.find("expected a whole number of at least 1, got '" + number + "'"),

@@ -302,11 +302,15 @@ TEST_F(Files, FailuresOfDetectorsAreCountedAndAreTheReasonWhereNothingIsJudged) 
 }
 
 TEST_F(Files, WhatIsShownOfAFileMovesNobodysCursor) {
-  const std::string input = write("z.csv", "time,\x1b[31mx\n1,2\n");
+  const std::string input = write("z.csv",
+                                  "time,\x1b[31mx,\xc2\x9b"
+                                  "31my\n1,2\n");
+  EXPECT_EQ(run("replay '--al\x1b[31m'").errors.find('\x1b'), std::string::npos);
   for (const std::string options : {" --field nope", " --field x --tag-column '\x1b[2J'"}) {
     const Finished done = run("replay " + input + " --precision s --size 9 --alpha 0.1" + options);
     EXPECT_EQ(done.exit_code, 2);
     EXPECT_EQ(done.errors.find('\x1b'), std::string::npos);
+    EXPECT_EQ(done.errors.find("\xc2\x9b"), std::string::npos);
     EXPECT_NE(done.errors.find("z.csv:1: expected a column"), std::string::npos) << done.errors;
   }
 }

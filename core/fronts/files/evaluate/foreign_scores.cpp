@@ -12,11 +12,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Why the first row without a score has none.
-std::string why_not(const ReadSeries& read, const fs::path& file, std::size_t row) {
-  if (!read.unreadable.first.empty()) return read.unreadable.first;
-  if (!read.no_numbers.first.empty()) return read.no_numbers.first;
-  return file.string() + ", row " + std::to_string(row) + ": empty";
+/// The row, counted from 0 as labels are, and what of its file could not be read, if anything.
+std::string unscored_row(const ReadSeries& read, const fs::path& file, std::size_t row) {
+  std::string place = file.string() + ", row " + std::to_string(row);
+  for (const Remark* wrong : {&read.unreadable, &read.no_numbers})
+    if (wrong->count != 0) return place + "; the first that could not be read: " + wrong->first;
+  return place;
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ Judged read_scores(const fs::path& folder, const LabelledSeries& series) {
   for (std::size_t row = 0; row < series.rows(); ++row) {
     const double score = read.series.columns[0][row];
     judged.windows.push_back({row, row, score});
-    if (std::isnan(score)) judged.unscored.note([&] { return why_not(read, file, row); });
+    if (std::isnan(score)) judged.unscored.note([&] { return unscored_row(read, file, row); });
   }
   return judged;
 }

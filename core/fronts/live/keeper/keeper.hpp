@@ -107,12 +107,12 @@ class Keeper {
   std::map<std::uint64_t, LinePlace> skipped_;  ///< groups by their hashes, and from where on
   std::optional<JournalReader> relearn_;
   std::uint64_t relearn_until_ = 0;
-  WorkerTotals totals_;          ///< the latest that the worker told
-  int deaths_in_a_row_ = 0;      ///< without an answer between them
-  int deaths_over_waiting_ = 0;  ///< of them, with lines in hand that nobody has answered
-  bool relearning_ = false;      ///< until the last of what came since the state is answered
-  int deaths_relearning_ = 0;    ///< meanwhile, one after the other
-  bool killed_ = false;          ///< by us, since it did not answer
+  WorkerTotals totals_;        ///< the latest that the worker told
+  int deaths_in_a_row_ = 0;    ///< of workers that were ready, without an answer between them
+  int starts_in_vain_ = 0;     ///< workers in a row that ended before they were ready
+  bool relearning_ = false;    ///< until the last of what came since the state is answered
+  int deaths_relearning_ = 0;  ///< meanwhile, one after the other
+  bool killed_ = false;        ///< by us, since it did not answer
   Clock::time_point started_{};
   Clock::time_point start_again_{};
   Clock::time_point heard_{};

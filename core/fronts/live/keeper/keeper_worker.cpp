@@ -17,8 +17,10 @@ using std::chrono::milliseconds;
 constexpr std::size_t most_ahead = std::size_t{1} << 20;
 /// A batch that was in hand when so many workers ended is handed on unjudged.
 constexpr int most_attempts = 5;
-/// Where so many were killed before they had a line that waits, no worker will ever have one: lines pass unjudged.
+/// Where so many in a row were killed before they were ready, none will ever be: lines are handed on unjudged.
 constexpr int most_starts = 10;
+/// And where none ever was.
+constexpr int first_starts = 5;
 constexpr milliseconds longest_pause{5'000};
 constexpr std::uint64_t journal_that_wants_a_save = std::uint64_t{32} << 20;
 /// Saving takes at most a twentieth of the time.
@@ -120,6 +122,7 @@ void Keeper::take(const Frame& frame) {
 
 void Keeper::take_ready(std::uint64_t number) {
   ready_ = true;
+  starts_in_vain_ = 0;
   if (!ever_ready_) {
     intake_.drop_until(number);
     parts_.marks.set_answered(std::max(parts_.marks.answered(), number));
@@ -151,7 +154,7 @@ void Keeper::take_answer(const Frame& frame) {
   }
   const auto answered = intake_.answered(frame.number);
   if (!answered) return;  // it was learned again
-  deaths_in_a_row_ = deaths_over_waiting_ = 0;
+  deaths_in_a_row_ = 0;
   parts_.outlet.put(frame.number, text);
   const std::chrono::duration<double> took = Clock::now() - answered->came;
   parts_.status.change([&](StatusNumbers& numbers) {
@@ -227,32 +230,27 @@ void Keeper::adopt_state() {
 
 void Keeper::mourn(int status) {
   const bool blamed = blame(status);
-  const bool relearned = std::exchange(relearning_, false);
-  if (relearned && !blamed) ++deaths_relearning_;
-  // One that ends over its state, or over lines that were answered before, says nothing of those that wait.
-  const bool over_waiting = ready_ && !relearned && !blamed && intake_.first_is_sent();
+  if (std::exchange(relearning_, false) && !blamed) ++deaths_relearning_;
   worker_.reset();
   saving_.reset();
   relearn_.reset();
-  constexpr int first_attempts = 5;
   const bool exited = WIFEXITED(status);  // with an answer that it would give again
-  if (!ever_ready_ && (exited || ++deaths_in_a_row_ >= first_attempts)) {
+  if (!ready_) ++starts_in_vain_;
+  if (!ever_ready_ && (exited || starts_in_vain_ >= first_starts)) {
     given_up_ = true;
     return;
   }
   const bool young = Clock::now() - started_ < std::chrono::seconds(10);
-  deaths_in_a_row_ = blamed ? 0 : young ? deaths_in_a_row_ + 1 : 1;
-  if (blamed) deaths_over_waiting_ = 0;
-  if (over_waiting) deaths_over_waiting_ = young ? deaths_over_waiting_ + 1 : 1;
-  const int attempts = over_waiting ? intake_.count_attempt() : 0;
-  const bool never_starts = deaths_in_a_row_ >= (exited ? most_attempts : most_starts);
-  if (never_starts || deaths_over_waiting_ >= most_attempts) {
+  // One that was killed before it had a line says nothing of those that wait.
+  if (ready_ || exited) deaths_in_a_row_ = blamed ? 0 : young ? deaths_in_a_row_ + 1 : 1;
+  if (deaths_in_a_row_ >= most_attempts || starts_in_vain_ >= most_starts) {
     give_up(std::numeric_limits<std::size_t>::max());  // they end before they answer anything
-  } else if (attempts >= most_attempts) {
+  } else if (!blamed && intake_.count_attempt() >= most_attempts) {
     give_up(1);
   }
   intake_.resend();
-  const milliseconds pause(young && deaths_in_a_row_ > 1 ? 50 << std::min(deaths_in_a_row_, 7) : 0);
+  const int deaths = std::max(deaths_in_a_row_, starts_in_vain_);
+  const milliseconds pause(young && deaths > 1 ? 50 << std::min(deaths, 7) : 0);
   start_again_ = Clock::now() + std::min(pause, longest_pause);
   parts_.status.change([](StatusNumbers& numbers) {
     ++numbers.restarts;
