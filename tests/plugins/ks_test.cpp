@@ -96,7 +96,8 @@ TEST(KolmogorovSmirnov, ExactPFallsWithEveryStep) {
     const double steps = static_cast<double>(std::lcm(n, m));
     const double step = std::ceil(steps / 3000);
     double before = 1;
-    for (double at = step; at < steps / 2; at += step) {
+    for (int i = 1; i * step < steps / 2; ++i) {
+      const double at = i * step;
       const double p = ks::exact_p(at / steps, n, m);
       ASSERT_LE(p, before * (1 + 1e-13)) << n << " " << m << " " << at;
       ASSERT_GE(p, 0);

@@ -1,4 +1,6 @@
 // What stands in `args` of Kapacitor's configuration, or does not: told where an operator looks.
+#include <fmt/format.h>
+
 #include "agent.hpp"
 #include "run.hpp"
 
@@ -117,7 +119,7 @@ TEST(Arguments, AWordThatNobodyKnowsIsHeldAgainstThoseThatThereAre) {
 TEST(Arguments, NumbersThatCountSomethingBeginAtOne) {
   for (const std::string flag : {"replay x.lp --threads", "evaluate x --threads", "evaluate x --worst"}) {
     for (const std::string number : {"0", "-1", "1.5", "two", "08"}) {
-      const Finished done = run(flag + " " + number);
+      const Finished done = run(fmt::format("{} {}", flag, number));
       EXPECT_EQ(done.exit_code, 2);
       EXPECT_NE(done.errors.find("expected a whole number of at least 1, got '" + number + "'"),
                 std::string::npos)

@@ -67,7 +67,7 @@ TEST_F(NoveltyOnFiles, SaysWhyARowIsOddAndOfOthersNothing) {
   const auto all = judged(spike, "");
   for (const json& row : all) {
     ASSERT_TRUE(row.at("why").is_string()) << "as each row has the same fields";
-    EXPECT_EQ(row.at("why") == "", !row.at("anomalous").get<bool>()) << row;
+    EXPECT_EQ(row.at("why").get<std::string>().empty(), !row.at("anomalous").get<bool>()) << row;
   }
   EXPECT_EQ(all[3000 - 150].at("why"), "jump");
   EXPECT_EQ(all[3500 - 150].at("why"), "jump") << "the second is not new any more, but as large";

@@ -1,4 +1,6 @@
 // What `oddity replay` says of its input: names that nothing has, what is merged, what is left out.
+#include <fmt/format.h>
+
 #include "files.hpp"
 
 namespace oddity::test {
@@ -174,10 +176,11 @@ TEST_F(Files, AWrongPrecisionIsAskedAboutWhereWindowsAreMany) {
   const std::string in_seconds = write("s.lp", minutes_of_2024(60));
   const std::string options = " --field x --size 10 --alpha 0.001 --each";
   for (const std::string precision : {"ns", "us", "ms"}) {
-    const Finished wrong = run("replay " + in_seconds + options + " --precision " + precision);
-    EXPECT_NE(wrong.errors.find("s.lp: the first time is 1709275260 " + precision +
-                                " after 1970 began: is --precision " + precision +
-                                " right? s would make it 2024-03-01T06:41:00Z"),
+    const Finished wrong = run(fmt::format("replay {}{} --precision {}", in_seconds, options, precision));
+    EXPECT_NE(wrong.errors.find(
+                  fmt::format("s.lp: the first time is 1709275260 {0} after 1970 began: is --precision {0} "
+                              "right? s would make it 2024-03-01T06:41:00Z",
+                              precision)),
               std::string::npos)
         << wrong.errors;
   }
@@ -269,7 +272,7 @@ TEST_F(Files, GroupsForgottenByAgeAreCountedAndAreTheReasonWhereNothingIsJudged)
   const std::string input = write("z.lp", hosts_in_turn(30));
   const std::string options = " --precision s --field x --size 10 --alpha 0.001 --group-by host --ttl ";
   for (const std::string windows : {" --each", " --period 60s"}) {
-    const Finished done = run("replay " + input + options + "30s" + windows);
+    const Finished done = run(fmt::format("replay {}{}30s{}", input, options, windows));
     EXPECT_EQ(done.exit_code, 1);
     EXPECT_NE(done.errors.find(" groups by age (--ttl 30s)"), std::string::npos) << done.errors;
     EXPECT_NE(done.errors.find("in 5 groups"), std::string::npos) << done.errors;
@@ -307,7 +310,7 @@ TEST_F(Files, WhatIsShownOfAFileMovesNobodysCursor) {
                                   "31my\n1,2\n");
   EXPECT_EQ(run("replay '--al\x1b[31m'").errors.find('\x1b'), std::string::npos);
   for (const std::string options : {" --field nope", " --field x --tag-column '\x1b[2J'"}) {
-    const Finished done = run("replay " + input + " --precision s --size 9 --alpha 0.1" + options);
+    const Finished done = run(fmt::format("replay {} --precision s --size 9 --alpha 0.1{}", input, options));
     EXPECT_EQ(done.exit_code, 2);
     EXPECT_EQ(done.errors.find('\x1b'), std::string::npos);
     EXPECT_EQ(done.errors.find("\xc2\x9b"), std::string::npos);

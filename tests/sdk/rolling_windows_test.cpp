@@ -326,7 +326,7 @@ RC_GTEST_PROP(RollingWindows, TakeOverTheSamplesOfAnOlderState, ()) {
 TEST(RollingWindows, AStateTruncatedAtAnyByteIsRefused) {
   RollingWindows history(50);
   Noise noise;
-  for (int i = 0; i < 9; ++i) history.add(noise.window(static_cast<std::size_t>(5 + i)));
+  for (std::size_t i = 0; i < 9; ++i) history.add(noise.window(5 + i));
   const std::string bytes = saved(history);
   for (std::size_t cut = 0; cut < bytes.size(); ++cut)
     EXPECT_THROW(restored(bytes.substr(0, cut), 50), StateError);
