@@ -109,8 +109,7 @@ std::uint64_t without_continuation_bits(std::uint64_t word) noexcept {
 [[gnu::always_inline]] inline bool starts_with(const std::byte* at, const std::byte* end,
                                                Bytes wanted) noexcept {
   const std::size_t size = wanted.size();
-  return size != 0 && size <= static_cast<std::size_t>(end - at) &&
-         std::memcmp(at, wanted.data(), size) == 0;
+  return size != 0 && size <= static_cast<std::size_t>(end - at) && std::memcmp(at, wanted.data(), size) == 0;
 }
 
 /// The body of the point that fills the frame; empty: the frame holds something else.
