@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "agent/run.hpp"
+#include "base/one_line.hpp"
 #include "nearest_word.hpp"
 
 namespace oddity::program {
@@ -67,11 +68,12 @@ bool meant_for_the_agent(const CLI::App& app, const std::vector<std::string>& ar
 
 std::string with_a_hint(const CLI::App& app, const std::vector<std::string>& arguments,
                         std::string sentence) {
-  std::ranges::replace(sentence, '\n', ' ');
   if (!arguments.empty() && !is_verb(app, arguments[0])) sentence = "there is no verb '" + arguments[0] + "'";
   std::string hint = nearest_word(app, arguments);
   if (hint.empty()) hint = "`oddity agent --help` lists what there is";
-  return "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + hint + ")";
+  std::string whole = "the arguments in Kapacitor's configuration, `args`: " + sentence + " (" + hint + ")";
+  make_one_line(whole);
+  return whole;
 }
 
 int refuse(const std::string& sentence) {

@@ -111,8 +111,9 @@ class Series {
   }
 
   void snapshot(StateWriter& out) const;
-  /// `version`: of the state; in the first nothing was known of levels and rests.
-  void restore(StateReader& in, std::uint32_t version = 2);
+  /// `version`: of the state; in the first nothing was known of levels and rests, in the second a rest had the rareness
+  /// of what it followed, which nobody asks for any more.
+  void restore(StateReader& in, std::uint32_t version = 3);
 
  private:
   static constexpr std::size_t fewest_neighbours = 6;
@@ -224,6 +225,7 @@ inline void Series::restore(StateReader& in, std::uint32_t version) {
   quiet_ = in.read<std::uint32_t>();
   if (version > 1) {
     rest_ = in.read<std::uint32_t>();
+    if (version == 2) in.read<std::uint64_t>();
     if (rest_ > longest_rest) throw StateError("the state rests for longer than it can");
   }
   unit_.restore(in);

@@ -127,7 +127,7 @@ void check_snapshot(Input input) {
   constexpr std::uint32_t newest = D::description.state_version;
   const auto chosen = input.number<std::uint8_t>();
   const auto algorithm = fuzz::algorithm<D>(sizes[chosen % sizes.size()]);
-  const std::uint32_t version = 1 + chosen / sizes.size() % newest;
+  const auto version = static_cast<std::uint32_t>(1 + chosen / sizes.size() % newest);
   const std::vector<double> values = window_of(input);
   plugin::Detector detector(*algorithm, 1);
   std::string why;

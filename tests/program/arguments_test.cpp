@@ -50,6 +50,9 @@ TEST(Arguments, WhatIsWrongIsTheAnswerToKapacitorAndALineOfTheLog) {
       {{"agnet"}, where + "there is no verb 'agnet' (did you mean 'agent'?)"},
       {{"agent", "--sokcet=x"},
        where + "The following argument was not expected: --sokcet=x (did you mean '--socket'?)"},
+      {{"agent", "--sock\x1b[31met"},
+       where + "The following argument was not expected: --sock [31met (`oddity agent --help` lists what "
+               "there is)"},
       {{"--confg=x.yaml"},
        where + "The following argument was not expected: --confg=x.yaml (did you mean '--config'?)"},
       {{"agent", "--oom-score", "5000"},
