@@ -132,9 +132,10 @@ double threshold_of(const EvaluateOptions& given, const evaluate::Curve& curve) 
   return best == nullptr ? evaluate::AlarmRule().threshold : best->threshold;
 }
 
-evaluate::Report report_of(const EvaluateOptions& given, std::span<const evaluate::JudgedSet> judged,
-                           std::size_t threads) {
+evaluate::Report report_of(const EvaluateOptions& given, const std::optional<setup::Ready>& ready,
+                           std::span<const evaluate::JudgedSet> judged, std::size_t threads) {
   evaluate::Rules rules{{}, given.skip};
+  if (ready) rules.alarms.quiet = ready->engine->plan().rest;
   const std::vector<double> thresholds =
       evaluate::thresholds_of(judged, given.threshold.value_or(rules.alarms.threshold));
   evaluate::Report report;
@@ -192,7 +193,7 @@ int run_evaluate(EvaluateOptions given) {
   const std::size_t left_out = judging.tell(wrong_labels, log);
   const bool judged_any = judging.windows() != 0;
   const std::vector<evaluate::JudgedSet> judged = judging.take();
-  evaluate::Report report = report_of(given, judged, threads);
+  evaluate::Report report = report_of(given, ready, judged, threads);
   report.judged_by = judged_by(given, ready);
   const std::string text =
       given.json ? evaluate::json(report, given.by_series) : evaluate::table(report, given.by_series);

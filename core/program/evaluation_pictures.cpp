@@ -32,7 +32,8 @@ demo::Panel panel_of(const std::string& name, const evaluate::JudgedSeries& judg
     panel.labelled.push_back(window_of(series, event.begin, event.end - 1));
   evaluate::Alarms alarms(rule);
   for (const evaluate::JudgedWindow& window : judged.windows) {
-    if (alarms.raises(window.score)) panel.found.push_back(window_of(series, window.first, window.last));
+    if (alarms.raises(window.score, series.times[window.last]))
+      panel.found.push_back(window_of(series, window.first, window.last));
   }
   return panel;
 }

@@ -193,6 +193,17 @@ TEST_F(Evaluate, ThresholdIsWhatAScoreHasToExceed) {
   EXPECT_GT(judged(set + " --threshold 0.2")["sets"][0]["falseAlarms"], 5);
 }
 
+TEST_F(Evaluate, RestIsHowLongItHasToBeQuietBeforeASecondEventIsFound) {
+  write_series("close/series/a.csv", values(2000, 1, {1600, 1608}));
+  write("close/labels.csv", "series,begin,end\na,1600,1602\na,1607,1609\n");
+  const std::string set = path("close");
+  EXPECT_EQ(judged(set)["sets"][0]["found"], 1);
+  EXPECT_EQ(judged(set + " --rest 8")["sets"][0]["found"], 1);
+  EXPECT_EQ(judged(set + " --rest 7")["sets"][0]["found"], 2);
+  EXPECT_EQ(judged(set + " --rest 8m")["sets"][0]["found"], 2);
+  EXPECT_EQ(judged(set + " --rest 9m")["sets"][0]["found"], 1);
+}
+
 TEST_F(Evaluate, PrecisionIsTheUnitOfWholeNumbers) {
   write_series("ms/series/a.csv", values(1500, 1, {}), "value", 1000);
   write("ms/labels.csv", "series,begin,end\n");

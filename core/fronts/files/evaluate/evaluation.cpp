@@ -26,7 +26,7 @@ std::vector<JudgedWindow> alarms_of(const JudgedSeries& judged, const AlarmRule&
   std::vector<JudgedWindow> raised;
   Alarms alarms(rule);
   for (const JudgedWindow& window : judged.windows) {
-    if (alarms.raises(window.score)) raised.push_back(window);
+    if (alarms.raises(window.score, judged.series.times[window.last])) raised.push_back(window);
   }
   return raised;
 }

@@ -98,7 +98,7 @@ EventScore score_events(const LabelledSeries& series, std::span<const JudgedWind
   Touched touched(events, rule.grace);
   std::vector<bool> found(events.size());
   for (const JudgedWindow& window : windows) {
-    const bool alarm = alarms.raises(window.score);
+    const bool alarm = alarms.raises(window.score, series.times[window.last]);
     if (window.last < rule.skip || !(window.score == window.score)) continue;
     score.alarms += alarm ? 1 : 0;
     const bool inside = touched.by(window, [&](std::size_t event) {

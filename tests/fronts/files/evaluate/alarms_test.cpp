@@ -3,17 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace oddity::evaluate {
 namespace {
 
-/// The windows that raise one.
+constexpr std::int64_t minute = 60'000'000'000;
+
+/// The windows that raise one; one comes every minute.
 std::vector<std::size_t> raised(const std::vector<double>& scores, const AlarmRule& rule = {}) {
   Alarms alarms(rule);
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (alarms.raises(scores[i])) all.push_back(i);
+    if (alarms.raises(scores[i], static_cast<std::int64_t>(i) * minute)) all.push_back(i);
   }
   return all;
 }
@@ -30,6 +33,13 @@ TEST(Alarms, TheNextOneComesAfterTwentyQuietWindows) {
   scores[20] = 0;
   scores[21] = 2;
   EXPECT_EQ(raised(scores), (Windows{0, 21}));
+}
+
+TEST(Alarms, TheQuietMayBeATime) {
+  std::vector<double> scores(50, 0.0);
+  scores[0] = scores[5] = 2;
+  EXPECT_EQ(raised(scores, {.quiet = {0, 5 * minute}}), (Windows{0, 5}));
+  EXPECT_EQ(raised(scores, {.quiet = {0, 5 * minute + 1}}), Windows{0});
 }
 
 TEST(Alarms, AnOddWindowThatRaisesNoneBreaksTheQuiet) {
