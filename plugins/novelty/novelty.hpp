@@ -46,13 +46,13 @@ class Novelty {
   static_assert(std::size(reasons) == 1 + novelty::ways + std::tuple_size_v<novelty::LevelDistances>);
   static constexpr Description description{
       .name = "novelty",
-      .version = "1.2.0",
+      .version = "1.3.0",
       .about =
           "Large or new: how far each value, and the shape it ends, is from anything in the series' past.",
       .options = options,
       .outputs = outputs,
       .directions = serves_all_directions,
-      .state_version = 3,
+      .state_version = 4,
       .offers = offers_all_fields | offers_calibrated_p | offers_habituation,
       .reasons = reasons};
 

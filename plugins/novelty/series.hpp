@@ -105,15 +105,15 @@ class Series {
     levels_.add(past_, row.shape[0]);
     // What is odd for hours is what the series is like now.
     past_.add(row.shape[0], odd && odd_ < many);
-    steps_.add(row.step, row.shape[0], past_);
+    steps_.add(row.step, row.shape[0], past_, odd);
     pace_.add(time);
     ++rows_;
   }
 
   void snapshot(StateWriter& out) const;
   /// `version`: of the state; in the first nothing was known of levels and rests, in the second a rest had the rareness
-  /// of what it followed, which nobody asks for any more.
-  void restore(StateReader& in, std::uint32_t version = 3);
+  /// of what it followed, which nobody asks for any more, and up to the third nothing was known of the tail of the steps.
+  void restore(StateReader& in, std::uint32_t version = 4);
 
  private:
   static constexpr std::size_t fewest_neighbours = 6;
@@ -126,7 +126,7 @@ class Series {
     constexpr double least = 1e-4;
     const double size = std::log2(std::fmax(std::abs(row.jump), least));
     const double share = std::log2(std::fmax(steps_.share_of_extremes(row.step), least));
-    return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.2), -2.0, 1.0) +
+    return (row.rareness.seen + row.rareness.normal) / 2 + std::clamp(2 * (size - 2.1), -2.0, 1.0) +
            std::fmin(0, share + 3);
   }
   /// Where values come fast, all that is no large step lasts moments: it takes more.
@@ -233,7 +233,7 @@ inline void Series::restore(StateReader& in, std::uint32_t version) {
   version == 1 ? past_.restore(in, Past::lead_of_first) : past_.restore(in);
   levels_.renew(past_);
   version == 1 ? distances_.restore_first(in) : distances_.restore(in);
-  steps_.restore(in);
+  steps_.restore(in, version > 3);
   usual_.restore(in);
 }
 

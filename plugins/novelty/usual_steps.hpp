@@ -23,7 +23,8 @@ struct Step {
 };
 
 /// A step is large when it is so in units of the usual ones, which 95 % of the latest day or so of a value a minute do not
-/// exceed, but not smaller than a twentieth of the range: where a series rests, any change would be large.
+/// exceed, but not smaller than a twentieth of the range: where a series rests, any change would be large. Where large steps
+/// are a part of what is usual, in a heavy tail, the units grow.
 class UsualSteps {
  public:
   static Step step(const Past& past, float value) noexcept {
@@ -40,12 +41,10 @@ class UsualSteps {
   double size(const Step& step) const noexcept {
     const double size = std::fmax(ratio(std::abs(step.from_median), from_median_),
                                   ratio(std::abs(step.from_previous), from_previous_));
-    return std::copysign(size, step.from_median);
+    return std::copysign(size / heaviness_, step.from_median);
   }
   /// A step of that size from the median, in the series' unit.
-  double step_of_size(double size) const noexcept {
-    return size * std::fmax(from_median_.exceeded_by(usual_share), least_share_of_range * range_);
-  }
+  double step_of_size(double size) const noexcept { return size * heaviness_ * unit_of(from_median_); }
   /// The step from the median as a share of all that the series ever did; what is long ago counts less and less. 4 at most.
   double share_of_extremes(const Step& step) const noexcept {
     const double size = std::abs(step.from_median);
@@ -55,23 +54,33 @@ class UsualSteps {
   /// Between the 0.1 % and the 99.9 % quantile of the past.
   double range() const noexcept { return range_; }
 
-  void add(const Step& step, float value, const Past& past) {
+  /// `odd`: of that row and the ones behind it, which are as odd, one alone counts in the tail of what is usual.
+  void add(const Step& step, float value, const Past& past, bool odd) {
     from_median_.add(std::abs(step.from_median));
     from_previous_.add(std::abs(step.from_previous));
+    if (until_apart_ == 0) apart_.add(std::abs(step.from_median));
+    until_apart_ = odd ? rows_apart : until_apart_ - std::min(until_apart_, 1U);
     reach_to(value);
-    if (until_range_-- == 0) measure_range(past);
+    if (until_range_-- > 0) return;
+    measure_range(past);
+    measure_heaviness();
   }
 
   void snapshot(StateWriter& out) const {
     from_median_.snapshot(out);
     from_previous_.snapshot(out);
+    apart_.snapshot(out);
+    out.write(until_apart_);
+    out.write(heaviness_);
     for (const double number : {range_, lowest_, highest_}) out.write(number);
     out.write(std::uint8_t{reached_});
     out.write(until_range_);
   }
-  void restore(StateReader& in) {
+  /// `knows_tail`: in earlier versions of the state nothing was known of it.
+  void restore(StateReader& in, bool knows_tail = true) {
     from_median_.restore(in);
     from_previous_.restore(in);
+    if (knows_tail) restore_tail(in);
     std::array<double, 3> numbers;
     in.read_finite(numbers);
     range_ = numbers[0];
@@ -89,10 +98,15 @@ class UsualSteps {
   static constexpr double least_share_of_range = 0.05;
   static constexpr std::uint32_t steps_remembered = 2880;
   static constexpr std::uint32_t rows_a_range = 64;
+  static constexpr std::uint32_t apart_remembered = 20000;
+  static constexpr std::uint32_t rows_apart = 20;
 
+  double unit_of(const TailHistogram& usual) const noexcept {
+    return std::fmax(usual.exceeded_by(usual_share), least_share_of_range * range_);
+  }
   double ratio(double size, const TailHistogram& usual) const noexcept {
     constexpr double most = 1e4;
-    const double unit = std::fmax(usual.exceeded_by(usual_share), least_share_of_range * range_);
+    const double unit = unit_of(usual);
     return size < most * unit ? size / unit : size > 0 ? most : 0;
   }
 
@@ -103,6 +117,26 @@ class UsualSteps {
     const double middle = (lowest_ + highest_) / 2;
     lowest_ = std::fmin(value, middle + (lowest_ - middle) * kept);
     highest_ = std::fmax(value, middle + (highest_ - middle) * kept);
+  }
+
+  void restore_tail(StateReader& in) {
+    apart_.restore(in);
+    until_apart_ = in.read<std::uint32_t>();
+    in.read_finite({&heaviness_, 1});
+    if (until_apart_ > rows_apart || heaviness_ < 1)
+      throw StateError("the tail of the steps in the state is impossible");
+  }
+
+  /// The step that one of 333 exceeds is 1.5 usual ones in normal noise, 1.94 where the tail is exponential, and from 1.5 to 2 in
+  /// most series of the labelled sets. What goes beyond goes on beyond: the rarer a step, the more of it, hence the power.
+  void measure_heaviness() noexcept {
+    constexpr double rare_share = 0.003;
+    constexpr double light = 2.1;
+    constexpr double goes_on = 1.5;
+    constexpr std::uint32_t fewest_steps = 1000;
+    const double unit = unit_of(apart_);
+    const bool known = unit > 0 && apart_.count() >= fewest_steps;
+    heaviness_ = known ? std::pow(std::fmax(1, apart_.exceeded_by(rare_share) / unit / light), goes_on) : 1;
   }
 
   void measure_range(const Past& past) {
@@ -122,6 +156,10 @@ class UsualSteps {
 
   TailHistogram from_median_{steps_remembered};
   TailHistogram from_previous_{steps_remembered};
+  TailHistogram apart_{
+      apart_remembered};           ///< of steps from the median, those of odd rows that come together once
+  std::uint32_t until_apart_ = 0;  ///< rows that belong to the latest odd one
+  double heaviness_ = 1;           ///< units of large steps in usual ones
   double range_ = 0;
   double lowest_ = 0;
   double highest_ = 0;
