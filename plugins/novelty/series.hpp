@@ -118,7 +118,7 @@ class Series {
  private:
   static constexpr std::size_t fewest_neighbours = 6;
   static constexpr std::uint64_t fewest_rows = 150;
-  static constexpr double large_jump = 6.5;
+  static constexpr double large_jump = 6.1;
   static constexpr std::uint32_t longest_rest = 300;
 
   /// Where values come slowly, much happens between two of them: it takes more.
