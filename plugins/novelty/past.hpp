@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 #include "novelty/nearest.hpp"
@@ -77,8 +78,10 @@ class Past {
 
   void snapshot(StateWriter& out) const {
     out.write(static_cast<std::uint32_t>(rows()));
-    for (std::size_t row = begin() - lead; row < end_; ++row)
-      out.write(std::bit_cast<std::uint32_t>(values_[row]));
+    std::array<std::uint32_t, lead + reach> bits;
+    const std::size_t first = begin() - lead, count = end_ - first;
+    std::memcpy(bits.data(), &values_[first], count * sizeof(float));
+    out.write(std::span<const std::uint32_t>(bits).first(count));
     out.write(static_cast<std::uint32_t>(odd_stretches_));
     for (std::size_t i = 0; i < odd_stretches_; ++i) {
       out.write(place(std::max<std::size_t>(odd_[i].begin, begin()) - begin()));

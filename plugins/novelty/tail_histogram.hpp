@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "oddity/state.hpp"
 
@@ -69,7 +70,7 @@ class TailHistogram {
 
   void snapshot(StateWriter& out) const {
     out.write(std::int32_t{lowest_});
-    for (const std::uint16_t count : counts_) out.write(count);
+    out.write(std::span<const std::uint16_t>(counts_));
   }
   void restore(StateReader& in) {
     lowest_ = in.read<std::int32_t>();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "oddity/state.hpp"
 
@@ -30,9 +31,7 @@ class UsualOddness {
     for (std::uint16_t& count : counts_) count_ += count /= 2;
   }
 
-  void snapshot(StateWriter& out) const {
-    for (const std::uint16_t count : counts_) out.write(count);
-  }
+  void snapshot(StateWriter& out) const { out.write(std::span<const std::uint16_t>(counts_)); }
   void restore(StateReader& in) {
     count_ = 0;
     for (std::uint16_t& count : counts_) count_ += count = in.read<std::uint16_t>();

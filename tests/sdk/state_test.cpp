@@ -48,6 +48,20 @@ TEST(State, IsLittleEndian) {
             std::string("\x04\x03\x02\x01"));
 }
 
+TEST(State, NumbersOneAfterAnotherAreTheSameBytesAsOneByOne) {
+  const std::uint16_t counts[] = {1, 0, 65535};
+  const double shares[] = {0.5, -1e300};
+  const std::string together = written([&](StateWriter& out) {
+    out.write(std::span<const std::uint16_t>(counts));
+    out.write(std::span<const double>(shares));
+    out.write(std::span<const std::uint32_t>());
+  });
+  EXPECT_EQ(together, written([&](StateWriter& out) {
+              for (const std::uint16_t count : counts) out.write(count);
+              for (const double share : shares) out.write(share);
+            }));
+}
+
 TEST(State, ACountIsCheckedAgainstTheBytesThatAreThere) {
   const std::string bytes =
       written([](StateWriter& out) { out.write(std::numeric_limits<std::uint64_t>::max()); });

@@ -48,12 +48,11 @@ class StateWriter {
   /// A double, bit for bit.
   void write(double value) { write(std::bit_cast<std::uint64_t>(value)); }
   /// Doubles one after another. Their count is not written: write it before, for read_count().
-  void write(std::span<const double> values) {
-    if constexpr (std::endian::native == std::endian::little) {
-      write_raw(values.data(), values.size_bytes());
-    } else {
-      for (const double value : values) write(value);
-    }
+  void write(std::span<const double> values) { write_each(values); }
+  /// Whole numbers one after another, as fast as one alone, and the same bytes as one by one.
+  template <std::unsigned_integral T>
+  void write(std::span<const T> values) {
+    write_each(values);
   }
   /// A text with its length before it.
   void write(std::string_view text) {
@@ -62,6 +61,14 @@ class StateWriter {
   }
 
  private:
+  template <class T>
+  void write_each(std::span<const T> values) {
+    if constexpr (std::endian::native == std::endian::little) {
+      write_raw(values.data(), values.size_bytes());
+    } else {
+      for (const T value : values) write(value);
+    }
+  }
   void write_raw(const void* bytes, std::size_t size) {
     if (size != 0 && sink_->write(sink_->context, bytes, size) != 0)
       throw StateError("the host takes no more state");
