@@ -68,10 +68,10 @@ class Series {
 
   /// The share of rows that are as odd: from the series' own rows where there are many, and from one_in() where they are rare.
   double p(const Row& row) const noexcept {
-    constexpr double rare = 2.5;
     const double power = one_in(row.odd);
-    if (power >= rare) return std::pow(10, -softened(power));
-    return std::fmax(usual_.share_above(row.odd - DistanceHistory::once_in_all(rows_)), std::pow(10, -rare));
+    if (power >= rare_power) return std::pow(10, -softened(power));
+    return std::fmax(usual_.share_above(row.odd - DistanceHistory::once_in_all(rows_)),
+                     std::pow(10, -rare_power));
   }
 
   /// What speaks most for its being odd: the step to it, or else the way in which it is rarest.
@@ -118,6 +118,8 @@ class Series {
  private:
   static constexpr std::size_t fewest_neighbours = 6;
   static constexpr std::uint64_t fewest_rows = 150;
+  static constexpr double rare_power =
+      2.5;  ///< one in so many rows: of rarer ones the series has too few to say
   static constexpr double large_jump = 6.1;
   static constexpr std::uint32_t longest_rest = 300;
 
@@ -164,11 +166,11 @@ class Series {
     oddness -= std::fmax(0, std::log10(grown / static_cast<double>(rows_ + 1)) / 2);
     return oddness >= 3 ? oddness + 0.3 : std::fmax(0, 3.3 - 1.6 * (3 - oddness));
   }
-  /// Beyond what comes once a week all is odd enough, and twice as odd means little more.
+  /// Beyond what comes once a week, and is rare, all is odd enough, and twice as odd means little more.
   double softened(double power) const noexcept {
     constexpr double softness = 0.5;
-    const double weekly = pace_.rows_a_week();
-    return power <= weekly ? power : weekly + softness * std::log1p((power - weekly) / softness);
+    const double enough = std::fmax(rare_power, pace_.rows_a_week());
+    return power <= enough ? power : enough + softness * std::log1p((power - enough) / softness);
   }
 
   void grow_used_to(const Row& row) noexcept {

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from fixture import DAEMON, ODDITY
 from influxdb import Influxdb
-from kapacitord import Kapacitord, wait_until
+from kapacitord import Kapacitord, Refused, wait_until
 
 EXAMPLES = os.path.join(os.path.dirname(os.path.dirname(ODDITY)), "examples", "udf")
 TASK = "testUDFTask"
@@ -32,7 +32,10 @@ class Agents(unittest.TestCase):
         """The endpoint says exactly that within so many tries."""
         got = None
         for _ in range(tries):
-            got = daemon.text("GET", f"/kapacitor/v1/tasks/{TASK}/{endpoint}")
+            try:
+                got = daemon.text("GET", f"/kapacitor/v1/tasks/{TASK}/{endpoint}")
+            except Refused as not_yet:  # a task that was enabled may take a moment to be there
+                got = str(not_yet)
             if got == expected:
                 return
             time.sleep(pause)

@@ -107,7 +107,14 @@ std::vector<std::string> printed(const options::Resolved& option) {
 options::Settings settings_of(const options::ResolvedOptions& plan) {
   options::Settings settings;
   for (const std::string& field : plan.fields) settings.given.push_back({"field", options::Text{field}, ""});
-  settings.given.push_back({"alpha", options::Text{options::print_number(plan.alpha)}, ""});
+  static const options::CoreOptions usual;
+  for (const options::CoreOption& option : options::core_options) {
+    if (option.handed_on() || option.lists_names() || option.name() == "algorithm") continue;
+    const std::string text = option.text(plan);
+    const bool always = option.required() && option.instead == nullptr;
+    if (always || text != option.text(usual))
+      settings.given.push_back({std::string(option.name()), options::Text{text}, ""});
+  }
   for (const options::Choice& choice : plan.choices) {
     settings.given.push_back({"algorithm", options::Text{choice.algorithm}, ""});
     for (const options::Resolved& option : choice.options) {

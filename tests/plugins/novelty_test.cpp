@@ -271,6 +271,20 @@ TEST(Novelty, FindsWhatIsNewAlsoWhereValuesComeEverySecond) {
   }
 }
 
+/// Once a week is every seventh of them.
+TEST(Novelty, CallsWhatIsOdderRarerWhereValuesComeOnceADayAsWell) {
+  Minutes series(LooksFor::both, 24 * 60 * minute);
+  Site site;
+  for (int row = 0; row < 2000; ++row) series.next(site.noise());
+  double before = 1;
+  for (const double value : {1.0, 7.0, 15.0, 100.0, 1000.0}) {
+    const double p = series.series().p(series.series().look(value));
+    EXPECT_LE(p, before) << value;
+    before = p;
+  }
+  EXPECT_LT(before, 1e-3);
+}
+
 TEST(Novelty, RestsFromWhatFollowsSomethingRareWhereValuesComeSlowly) {
   Minutes series(LooksFor::rare, 5 * minute);
   Site site;
