@@ -70,8 +70,10 @@ class Series {
   double p(const Row& row) const noexcept {
     const double power = one_in(row.odd);
     if (power >= rare_power) return std::pow(10, -softened(power));
+    // Of so few rows their number says no more; yet the odder is the rarer.
+    const double rarest = rare_power - 0.1 * (1 - power / rare_power);
     return std::fmax(usual_.share_above(row.odd - DistanceHistory::once_in_all(rows_)),
-                     std::pow(10, -rare_power));
+                     std::pow(10, -rarest));
   }
 
   /// What speaks most for its being odd: the step to it, or else the way in which it is rarest.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "novelty/levels.hpp"
@@ -269,6 +270,26 @@ TEST(Novelty, FindsWhatIsNewAlsoWhereValuesComeEverySecond) {
     for (int row = 0; row < 12; ++row) least = std::min(least, series.next(row % 2 == 0 ? 1.5 : -1.5));
     EXPECT_LT(least, 1 / a_week) << distance;
   }
+}
+
+/// Who looks for the oddest row of a series asks for that.
+TEST(Novelty, CallsTheOdderOfTwoRareRowsTheRarer) {
+  Minutes series;
+  Site site;
+  for (int row = 0; row < 20000; ++row) series.next(site.noise());
+  std::vector<std::pair<double, double>> rows;
+  for (double value = 0; value < 40; value += 0.05) {
+    const Row row = series.series().look(value);
+    rows.emplace_back(row.odd, series.series().p(row));
+  }
+  std::sort(rows.begin(), rows.end());
+  int rare = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].second > 0.01 || rows[i].first == rows[i - 1].first) continue;
+    EXPECT_LT(rows[i].second, rows[i - 1].second) << rows[i].first;
+    ++rare;
+  }
+  EXPECT_GT(rare, 50);
 }
 
 /// Once a week is every seventh of them.
