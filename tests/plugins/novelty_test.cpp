@@ -278,8 +278,8 @@ TEST(Novelty, CallsTheOdderOfTwoRareRowsTheRarer) {
   Site site;
   for (int row = 0; row < 20000; ++row) series.next(site.noise());
   std::vector<std::pair<double, double>> rows;
-  for (double value = 0; value < 40; value += 0.05) {
-    const Row row = series.series().look(value);
+  for (int i = 0; i < 800; ++i) {
+    const Row row = series.series().look(i / 20.0);
     rows.emplace_back(row.odd, series.series().p(row));
   }
   std::sort(rows.begin(), rows.end());
