@@ -3,7 +3,7 @@
 // Input: the precision, the time of arrival, then the body.
 //
 // Holds:
-// - every line of the body is good, bad, or nothing to be judged, and the first bad one is named in an answer that is
+// - every line of the body is good, bad, our own result, or nothing to be judged, and the first bad one is named in an answer that is
 //   UTF-8 and a line;
 // - what is good is good again when it is judged, line by line;
 // - a line is the same row to the parser of every number and to that of chosen fields, or unreadable to both;
@@ -82,7 +82,7 @@ void check(std::string_view body, Precision precision, std::int64_t arrival) {
     lines += LineParser::is_row(line) ? 1 : 0;
     check_line(line, precision, arrival);
   }
-  require(lines == request.good_lines + request.bad_lines, "every line is counted");
+  require(lines == request.good_lines + request.bad_lines + request.own_results, "every line is counted");
 }
 
 }  // namespace
