@@ -3,8 +3,8 @@
 // Input: the precision, the time of arrival, then the body.
 //
 // Holds:
-// - every line of the body is good, bad, our own result, or nothing to be judged, and the first bad one is named in an answer that is
-//   UTF-8 and a line;
+// - every line of the body is good, bad, our own result, or nothing to be judged, and the first bad one is named in an
+//   answer that is UTF-8 and a line;
 // - what is good is good again when it is judged, line by line;
 // - a line is the same row to the parser of every number and to that of chosen fields, or unreadable to both;
 // - memory is in proportion to the body.

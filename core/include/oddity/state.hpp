@@ -49,7 +49,7 @@ class StateWriter {
   void write(double value) { write(std::bit_cast<std::uint64_t>(value)); }
   /// Doubles one after another. Their count is not written: write it before, for read_count().
   void write(std::span<const double> values) { write_each(values); }
-  /// Whole numbers one after another, as fast as one alone, and the same bytes as one by one.
+  /// Whole numbers one after another, handed to the sink at once; the same bytes as one by one. Nor is their count written.
   template <std::unsigned_integral T>
   void write(std::span<const T> values) {
     write_each(values);
