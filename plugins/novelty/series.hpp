@@ -120,8 +120,8 @@ class Series {
  private:
   static constexpr std::size_t fewest_neighbours = 6;
   static constexpr std::uint64_t fewest_rows = 150;
-  static constexpr double rare_power =
-      2.5;  ///< one in so many rows: of rarer ones the series has too few to say
+  /// One in so many rows, as a power of ten: of rarer ones a series has too few to say.
+  static constexpr double rare_power = 2.5;
   static constexpr double large_jump = 6.1;
   static constexpr std::uint32_t longest_rest = 300;
 

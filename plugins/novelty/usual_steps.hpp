@@ -156,8 +156,8 @@ class UsualSteps {
 
   TailHistogram from_median_{steps_remembered};
   TailHistogram from_previous_{steps_remembered};
-  TailHistogram apart_{
-      apart_remembered};           ///< of steps from the median, those of odd rows that come together once
+  /// Steps from the median, of odd rows that come together once.
+  TailHistogram apart_{apart_remembered};
   std::uint32_t until_apart_ = 0;  ///< rows that belong to the latest odd one
   double heaviness_ = 1;           ///< units of large steps in usual ones
   double range_ = 0;
