@@ -7,8 +7,12 @@
 // - a state that cannot be used throws EnvelopeError and changes nothing;
 // - one that is taken can be saved, restored whole and saved to the same bytes; both engines go on alike;
 // - where there is no room for all groups, those left out are counted;
-// - nothing that is reported then is NaN or infinite; memory stays in proportion to the state.
+// - nothing that is reported then is NaN or infinite; memory stays in proportion to the state, and to
+//   the groups that there may be.
 #include "state/envelope.hpp"
+
+#include <utility>
+
 #include "detect/pipeline.hpp"
 #include "detectors.hpp"
 #include "finite.hpp"
@@ -50,29 +54,53 @@ void check_room(detect::Pipeline& engine) {
   constexpr std::size_t envelope = 64;
   require(saved.left_out == engine.totals().groups || saved.bytes.size() <= max + envelope,
           "what is saved has room");
-  Log silent(-1);
-  detect::Pipeline again(plan(50), silent);
+  static Engine half;
+  detect::Pipeline& again = half.without_groups();
   require(again.restore(state::open(saved.bytes)).groups + saved.left_out == engine.totals().groups,
           "what is left out is counted");
 }
 
+/// An engine that knows one group. It serves for all states that it refuses, since they change nothing.
+class Refusing {
+ public:
+  detect::Pipeline& engine() {
+    if (std::exchange(unchanged_, true)) return *engine_;
+    engine_ = &made_.without_groups();
+    const Held held;
+    engine_->judge(window_in("mine", 10));
+    bytes_of_a_group_ = std::max(bytes_of_a_group_, held.max());
+    before_ = engine_->save().bytes;
+    return *engine_;
+  }
+  void refused() { require(engine_->save().bytes == before_, "a refused state changes nothing"); }
+  /// As many as there may be, whose detectors have learned nothing: a few bytes of the state are enough for one.
+  std::size_t bytes_of_groups() const noexcept { return plan().max_groups * bytes_of_a_group_; }
+  void accepted() noexcept { unchanged_ = false; }
+
+ private:
+  Engine made_;
+  detect::Pipeline* engine_ = nullptr;
+  std::string before_;
+  std::size_t bytes_of_a_group_ = 0;
+  bool unchanged_ = false;
+};
+
 void check(std::string_view state, std::size_t input_bytes) {
-  Log silent(-1);
-  detect::Pipeline engine(plan(50), silent);
-  engine.judge(window_in("mine", 10));
-  const std::string before = engine.save().bytes;
+  static Refusing refusing;
+  detect::Pipeline& engine = refusing.engine();
   try {
     const Held held;
     const auto restored = engine.restore(state::open(state));
-    require_proportion(held, input_bytes, 200);
+    require_proportion(held, input_bytes, 200, refusing.bytes_of_groups());
     require(restored.groups == engine.totals().groups, "as many groups as it says");
   } catch (const state::EnvelopeError& unusable) {
     require(*unusable.what() != '\0', "a refusal says why");
-    require(engine.save().bytes == before, "a refused state changes nothing");
-    return;
+    return refusing.refused();
   }
+  refusing.accepted();
   const std::string saved = engine.save().bytes;
-  detect::Pipeline again(plan(50), silent);
+  static Engine whole;
+  detect::Pipeline& again = whole.without_groups();
   const auto restored = again.restore(state::open(saved));
   require(restored.dropped.empty() && restored.groups == engine.totals().groups,
           "what was saved is restored whole");

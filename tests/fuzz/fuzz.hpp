@@ -62,10 +62,11 @@ class Held {
   std::size_t before_;
 };
 
-/// At most `times` its bytes, and something for what is always there.
-inline void require_proportion(const Held& held, std::size_t bytes, std::size_t times) noexcept {
+/// At most `times` its bytes, and something for what is always there, or `beside` it.
+inline void require_proportion(const Held& held, std::size_t bytes, std::size_t times,
+                               std::size_t beside = 0) noexcept {
   constexpr std::size_t always = std::size_t{1} << 16;
-  require(held.max() <= times * bytes + always, "memory in proportion to the input");
+  require(held.max() <= times * bytes + always + beside, "memory in proportion to the input");
 }
 
 }  // namespace oddity::fuzz

@@ -263,15 +263,19 @@ void Pipeline::restore_candidate(const SavedStage& stage, std::uint32_t version,
 void Pipeline::restore_groups(const SavedState& state, Restored& restored) {
   std::vector<Place> places;
   for (const SavedSpec& spec : state.specs) places.push_back(place_of(spec, field_sets_, restored.dropped));
-  std::vector<std::pair<std::uint64_t, GroupTable::Entry>> ranked;
-  for (const SavedGroup& group : state.groups)
-    ranked.emplace_back(group.rank, restored_group(group, state, places, restored));
-  std::ranges::stable_sort(ranked, std::greater(), [](const auto& group) { return group.first; });
-  for (auto& [rank, entry] : ranked) {
-    if (groups_.use(entry.key) != nullptr) throw StateError("the state has a group twice");
+  std::vector<const SavedGroup*> ranked;
+  for (const SavedGroup& group : state.groups) ranked.push_back(&group);
+  std::ranges::stable_sort(ranked, std::greater(), [](const SavedGroup* group) { return group->rank; });
+  // A group takes more memory than it may have in the state, so those beyond the limit are not even made.
+  const std::size_t beyond = ranked.size() - std::min(ranked.size(), plan_.max_groups);
+  if (beyond != 0)
+    add_reason(restored.dropped, fmt::format("{} of {} groups, beyond maxGroups {}, first '{}'", beyond,
+                                             ranked.size(), plan_.max_groups, ranked.front()->key));
+  for (const SavedGroup* group : std::span(ranked).subspan(beyond)) {
+    if (groups_.use(group->key) != nullptr) throw StateError("the state has a group twice");
+    GroupTable::Entry entry = restored_group(*group, state, places, restored);
     groups_.add(std::move(entry.key), std::move(entry.group));
   }
-  groups_.keep_newest(plan_.max_groups);
 }
 
 Pipeline::Restored Pipeline::restore(const state::Opened& opened) {

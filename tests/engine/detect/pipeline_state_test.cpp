@@ -142,6 +142,20 @@ TEST_F(PipelineState, TheOrderOfUseIsRestored) {
   EXPECT_EQ(evicted.judge(window_of({9}, {{11}}, 10, "c")).results[0].evaluation.outputs[0], 0);
 }
 
+TEST_F(PipelineState, GroupsBeyondTheLimitAreNotMadeAndToldOf) {
+  const auto engine = make({"x"});
+  fill(*engine, 1);  // in the order c, a, b
+  auto plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
+  plan.max_groups = 2;
+  Pipeline fewer(std::move(plan), pipe.log);
+  const auto restored = fewer.restore(state::open(engine->save().bytes));
+  EXPECT_EQ(restored.groups, 2u);
+  EXPECT_EQ(restored.detectors, 2u) << "the third group had one, too";
+  EXPECT_EQ(restored.dropped, "1 of 3 groups, beyond maxGroups 2, first 'c'");
+  EXPECT_EQ(fewer.judge(window_of({9}, {{11}}, 10, "a")).results[0].evaluation.outputs[0], 3);
+  EXPECT_EQ(fewer.judge(window_of({9}, {{11}}, 10, "b")).results[0].evaluation.outputs[0], 3);
+}
+
 TEST_F(PipelineState, ADetectorThatCannotSaveCostsItselfAlone) {
   const auto engine = make({"x"});
   fill(*engine, 1);
