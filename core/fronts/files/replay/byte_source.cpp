@@ -14,8 +14,6 @@
 namespace oddity::replay {
 namespace {
 
-constexpr std::size_t bytes_a_read = std::size_t{1} << 18;
-
 /// Into a file beside it, under a name that tells the format as this one's does.
 std::string to_unpack(const std::string& name, std::string_view packing) {
   if (name == "stdin")
@@ -32,7 +30,8 @@ Diagnostic unreadable(const std::string& name, const std::string& found, const s
   return {"input '" + name + "'", "a file that can be read", found, hint};
 }
 
-ByteSource::ByteSource(const std::string& path) : name_(path == "-" ? "stdin" : path), packed_(bytes_a_read) {
+ByteSource::ByteSource(const std::string& path, std::size_t block_bytes)
+    : name_(path == "-" ? "stdin" : path), packed_(std::max(block_bytes, magic_bytes)) {
   file_ = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file_ < 0) throw Error(unreadable(name_, std::strerror(errno)));
   struct stat status {};

@@ -31,7 +31,10 @@ Diagnostic unreadable(const std::string& name, const std::string& found, const s
 /// over without a word.
 class ByteSource {
  public:
-  explicit ByteSource(const std::string& path);
+  static constexpr std::size_t usual_block = std::size_t{1} << 18;
+
+  /// `block_bytes`: those of a packed file that are read at once.
+  explicit ByteSource(const std::string& path, std::size_t block_bytes = usual_block);
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
   ~ByteSource();

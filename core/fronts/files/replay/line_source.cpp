@@ -27,7 +27,7 @@ void require_readable(const std::vector<std::string>& paths) {
 }
 
 LineSource::LineSource(const std::string& path, bool ahead, std::size_t block_bytes)
-    : block_bytes_(block_bytes), bytes_(path), buffer_(block_bytes) {
+    : block_bytes_(block_bytes), bytes_(path, block_bytes), buffer_(block_bytes) {
   if (ahead && bytes_.bytes_total() != 0) ahead_ = std::make_unique<ReadAhead>(bytes_, block_bytes);
 }
 

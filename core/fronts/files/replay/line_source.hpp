@@ -30,7 +30,7 @@ void require_readable(const std::vector<std::string>& paths);
 /// before the first line is skipped; UTF-16 is an oddity::Error. Reads blocks; a line is a view into them.
 class LineSource {
  public:
-  static constexpr std::size_t usual_block = std::size_t{1} << 18;
+  static constexpr std::size_t usual_block = ByteSource::usual_block;
   /// `ahead`: an ordinary file is read and unpacked on another thread. `block_bytes`: by which it is read.
   explicit LineSource(const std::string& path, bool ahead = false, std::size_t block_bytes = usual_block);
 

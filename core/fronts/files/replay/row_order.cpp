@@ -167,7 +167,7 @@ void RowOrder::spill() {
   }
   const std::uint64_t begin = file_bytes_;
   std::vector<Word> block;
-  block.reserve(run_block_bytes / sizeof(Word) + words_);
+  block.reserve(std::min(run_block_bytes / sizeof(Word), rows_ * words_) + words_);
   each_held([&](const Word* words) {
     block.insert(block.end(), words, words + words_);
     if (block.size() * sizeof(Word) < run_block_bytes) return;
