@@ -46,7 +46,7 @@ class Novelty {
   static_assert(std::size(reasons) == 1 + novelty::ways + std::tuple_size_v<novelty::LevelDistances>);
   static constexpr Description description{
       .name = "novelty",
-      .version = "1.3.0",
+      .version = "1.4.0",
       .about =
           "Large or new: how far each value, and the shape it ends, is from anything in the series' past.",
       .options = options,

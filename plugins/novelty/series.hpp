@@ -134,7 +134,7 @@ class Series {
            std::fmin(0, share + 3);
   }
   /// Where values come fast, all that is no large step lasts moments: it takes more.
-  double patience() const noexcept { return looks_for_ == LooksFor::both ? 1 - pace_.slow() : 0; }
+  double patience() const noexcept { return looks_for_ == LooksFor::both ? 1.5 * (1 - pace_.slow()) : 0; }
 
   /// Where values come fast, a few of them say less than the shape of twelve. Where they come slowly, that lasts hours,
   /// and is new too often.

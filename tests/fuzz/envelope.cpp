@@ -88,14 +88,18 @@ class Refusing {
 void check(std::string_view state, std::size_t input_bytes) {
   static Refusing refusing;
   detect::Pipeline& engine = refusing.engine();
+  bool opened = false;
   try {
     const Held held;
-    const auto restored = engine.restore(state::open(state));
+    const state::Opened content = state::open(state);
+    opened = true;
+    const auto restored = engine.restore(content);
     require_proportion(held, input_bytes, 200, refusing.bytes_of_groups());
     require(restored.groups == engine.totals().groups, "as many groups as it says");
   } catch (const state::EnvelopeError& unusable) {
     require(*unusable.what() != '\0', "a refusal says why");
-    return refusing.refused();
+    if (opened) refusing.refused();  // else the engine has not seen it
+    return;
   }
   refusing.accepted();
   const std::string saved = engine.save().bytes;
