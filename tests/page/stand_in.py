@@ -144,13 +144,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def stream(self, ids):
         server, waiting = self.stand_in, queue.Queue()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        self.wfile.flush()
+        # Before the page hears of it: then it closes the stream before, and what is told meanwhile would reach neither.
         with server.lock:
             server.listeners.append((ids, waiting))
         try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            self.wfile.flush()
             while (text := waiting.get()) is not None:
                 self.wfile.write(text.encode())
                 self.wfile.flush()
