@@ -1,8 +1,7 @@
 // Fuzzes the reading of whole files: lines joined, gzip, groups, rows in any
 // order, and the windows made of them.
 //
-// Input: bits that choose CSV or line protocol, gzip, tags to group by, windows, threads, no disk, no second
-// reading; then the file.
+// Input: bits that choose CSV or line protocol, gzip, tags to group by, windows, threads; then the file.
 //
 // Holds:
 // - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
@@ -135,11 +134,10 @@ void check(std::uint8_t bits, std::string_view text) {
   require(plain.counts.without_number <= plain.counts.rows, "no more without than there are");
   require(every_point || plain.placed == plain.counts.rows, "no row is lost");
   if ((bits & 32) != 0) require_the_same_by_threads(text, reading, every_point, plain);
-  reading.memory = (bits & 64) != 0 ? reading.memory : 1;
+  reading.memory = 1;
   reading.block_bytes = 16;
-  if ((bits & 128) == 0)
-    require(read(File(text), reading, every_point).windows == plain.windows,
-            "on disk, by a few bytes and in memory are the same");
+  require(read(File(text), reading, every_point).windows == plain.windows,
+          "on disk and in memory are the same");
   if ((bits & 2) == 0 || is_packed) return;
   require_the_same(read(File(compressed(text)), reading, every_point), plain);
 }
