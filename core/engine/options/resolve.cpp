@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "options/chosen_detector.hpp"
 #include "options/core_options.hpp"
 #include "options/precedence.hpp"
 #include "options/value.hpp"
@@ -37,22 +38,13 @@ class Resolver {
     describe_detectors();
     if (not_chosen_ != nullptr) choose_for_detectors(*not_chosen_);
     refuse_strangers();
-    for (const Chosen& chosen : chosen_) plan_.choices.push_back(choice(chosen));
+    for (const ChosenDetector& chosen : chosen_) plan_.choices.push_back(choice(chosen));
     check_overridden();
     if (!diagnostics_.empty()) throw Error(each_once(std::move(diagnostics_)));
     return {std::move(plan_), std::move(left_open_)};
   }
 
  private:
-  struct Chosen {
-    std::string name;
-    std::span<const oddity_option_spec> specs;
-    bool calibrates_itself;
-    bool declares(std::string_view option) const {
-      return std::any_of(specs.begin(), specs.end(), [&](const auto& spec) { return option == spec.name; });
-    }
-  };
-
   static std::vector<Diagnostic> each_once(std::vector<Diagnostic> diagnostics) {
     std::set<std::string> seen;
     std::erase_if(diagnostics,
@@ -107,9 +99,9 @@ class Resolver {
 
   /// Where nobody says which p-value is small enough: a false alarm a week, if all detectors can keep that.
   void choose_for_detectors(const CoreOption& one) {
-    const bool promised =
-        !chosen_.empty() && std::all_of(chosen_.begin(), chosen_.end(),
-                                        [](const Chosen& chosen) { return chosen.calibrates_itself; });
+    const bool promised = !chosen_.empty() &&
+                          std::all_of(chosen_.begin(), chosen_.end(),
+                                      [](const ChosenDetector& chosen) { return chosen.calibrates_itself; });
     if (promised) {
       plan_.false_alarms = usual_promise;
     } else if (one.required()) {
@@ -202,84 +194,13 @@ class Resolver {
     }
   }
 
-  /// Refuses options that no chosen algorithm takes. An unused size is only
-  /// noted, as it is a standard option.
   void refuse_strangers() {
-    if (chosen_.empty()) return;
-    for (const Setting& param : settings_.params) {
-      if (std::any_of(chosen_.begin(), chosen_.end(),
-                      [&](const Chosen& chosen) { return takes(chosen, param); }))
-        continue;
-      const std::span<const Chosen> asked = addressed(param);
-      diagnostics_.push_back({where(param), fmt::format("an option of {}", names_of(asked)),
-                              "an unknown name", offer(param, asked)});
-    }
-    for (const Settings::OfAlgorithm& section : settings_.algorithms) {
-      for (const Chosen& chosen : chosen_) {
-        if (chosen.name != section.algorithm) continue;
-        for (const Setting& setting : section.settings) {
-          if (chosen.declares(setting.name)) continue;
-          diagnostics_.push_back({where(setting), fmt::format("an option of {}", chosen.name),
-                                  "an unknown name", offer(setting, {&chosen, 1})});
-        }
-      }
-    }
-    for (const CoreOption& option : core_options) {
-      if (!option.handed_on() || levels_of(settings_, option).empty()) continue;
-      for (const Chosen& chosen : chosen_) {
-        if (!chosen.declares(option.name()))
-          plan_.notes.push_back(fmt::format("{} is not used by algorithm '{}'", option.name(), chosen.name));
-      }
-    }
+    const std::vector<Diagnostic> strangers = options_of_nobody(settings_, chosen_);
+    diagnostics_.insert(diagnostics_.end(), strangers.begin(), strangers.end());
+    plan_.notes = options_not_used(settings_, chosen_);
   }
 
-  /// Those whose option a param may be: one by 'algorithm.name', else all.
-  std::span<const Chosen> addressed(const Setting& param) const {
-    for (const Chosen& chosen : chosen_)
-      if (param.name.starts_with(chosen.name + ".")) return {&chosen, 1};
-    return chosen_;
-  }
-
-  static std::string names_of(std::span<const Chosen> asked) {
-    std::string text;
-    for (const Chosen& chosen : asked) text += (text.empty() ? "" : " or ") + chosen.name;
-    return text;
-  }
-
-  /// What the detectors that were asked take instead.
-  std::string offer(const Setting& setting, std::span<const Chosen> asked) const {
-    std::vector<std::string> all;
-    std::string text;
-    for (const Chosen& chosen : asked) {
-      for (const auto& spec : chosen.specs) {
-        if (std::find(all.begin(), all.end(), spec.name) != all.end()) continue;
-        text += (text.empty() ? "" : ", ") + std::string(spec.name);
-        all.emplace_back(spec.name);
-      }
-    }
-    if (is_reserved(setting.name) && setting.name != param_name && core_option(setting.name) != nullptr)
-      return fmt::format("it is the same for all detectors, and given as {}", core_form(setting));
-    const std::string_view name = setting.name;
-    const std::string near = did_you_mean(name.substr(name.find('.') + 1), all);
-    if (!near.empty()) return near;
-    return all.empty() ? "it takes none" : "it takes " + text;
-  }
-
-  /// How an option of the core is given where that setting came from.
-  static std::string core_form(const Setting& setting) {
-    if (setting.origin.empty()) return fmt::format(".{}(...)", setting.name);
-    if (setting.origin.starts_with("--")) return fmt::format("--{} ...", setting.name);
-    return fmt::format("'{}' of 'defaults'", setting.name);
-  }
-
-  /// A param addresses every chosen algorithm that declares it, or one by 'algorithm.name'.
-  static bool takes(const Chosen& chosen, const Setting& param) {
-    return chosen.declares(param.name) ||
-           (param.name.starts_with(chosen.name + ".") &&
-            chosen.declares(std::string_view(param.name).substr(chosen.name.size() + 1)));
-  }
-
-  Choice choice(const Chosen& chosen) {
+  Choice choice(const ChosenDetector& chosen) {
     Choice made{chosen.name, {}};
     for (const oddity_option_spec& spec : chosen.specs) {
       if (auto value = value_for(chosen, spec)) made.options.push_back(std::move(*value));
@@ -287,7 +208,7 @@ class Resolver {
     return made;
   }
 
-  std::optional<Resolved> value_for(const Chosen& chosen, const oddity_option_spec& spec) {
+  std::optional<Resolved> value_for(const ChosenDetector& chosen, const oddity_option_spec& spec) {
     const std::vector<Level> levels = levels_of(settings_, chosen.name, spec);
     if (levels.empty()) return default_value(spec);
     for (std::size_t i = 1; i < levels.size(); ++i) {
@@ -321,7 +242,7 @@ class Resolver {
   void check_overridden() {
     std::map<std::pair<std::string, std::string>, std::vector<Diagnostic>> wrong;
     std::set<std::pair<std::string, std::string>> taken = counted_;
-    for (const Chosen& chosen : chosen_) {
+    for (const ChosenDetector& chosen : chosen_) {
       for (const oddity_option_spec& spec : chosen.specs) {
         for (const Level& level : levels_of(settings_, chosen.name, spec)) {
           if (!level.of_all) continue;
@@ -341,7 +262,7 @@ class Resolver {
   const Settings& settings_;
   const Describe& describe_;
   const Scope scope_;
-  std::vector<Chosen> chosen_;
+  std::vector<ChosenDetector> chosen_;
   /// By the option's name, of each name its origin; nothing where one of them is wrong.
   std::map<std::string_view, std::optional<std::vector<std::string>>> origins_of_names_;
   /// Values of detectors' options that are used, by name and origin.
