@@ -4,7 +4,7 @@
 // Input: bits that choose CSV or line protocol, gzip, tags to group by, windows, threads; then the file.
 //
 // Holds:
-// - every line is a row, cannot be read, or is none; nothing but an Error ends the reading;
+// - every line is a row, cannot be read, or is none; nothing but an Error ends the reading, and then all readings;
 // - windows are the same where rows are put in order on disk, and where the file is read by a few bytes;
 // - the same, and what is counted, where two threads parse it;
 // - every row stands in a window, waits for one, or lies between two;
@@ -55,6 +55,8 @@ std::string compressed(std::string_view bytes) {
   return out;
 }
 
+constexpr std::string_view cannot_be_read = "cannot be read";
+
 struct Outcome {
   std::string windows;  ///< as JSON lines
   replay::Counts counts;
@@ -89,8 +91,12 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
   });
   try {
     replay.read(file.path(), {});
+  } catch (const replay::BrokenInput&) {  // what can be read of a damaged file before is not judged
+    outcome.error = cannot_be_read;
+    return outcome;
   } catch (const Error& wrong) {
     outcome.error = wrong.diagnostics().at(0).expected;
+    return outcome;
   }
   replay.judge([&](const window::GroupIdentity& group, std::int64_t time, std::span<const double> values) {
     windows.add(group, time, values);
@@ -102,6 +108,9 @@ Outcome read(const File& file, replay::Reading reading, bool every_point) {
 }
 
 void require_the_same(const Outcome& again, const Outcome& plain) {
+  require(again.error.empty() == plain.error.empty(), "fails as well");
+  // A damaged file may also fail by what it has before the damage, as its header, where that is read first.
+  if (again.error == cannot_be_read || plain.error == cannot_be_read) return;
   require(again.windows == plain.windows && again.error == plain.error, "gives the same windows");
   require(again.counts.rows == plain.counts.rows && again.counts.unreadable == plain.counts.unreadable &&
               again.counts.numbers == plain.counts.numbers &&
@@ -117,6 +126,17 @@ void require_the_same_by_threads(std::string_view text, replay::Reading reading,
   require_the_same(read(File(text), reading, every_point), plain);
 }
 
+/// Then it is unpacked to other lines.
+bool is_packed(std::string_view text) { return replay::packing_of(text) != nullptr; }
+
+void check_counts(const Outcome& plain, std::string_view text, bool every_point) {
+  const auto lines = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
+  require(is_packed(text) || plain.counts.rows + plain.counts.unreadable <= lines, "no more rows than lines");
+  require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
+  require(plain.counts.without_number <= plain.counts.rows, "no more without than there are");
+  require(every_point || plain.placed == plain.counts.rows, "no row is lost");
+}
+
 void check(std::uint8_t bits, std::string_view text) {
   replay::Reading reading;
   // Enough for all rows of an input; with that of a whole file most of the time goes into its making.
@@ -127,18 +147,12 @@ void check(std::uint8_t bits, std::string_view text) {
   if ((bits & 8) != 0) reading.group_by = {"*"};
   const bool every_point = (bits & 16) != 0;
   const Outcome plain = read(File(text), reading, every_point);
-  const auto lines = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
-  const bool is_packed = replay::packing_of(text) != nullptr;  // then it is unpacked to other lines
-  require(is_packed || plain.counts.rows + plain.counts.unreadable <= lines, "no more rows than lines");
-  require(plain.counts.numbers[0] <= plain.counts.rows, "no more numbers than rows");
-  require(plain.counts.without_number <= plain.counts.rows, "no more without than there are");
-  require(every_point || plain.placed == plain.counts.rows, "no row is lost");
+  if (plain.error.empty()) check_counts(plain, text, every_point);
   if ((bits & 32) != 0) require_the_same_by_threads(text, reading, every_point, plain);
   reading.memory = 1;
   reading.block_bytes = 16;
-  require(read(File(text), reading, every_point).windows == plain.windows,
-          "on disk and in memory are the same");
-  if ((bits & 2) == 0 || is_packed) return;
+  require_the_same(read(File(text), reading, every_point), plain);
+  if ((bits & 2) == 0 || is_packed(text)) return;
   require_the_same(read(File(compressed(text)), reading, every_point), plain);
 }
 
