@@ -205,6 +205,40 @@ TEST_F(Csv, AHeaderThatComesAgainIsNoRow) {
       << diagnostics[0];
 }
 
+TEST_F(Csv, AnotherHeaderMayNameTheTimeOtherwise) {
+  choice.fields = {"x", "y"};
+  const auto pairs = [&](const std::string& second) {
+    std::vector<std::pair<double, double>> all;
+    for (const Read& row : read("time,x,y\n1,2,3\n" + second)) all.emplace_back(row.x, row.y);
+    return all;
+  };
+  const std::vector<std::pair<double, double>> both{{2, 3}, {5, 6}};
+  EXPECT_EQ(pairs("Timestamp,y,x\n4,6,5\n"), both);
+  EXPECT_EQ(pairs("y,x,ts\n6,5,4\n"), both);
+  EXPECT_EQ(pairs("\xef\xbb\xbftime,y,x\n4,6,5\n"), both) << "a joined file may begin with a mark";
+  EXPECT_EQ(pairs("\xef\xbb\xbf\"time\",y,x\n4,6,5\n"), both);
+  EXPECT_EQ(pairs("sep=;\r\nts;y;x\n4;6;5\n"), both) << "and say how it is separated";
+  EXPECT_EQ(pairs("\xef\xbb\xbf\"sep=;\"\r\nts;y;x\n4;6;5\n"), both);
+  EXPECT_EQ(pairs("# ts,y,x\n4,6,5\n"), both) << "numpy's header is a comment";
+  EXPECT_TRUE(diagnostics.empty());
+  EXPECT_EQ(pairs(",y,x\n4,6,5\n"), both) << "pandas' index has no name";
+  EXPECT_EQ(notes.size(), 1u);
+  EXPECT_EQ(pairs("when,y,x\n4,6,5\n").size(), 1u) << "nothing is read by columns that are not its own";
+  EXPECT_EQ(diagnostics.size(), 1u);
+}
+
+TEST_F(Csv, ALineWithANumberIsNoHeader) {
+  choice.columns.tags = {"host"};
+  EXPECT_EQ(xs("time,host,x\n1,a,2\nnone,x,3\n4,a,5\n"), (Numbers{2, 5})) << "a host may be called x";
+  EXPECT_EQ(diagnostics.size(), 1u);
+}
+
+TEST_F(Csv, AnIndexWithoutANameIsToldOnce) {
+  EXPECT_EQ(xs(",x\n1,2\n,x\n3,4\n"), (Numbers{2, 4}));
+  EXPECT_TRUE(diagnostics.empty());
+  EXPECT_EQ(notes.size(), 1u);
+}
+
 TEST_F(Csv, ATextInQuotesMayHoldNewlines) {
   EXPECT_EQ(xs("time,note,x\n0,\"two\nlines, \"\"both\"\"\",1\n1,,2\n"), (Numbers{1, 2}));
 }

@@ -20,20 +20,35 @@ std::string_view without_blanks(std::string_view text) {
   return text;
 }
 
+/// The mark with which spreadsheets begin a file stands within one where files were joined.
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  if (!text.starts_with(mark)) return text;
+  text.remove_prefix(mark.size());
+  if (text.size() > 1 && text.starts_with('"') && text.ends_with('"')) text = text.substr(1, text.size() - 2);
+  return text;
+}
+
+std::string_view name_at(const CsvRecord& record, std::size_t column) {
+  return without_blanks(without_mark(without_blanks(record[column])));
+}
+
 std::vector<std::string> names_of(const CsvRecord& record) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < record.size(); ++i) names.emplace_back(without_blanks(record[i]));
+  for (std::size_t i = 0; i < record.size(); ++i) names.emplace_back(name_at(record, i));
   return names;
+}
+
+bool is_number(std::string_view text, char separator) {
+  return parse_double(text).has_value() || (separator != ',' && parse_double_with_comma(text).has_value());
 }
 
 }  // namespace
 
 Parsed CsvParser::parse_any(std::string_view line, Row& row, std::string& diagnostic) {
   if (line.starts_with('#')) return take_comment(line, row, diagnostic);
-  if (!separator_known_) {
-    if (take_separator(line)) return Parsed::nothing;
-    record_.set_separator(likely_separator(line));
-  }
+  if (take_separator(line)) return Parsed::nothing;
+  if (!separator_known_) record_.set_separator(likely_separator(line));
   return take(record_.split(line), row, diagnostic);
 }
 
@@ -41,13 +56,18 @@ Parsed CsvParser::extend(std::string_view longer, Row& row, std::string& diagnos
   return take(record_.extend(longer), row, diagnostic);
 }
 
-/// "sep=;", as spreadsheets write and read it.
+/// "sep=;", as spreadsheets write and read it, before a header.
 bool CsvParser::take_separator(std::string_view line) {
+  constexpr std::size_t longest = 11;  // with a mark before it, in quotes, and a carriage return
+  if (line.size() > longest) return false;
   if (line.ends_with('\r')) line.remove_suffix(1);
+  line = without_mark(line);
   if (line.starts_with('"') && line.ends_with('"') && line.size() > 1) line = line.substr(1, line.size() - 2);
   if (line.size() != 5 || !line.starts_with("sep=")) return false;
   record_.set_separator(line[4]);
-  separator_known_ = true;
+  separator_known_ = header_is_due_ = true;
+  usual_.reset();
+  ++tables_;
   return true;
 }
 
@@ -67,25 +87,33 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& dia
     if (!annotation->empty()) annotation->front().clear();
     return Parsed::nothing;
   }
-  if (!header_is_due_) {  // a row whose first column happens to begin so
-    if (record_.split(line) != Parsed::row || record_.size() != table_->names.size()) return Parsed::nothing;
-    std::int64_t time = 0;
-    std::string none;
-    if (table_->time == 0 || !table_->has_time() ||
-        !times_.read(without_blanks(record_[table_->time]), time, none))
-      return Parsed::nothing;
-    return row_of(row, diagnostic);
-  }
+  if (!header_is_due_ && is_row(line)) return row_of(row, diagnostic);
   const std::string_view text = without_blanks(line.substr(1));
+  if (!is_header_in_comment(text)) return Parsed::nothing;
+  header_is_due_ = true;
+  return take(record_.split(text), row, diagnostic);
+}
+
+/// A line whose first column happens to begin as a comment does.
+bool CsvParser::is_row(std::string_view line) {
+  if (record_.split(line) != Parsed::row || record_.size() != table_->names.size()) return false;
+  std::int64_t time = 0;
+  std::string none;
+  return table_->time != 0 && table_->has_time() &&
+         times_.read(without_blanks(record_[table_->time]), time, none);
+}
+
+/// It has a column for the time and all fields; and then the separator is its own.
+bool CsvParser::is_header_in_comment(std::string_view text) {
   CsvRecord candidate(separator_known_ ? record_.separator() : likely_separator(text));
-  if (candidate.split(text) != Parsed::row || candidate.size() < 2) return Parsed::nothing;
+  if (candidate.split(text) != Parsed::row || candidate.size() < 2) return false;
   const std::vector<std::string> names = names_of(candidate);
   const bool has_fields = std::all_of(choice_.fields.begin(), choice_.fields.end(), [&](const auto& field) {
     return std::find(names.begin(), names.end(), field) != names.end();
   });
-  if (!has_fields || time_column(names, choice_.columns.time) == names.size()) return Parsed::nothing;
+  if (!has_fields || time_column(names, choice_.columns.time) == names.size()) return false;
   record_.set_separator(candidate.separator());
-  return take(record_.split(text), row, diagnostic);
+  return true;
 }
 
 Parsed CsvParser::take(Parsed split, Row& row, std::string& diagnostic) {
@@ -105,17 +133,23 @@ Parsed CsvParser::take(Parsed split, Row& row, std::string& diagnostic) {
   return row_of(row, diagnostic);
 }
 
-/// For joined files, whose columns may stand in another order.
+/// Of a line that is no row. For joined files, whose columns may stand in another order, the time's under another
+/// name: it names the column of the time, or a chosen field and nothing that is a number.
 bool CsvParser::is_header() const {
-  if (!table_->has_time() || table_->unnamed_time) return false;
+  bool names_field = false;
+  bool has_number = false;
   for (std::size_t i = 0; i < record_.size(); ++i) {
-    if (without_blanks(record_[i]) == table_->names[table_->time]) return true;
+    const std::string_view name = name_at(record_, i);
+    if (table_->has_time() && !table_->unnamed_time && name == table_->names[table_->time]) return true;
+    names_field |= std::find(choice_.fields.begin(), choice_.fields.end(), name) != choice_.fields.end();
+    has_number |= is_number(name, record_.separator());
   }
-  return false;
+  return names_field && !has_number && !table_->field_name && record_.size() > 1;
 }
 
 Parsed CsvParser::header() {
   const bool first = !table_;
+  const bool time_had_name = first || !table_->unnamed_time;
   separator_known_ = true;
   header_is_due_ = false;
   if (!std::exchange(annotating_, false)) annotations_ = {};
@@ -125,7 +159,7 @@ Parsed CsvParser::header() {
     for (Diagnostic& diagnostic : table_->diagnostics) diagnostic.where = where_();
     throw Error(table_->diagnostics);
   }
-  if (table_->unnamed_time)
+  if (table_->unnamed_time && time_had_name)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
   begin_texts();
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);

@@ -27,8 +27,8 @@ namespace oddity::formats {
 /// The first line that is not a comment is the header, or "sep=;" before it. The separator is the header's
 /// likeliest; where it is not a comma, numbers may have a decimal comma. Lines that begin with # are
 /// comments (unless they are a header or a row: numpy's header is "# time,x"), and InfluxDB's annotations:
-/// those and empty lines may begin another table, with a header and columns of its own. A repeated header,
-/// as in joined files, is not a row.
+/// those and empty lines may begin another table, with a header and columns of its own. So may another header, as in
+/// joined files, and a "sep=;" before it: a line whose time cannot be read and that names the time's column or a chosen field.
 ///
 /// Blanks around names, times and numbers do not count. An empty tag is no tag. A field that is not a number
 /// is missing, and listed in row.no_numbers unless its text itself means a missing value (means_missing).
@@ -75,6 +75,8 @@ class CsvParser {
   Parsed take(Parsed split, Row& row, std::string& diagnostic);
   Parsed take_comment(std::string_view line, Row& row, std::string& diagnostic);
   bool take_separator(std::string_view line);
+  bool is_row(std::string_view line);
+  bool is_header_in_comment(std::string_view text);
   bool is_header() const;
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
