@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -148,16 +149,26 @@ evaluate::Report report_of(const EvaluateOptions& given, const std::optional<set
   return report;
 }
 
-/// No picture may take the place of what is evaluated.
-void require_pictures_apart(const EvaluateOptions& given, std::span<const evaluate::DataSet> sets) {
+/// Series, labels, and scores.
+std::vector<NamedFile> inputs_of(const EvaluateOptions& given, std::span<const evaluate::DataSet> sets) {
   std::vector<NamedFile> inputs{{"--config", given.engine.config()}};
   for (const evaluate::DataSet& set : sets) {
     for (const evaluate::SeriesFile& series : set.series) inputs.push_back({"input", series.file.string()});
+    for (const auto& labels : set.labels) inputs.push_back({"input", labels.string()});
   }
-  std::vector<NamedFile> outputs;
+  std::error_code none;  // a folder of scores that is not there is told for each series
+  if (given.scores.empty()) return inputs;
+  for (const auto& scores : std::filesystem::recursive_directory_iterator(given.scores, none))
+    inputs.push_back({"--scores", scores.path().string()});
+  return inputs;
+}
+
+/// No picture may take the place of what is evaluated.
+void require_pictures_apart(const EvaluateOptions& given, std::span<const evaluate::DataSet> sets) {
+  std::vector<NamedFile> outputs{{"stdout", "-"}};
   if (!given.curve.empty()) outputs.push_back({"--curve", given.curve});
   if (EvaluationPictures::is_file(given.picture)) outputs.push_back({"--picture", given.picture});
-  require_apart(inputs, outputs);
+  require_apart(inputs_of(given, sets), outputs);
 }
 
 int run_evaluate(EvaluateOptions given) {

@@ -1,6 +1,8 @@
 #include "exit_code.hpp"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <sstream>
 
@@ -16,9 +18,16 @@ void tell(std::string sentence) {
   std::fprintf(stderr, "oddity: %s\n", sentence.c_str());
 }
 
-}  // namespace
+/// What was printed lies in buffers: a full disk, or a stdout that is closed, is met only here.
+int once_printed(int code) {
+  std::cout.flush();
+  const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
+  if (printed) return code;
+  tell(std::string("stdout: expected room for what is printed, got ") + std::strerror(errno));
+  return code == 0 ? 1 : code;
+}
 
-int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
+int run_and_tell(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
                  const TellElsewhere& tell_elsewhere) {
   const auto told = [&](const std::exception& wrong) {
     return tell_elsewhere ? tell_elsewhere(wrong) : std::nullopt;
@@ -45,6 +54,13 @@ int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const
     tell(failure.what());
     return 1;
   }
+}
+
+}  // namespace
+
+int exit_code_of(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
+                 const TellElsewhere& tell_elsewhere) {
+  return once_printed(run_and_tell(app, arguments, run, tell_elsewhere));
 }
 
 }  // namespace oddity::program

@@ -1,5 +1,6 @@
 // The program: reads the command line and runs a verb; each mistake of the user's is one sentence.
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -17,10 +18,14 @@ namespace oddity::program {
 namespace {
 
 /// Whoever starts us may have closed some of them (cron, <&-): the next file that is opened would then stand in for
-/// stdin or stderr.
+/// stdin or stderr. What is printed to a stdout that was closed is an error, as it is lost.
 void hold_standard_descriptors() {
   while (true) {
-    const int next = ::open("/dev/null", O_RDWR);
+    int next = ::open("/dev/null", O_RDWR);
+    if (next == STDOUT_FILENO) {
+      ::close(next);
+      next = ::open("/dev/null", O_RDONLY);
+    }
     if (next > STDERR_FILENO) ::close(next);
     if (next < 0 || next > STDERR_FILENO) return;
   }
@@ -44,6 +49,7 @@ std::optional<int> refuse_to_kapacitor(const CLI::App& app, const std::vector<st
 int main(int argument_count, char** argument_values) {
   using namespace oddity::program;
   hold_standard_descriptors();
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that is told
   CLI::App app(
       "Oddity finds what is odd in time series: as Kapacitor's user-defined function, and over files.",
       "oddity");

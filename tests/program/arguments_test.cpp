@@ -96,6 +96,19 @@ TEST(Arguments, ClosedStandardDescriptorsAreNoFault) {
   for (const char* closed : {" <&-", " <&- 2>&-"}) EXPECT_EQ(run(check + closed).out, expected) << closed;
 }
 
+TEST(Arguments, WhatCannotBePrintedIsNoSuccess) {
+  for (const char* verb : {"--version", "--help", "plugin list", "plugin describe ttest", "config options",
+                           "demo", "snapshot --help"}) {
+    for (const char* lost : {" > /dev/full", " >&-"}) {
+      const Finished done = run(verb + std::string(lost));
+      EXPECT_EQ(done.exit_code, 1) << verb << lost;
+      EXPECT_NE(done.errors.find("oddity: stdout: expected room for what is printed, got "),
+                std::string::npos)
+          << verb << lost << ": " << done.errors;
+    }
+  }
+}
+
 TEST(Arguments, APersonIsToldOfTheVerbs) {
   const Finished done = run("< /dev/null");
   EXPECT_EQ(done.exit_code, 2);

@@ -343,6 +343,32 @@ TEST_F(Evaluate, NoPictureTakesThePlaceOfASeries) {
   EXPECT_EQ(text_of(path("plain/a.svg")), before);
 }
 
+TEST_F(Evaluate, NoPictureTakesThePlaceOfLabelsOrScores) {
+  const std::string set = plain();
+  const std::string nabs = nab();
+  write("plain/index.csv", "series,train\na,100\n");
+  write("scores/a.csv", "timestamp,anomaly_score\n0,0\n");
+  fs::create_symlink(path("plain/labels.csv"), path("labels.svg"));
+  for (const auto& [folders, place] : std::vector<std::pair<std::string, std::string>>{
+           {set, "--curve " + path("plain/labels.csv")},
+           {set, "--curve " + path("plain/index.csv")},
+           {set, "--picture " + path("labels.svg")},
+           {nabs, "--curve " + path("nab/windows.json")},
+           {set + " --scores " + path("scores"), "--curve " + path("scores/a.csv")}}) {
+    const std::string options = folders.find("--scores") == std::string::npos ? usual : "";
+    const Finished done = run("evaluate " + folders + options + " " + place);
+    EXPECT_EQ(done.exit_code, 2) << place;
+    EXPECT_THAT(done.errors, HasSubstr("expected a file that is not an input as well")) << place;
+  }
+  EXPECT_THAT(text_of(path("plain/labels.csv")), Not(HasSubstr("<svg")));
+}
+
+TEST_F(Evaluate, WhatCannotBePrintedIsNoSuccess) {
+  const Finished done = run("evaluate " + plain() + usual + " > /dev/full");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.errors, HasSubstr("stdout: expected room for what is printed"));
+}
+
 TEST_F(Evaluate, AFolderOfAnotherLayoutIsAnErrorThatSaysWhatIsExpected) {
   fs::create_directory(path("empty"));
   const Finished done = run("evaluate " + path("empty") + usual);

@@ -74,8 +74,10 @@ DataSet find_data_set(const fs::path& folder, replay::NamedFew& wrong_labels) {
   found.layout = plain ? Layout::plain : Layout::nab;
   find_series(folder, found);
   if (plain) {
+    found.labels = {folder / "labels.csv", folder / "index.csv"};
     add_plain_labels(folder, found, wrong_labels);
   } else {
+    found.labels = {windows};
     add_nab_labels(windows, found, wrong_labels);
   }
   return found;
