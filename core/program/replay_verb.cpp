@@ -53,10 +53,13 @@ void tell_missing(const replay::Counts& counts, Log& log) {
   if (counts.other_fields != 0) log.line("{} of other fields", counted(counts.other_fields, "row"));
 }
 
-void tell_totals(const replay::Replay& replay, const ReplayJudgement& judgement, Log& log) {
+/// `each`: each row by itself; what rows of one time are then, tell_left_out() says.
+void tell_totals(const replay::Replay& replay, const ReplayJudgement& judgement, bool each, Log& log) {
   const replay::Counts& counts = replay.counts();
   const auto totals = judgement.totals();
   for (const std::string& remark : replay.remarks()) log.write(remark);
+  if (!each)
+    for (const std::string& remark : replay.repeated_times()) log.write(remark);
   judgement.tell_left_out(counts.rows, log);
   tell_missing(counts, log);
   if (totals.unanswered != 0)
@@ -132,7 +135,7 @@ int run_replay(const ReplayOptions& given) {
   } catch (const Error& wrong) {
     return fail(wrong, log);
   }
-  tell_totals(replay, judgement, log);
+  tell_totals(replay, judgement, given.each, log);
   tell_unused_state(loaded, replay.groups(), judgement.totals(), log);
   for (const std::string& sentence : drawn) log.write(sentence);
   if (judgement.judged() != 0) return fine;

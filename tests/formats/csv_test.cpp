@@ -239,6 +239,18 @@ TEST_F(Csv, AnIndexWithoutANameIsToldOnce) {
   EXPECT_EQ(notes.size(), 1u);
 }
 
+TEST_F(Csv, OfSeveralColumnsThatMayBeTheTimeTheOtherIsSaid) {
+  EXPECT_EQ(xs("date,ts,x\n2024-03-01,5,2\n"), Numbers{2});
+  EXPECT_EQ(notes, std::vector<std::string>{
+                       "1: the time is taken from 'date', and not from 'ts' (--time-column names another)"});
+  choice.columns.time = "ts";
+  xs("date,ts,x\n2024-03-01,5,2\n");
+  EXPECT_TRUE(notes.empty()) << "it was chosen";
+  choice = {{"ts"}, {"", {}}, {}};
+  xs("date,ts\n2024-03-01,5\n");
+  EXPECT_TRUE(notes.empty()) << "it is the field";
+}
+
 TEST_F(Csv, ATextInQuotesMayHoldNewlines) {
   EXPECT_EQ(xs("time,note,x\n0,\"two\nlines, \"\"both\"\"\",1\n1,,2\n"), (Numbers{1, 2}));
 }
@@ -262,6 +274,15 @@ TEST_F(Csv, RecordsHaveAsManyColumnsAsTheHeader) {
   EXPECT_EQ(diagnostics, (std::vector<std::string>{
                              "2: expected 2 columns, got 1", "3: expected 2 columns, got 3",
                              "4: expected a separator or the end of the line after a closing quote"}));
+}
+
+TEST_F(Csv, OfInfluxDbsTablesEachNamedResultIsAnotherSeries) {
+  const std::string header = ",result,table,_time,_value,_field,_measurement\n";
+  EXPECT_EQ(read("#default,mean,,,,,\n" + header + ",,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags,
+            "result=mean;");
+  EXPECT_EQ(read("#default,_result,,,,,\n" + header + ",,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags, "");
+  EXPECT_EQ(read("#default,_result,,,,,\n" + header + ",max,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags,
+            "result=max;");
 }
 
 // InfluxDB's annotated CSV, as `influx query --raw` and its web page export it.

@@ -73,5 +73,18 @@ TEST(AUnit, IsBetterWhereItMakesATimeOfToday) {
   EXPECT_EQ(better_unit(1e300), "");
 }
 
+TEST(ATimeOfAnotherUnit, WouldBeOfTheseDaysIfItsUnitWereLonger) {
+  constexpr std::int64_t of_2024 = 1'709'280'000'000'000'000;
+  EXPECT_TRUE(is_of_these_days(of_2024));
+  EXPECT_FALSE(is_of_another_unit(of_2024));
+  for (const std::int64_t shorter : {1'000, 1'000'000, 1'000'000'000}) {
+    EXPECT_FALSE(is_of_these_days(of_2024 / shorter));
+    EXPECT_TRUE(is_of_another_unit(of_2024 / shorter)) << shorter;
+  }
+  for (const std::int64_t time : {std::int64_t{0}, std::int64_t{-1}, of_1990 - 1, of_2100})
+    EXPECT_FALSE(is_of_another_unit(time)) << time;
+  EXPECT_EQ(better_unit_of(of_2024 / 1'000, Precision::ns), " us would make it 2024-03-01T08:00:00Z");
+}
+
 }  // namespace
 }  // namespace oddity::formats

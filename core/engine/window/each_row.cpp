@@ -1,5 +1,7 @@
 #include "window/each_row.hpp"
 
+#include "window/present_fields.hpp"
+
 namespace oddity::window {
 
 EachRow::Last& EachRow::last_of(const GroupIdentity& group) {
@@ -13,8 +15,10 @@ EachRow::Last& EachRow::last_of(const GroupIdentity& group) {
 
 void EachRow::add(const GroupIdentity& group, std::int64_t time, std::span<const double> values) {
   Last& last = last_of(group);
-  repeated_ += last.any && last.time == time ? 1 : 0;
-  last = {true, time};
+  const std::uint64_t present = present_fields(values);
+  if (!last.any || last.time != time) last = {true, time, 0};
+  repeated_ += (last.present & present) != 0 ? 1 : 0;
+  last.present |= present;
   window_.group = group.key;
   window_.name = group.name;
   if (group.tags != nullptr) window_.tags = *group.tags;

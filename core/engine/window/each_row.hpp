@@ -29,7 +29,7 @@ class EachRow {
 
   /// `time`: ns since 1970 UTC; `values`: one a field, NaN for missing.
   void add(const GroupIdentity& group, std::int64_t time, std::span<const double> values);
-  /// Rows that have the time of the one before them in their group.
+  /// Rows that have the time of one before them in their group, and a number in a field in which that has one.
   std::uint64_t repeated() const noexcept { return repeated_; }
 
  private:
@@ -39,6 +39,7 @@ class EachRow {
   struct Last {
     bool any = false;
     std::int64_t time = 0;
+    std::uint64_t present = 0;  ///< fields in which rows of this time had numbers
   };
   Last& last_of(const GroupIdentity& group);
 

@@ -94,6 +94,7 @@ void TimeWindows::emit(Group& group, std::int64_t end) {
     finished_.columns[field].assign(group.columns[field].begin() + from, group.columns[field].end());
   }
   group.emitted = group.times.size();
+  group.has_window = true;
   sink_(finished_);
 }
 
@@ -110,6 +111,11 @@ void TimeWindows::finish() {
     purge(*group, plus(group->next_edge, -spec_.period), true);
     if (group->emitted < group->times.size()) emit(*group, group->next_edge);
   }
+}
+
+std::size_t TimeWindows::groups_without_window() const noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(groups_.begin(), groups_.end(), [](const auto& entry) { return !entry.second.has_window; }));
 }
 
 std::uint64_t TimeWindows::waiting() const noexcept {

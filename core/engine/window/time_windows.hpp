@@ -56,6 +56,8 @@ class TimeWindows {
   /// edges: as if a point came there.
   void finish();
   std::size_t groups() const noexcept { return groups_.size(); }
+  /// Those of which no window was finished.
+  std::size_t groups_without_window() const noexcept;
   /// Points after the last window of their group; in none yet.
   std::uint64_t waiting() const noexcept;
   /// Points that lay between two windows, in none of them: the period is shorter than the distance of edges.
@@ -67,6 +69,7 @@ class TimeWindows {
     std::string name;
     Tags tags;
     bool by_name = false;
+    bool has_window = false;
     std::int64_t next_edge = 0;
     std::size_t start = 0;    ///< rows before it are purged
     std::size_t emitted = 0;  ///< rows before it stood in a window, or were purged

@@ -39,6 +39,9 @@ std::vector<std::string> names_of(const CsvRecord& record) {
   return names;
 }
 
+/// Of a query without yield(): the results of one that has several are as many series.
+constexpr std::string_view unnamed_result = "_result";
+
 bool is_number(std::string_view text, char separator) {
   return parse_double(text).has_value() || (separator != ',' && parse_double_with_comma(text).has_value());
 }
@@ -161,6 +164,7 @@ Parsed CsvParser::header() {
   }
   if (table_->unnamed_time && time_had_name)
     note_("the time is taken from the first column, which has no name (--time-column names another)");
+  if (first) note_other_times();
   begin_texts();
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
   series_.emplace(*table_, series_ ? series_->numbers() : 0);
@@ -168,6 +172,19 @@ Parsed CsvParser::header() {
   if (!influx_ && UsualRecords::is_usual(*table_, record_.separator()))
     usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
   return Parsed::nothing;
+}
+
+/// Of several columns that may be the time one was taken.
+void CsvParser::note_other_times() const {
+  if (influx_ || !choice_.columns.time.empty() || !table_->has_time() || table_->unnamed_time) return;
+  for (std::size_t i = 0; i < table_->names.size(); ++i) {
+    const std::string& name = table_->names[i];
+    const bool is_field =
+        std::find(choice_.fields.begin(), choice_.fields.end(), name) != choice_.fields.end();
+    if (i == table_->time || is_field || !is_time_name(name)) continue;
+    return note_(fmt::format("the time is taken from '{}', and not from '{}' (--time-column names another)",
+                             excerpt(table_->names[table_->time]), excerpt(name)));
+  }
 }
 
 void CsvParser::begin_texts() {
@@ -226,7 +243,7 @@ void CsvParser::take_tags(Row& row) const {
   for (const auto& [name, column] : table_->tags) {
     std::string_view value = record_[column];
     if (value.empty() && column < table_->defaults.size()) value = table_->defaults[column];
-    if (!value.empty()) row.tags.emplace_back(name, value);
+    if (!value.empty() && !(value == unnamed_result && name == "result")) row.tags.emplace_back(name, value);
   }
 }
 

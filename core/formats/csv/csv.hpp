@@ -80,6 +80,7 @@ class CsvParser {
   bool is_header() const;
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
+  void note_other_times() const;
   void begin_texts();
   void take_tags(Row& row) const;
   void set_series(Row& row);

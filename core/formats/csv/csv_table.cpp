@@ -21,6 +21,9 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// What the time's column is called, the likeliest first.
+constexpr std::array<std::string_view, 6> usual_times{"time", "timestamp", "_time", "datetime", "date", "ts"};
+
 std::string separator_name(char separator) {
   return separator == '\t' ? "tabs" : fmt::format("'{}'", separator);
 }
@@ -78,6 +81,7 @@ void find_tags(CsvTable& table, const CsvAnnotations& annotations, const CsvChoi
     if (const auto at = index_of(table.names, name); at && name != "_measurement") add(name, *at);
   }
   if (!influx) return;
+  if (const auto result = index_of(table.names, "result")) add("result", *result);
   for (std::size_t i = 0; i < table.names.size(); ++i) {
     const bool key =
         annotations.groups.empty() || (i < annotations.groups.size() && annotations.groups[i] == "true");
@@ -89,10 +93,13 @@ void find_tags(CsvTable& table, const CsvAnnotations& annotations, const CsvChoi
 
 }  // namespace
 
+bool is_time_name(const std::string& name) {
+  return std::find(usual_times.begin(), usual_times.end(), lower(name)) != usual_times.end();
+}
+
 std::size_t time_column(const std::vector<std::string>& names, const std::string& named) {
   if (!named.empty()) return index_of(names, named).value_or(names.size());
-  constexpr std::array<std::string_view, 6> usual{"time", "timestamp", "_time", "datetime", "date", "ts"};
-  for (const std::string_view name : usual) {
+  for (const std::string_view name : usual_times) {
     const auto at = std::find_if(names.begin(), names.end(),
                                  [&](const std::string& column) { return lower(column) == name; });
     if (at != names.end()) return static_cast<std::size_t>(at - names.begin());

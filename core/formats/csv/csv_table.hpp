@@ -59,5 +59,7 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
 
 /// The column of the time, or names.size().
 std::size_t time_column(const std::vector<std::string>& names, const std::string& named);
+/// Whether a column of this name is taken for the time where none is named.
+bool is_time_name(const std::string& name);
 
 }  // namespace oddity::formats

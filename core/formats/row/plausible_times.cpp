@@ -14,8 +14,6 @@ namespace {
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t day = 24 * 3'600 * second;
 constexpr std::int64_t year = 365 * day;
-constexpr std::int64_t of_1990 = 631'152'000 * second;
-constexpr std::int64_t of_2100 = 4'102'444'800 * second;
 
 constexpr std::pair<std::string_view, Precision> units[] = {
     {"s", Precision::s}, {"ms", Precision::ms}, {"us", Precision::us}, {"ns", Precision::ns}};
@@ -33,8 +31,7 @@ double count_of(std::int64_t time, Precision unit) {
 
 bool can_be_meant(std::int64_t time, Precision unit) {
   constexpr double counts_from_zero = 1000;
-  return (time >= of_1990 && time < of_2100) || time <= -year ||
-         std::abs(count_of(time, unit)) < counts_from_zero;
+  return is_of_these_days(time) || time <= -year || std::abs(count_of(time, unit)) < counts_from_zero;
 }
 
 /// 45352.5, as spreadsheets count days: noon of 2024-03-01. 0: no such number.
@@ -74,6 +71,14 @@ std::string better_unit(double count) {
                          format_time(static_cast<std::int64_t>(time) / second * second));
   }
   return "";
+}
+
+std::string better_unit_of(std::int64_t time, Precision unit) { return better_unit(count_of(time, unit)); }
+
+bool is_of_another_unit(std::int64_t time) noexcept {
+  for (const std::int64_t longer : {1'000, 1'000'000, 1'000'000'000})
+    if (time >= of_1990 / longer && time < of_2100 / longer) return true;
+  return false;
 }
 
 std::string doubt_about_times(std::int64_t first, std::int64_t last, Precision unit) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,15 @@ TEST_F(Each, RowOfATimeThatWasThereIsAWindowTooAndCounted) {
   for (const std::int64_t time : {7, 7, 7, 8}) add({"", "m", nullptr}, time, {1, 2});
   EXPECT_EQ(made.size(), 4u);
   EXPECT_EQ(rows_.repeated(), 2u);
+}
+
+TEST_F(Each, RowsOfATimeWithNumbersInDifferentFieldsAreNotCounted) {
+  const double none = std::nan("");
+  add({"", "m", nullptr}, 7, {1, none});
+  add({"", "m", nullptr}, 7, {none, 2});
+  EXPECT_EQ(rows_.repeated(), 0u);
+  add({"", "m", nullptr}, 7, {none, 3});
+  EXPECT_EQ(rows_.repeated(), 1u);
 }
 
 }  // namespace

@@ -27,6 +27,19 @@ TEST(ALoneClock, IsFarFromAllOthers) {
 
 TEST(ALoneClock, NeedsThreeOthers) { EXPECT_EQ(alone({1, 2, 1000}), Lines{}); }
 
+TEST(ALoneClock, MayHaveGivenSeveralRows) {
+  LoneClocks clocks;
+  for (const std::int64_t time : {1, 2, 3, 4, 5, 6, 1000, 1003})
+    clocks.add(0, time, Place(0, static_cast<std::uint64_t>(time)));
+  const auto found = clocks.found();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].place.line(), 1000u);
+  EXPECT_EQ(found[0].next, 6);
+  EXPECT_EQ(found[0].rows, 2u);
+  EXPECT_EQ(alone({-1000, -999, 1, 2, 3, 4, 5, 6}), Lines{1});
+  EXPECT_EQ(alone({1, 2, 3, 4, 5, 1000, 1003}), Lines{}) << "five beside two: a pause";
+}
+
 TEST(ALoneClock, OfTimesAtBothEndsOfWhat64BitsHold) {
   constexpr auto min = std::numeric_limits<std::int64_t>::min();
   constexpr auto max = std::numeric_limits<std::int64_t>::max();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace oddity::replay {
 namespace {
 
@@ -41,6 +43,8 @@ TEST(RowsOfOneTime, OfSeveralGroupsAreNoMatter) {
   EXPECT_TRUE(repeated.told_apart(host_and_state).empty());
 }
 
+const std::vector<double> number{1}, none{std::nan("")};
+
 std::vector<std::string> said_of_files(const RepeatedTimes& repeated) {
   const auto name = [](std::uint32_t file) { return std::string(1, static_cast<char>('a' + file)) + ".lp"; };
   return repeated.of_several_files(
@@ -50,7 +54,7 @@ std::vector<std::string> said_of_files(const RepeatedTimes& repeated) {
 TEST(RowsOfSeveralFiles, OfTheSameTimesAreCountedByFile) {
   RepeatedTimes repeated;
   const auto add = [&](std::int64_t time, std::uint32_t file, std::uint64_t line) {
-    repeated.add(0, {time, Place(file, line), 0, 0, {}});
+    repeated.add(0, {time, Place(file, line), 0, 0, number});
   };
   add(1, 0, 1);
   add(2, 0, 2);
@@ -71,11 +75,55 @@ TEST(RowsOfSeveralFiles, OfTheSameTimesAreCountedByFile) {
 
 TEST(RowsOfSeveralFiles, OfSeveralSeriesMayHaveTheSameTimes) {
   RepeatedTimes repeated;
-  repeated.add(0, {1, Place(0, 1), 0, 0, {}});
-  repeated.add(1, {1, Place(1, 1), 1, 0, {}});
-  repeated.add(2, {1, Place(0, 1), 2, 0, {}}, true);
-  repeated.add(2, {1, Place(1, 1), 3, 0, {}}, true);
+  repeated.add(0, {1, Place(0, 1), 0, 0, number});
+  repeated.add(1, {1, Place(1, 1), 1, 0, number});
+  repeated.add(2, {1, Place(0, 1), 2, 0, number}, true);
+  repeated.add(2, {1, Place(1, 1), 3, 0, number}, true);
   EXPECT_TRUE(said_of_files(repeated).empty());
+}
+
+TEST(RowsOfOneFile, OfTheSameTimesAreCounted) {
+  const auto line = [](Place place) { return "a.lp:" + std::to_string(place.line()); };
+  RepeatedTimes repeated;
+  repeated.add(0, {1, Place(0, 1), 0, 0, number});
+  repeated.add(1, {1, Place(0, 2), 1, 0, number});
+  repeated.add(2, {1, Place(0, 3), 2, 0, number});
+  repeated.add(2, {1, Place(0, 4), 3, 0, number}, true);
+  EXPECT_TRUE(repeated.of_one_file(line).empty()) << "of other groups, and of one that is said to be merged";
+  repeated.add(0, {1, Place(0, 5), 0, 0, number});
+  EXPECT_EQ(
+      repeated.of_one_file(line),
+      std::vector<std::string>{"1 point has the time of another in the same group (first a.lp:5 as a.lp:1); "
+                               "all were judged"});
+  repeated.add(0, {1, Place(0, 6), 0, 0, number});
+  EXPECT_EQ(repeated.of_one_file(line).at(0).substr(0, 14), "2 points have ");
+}
+
+TEST(RowsOfOneFile, WithNumbersInDifferentFieldsArePartsOfOne) {
+  const auto line = [](Place place) { return "a.lp:" + std::to_string(place.line()); };
+  const std::vector<double> x{1, std::nan("")}, y{std::nan(""), 1};
+  RepeatedTimes repeated;
+  for (std::int64_t time = 0; time < 10; ++time) {
+    repeated.add(0, {time, Place(0, 1), 0, 0, x});
+    repeated.add(0, {time, Place(0, 2), 0, 0, y});
+    repeated.add(0, {time, Place(1, 1), 0, 0, none});
+  }
+  EXPECT_TRUE(repeated.of_one_file(line).empty());
+  EXPECT_TRUE(said_of_files(repeated).empty());
+  repeated.add(0, {9, Place(0, 30), 0, 0, x});
+  EXPECT_EQ(repeated.of_one_file(line).size(), 1u);
+}
+
+TEST(RowsOfOneTime, MayHaveTheRestOfTheTimeInAnotherColumn) {
+  RepeatedTimes repeated;
+  repeated.add(0, {0, {}, 0, 1, {}});
+  repeated.add(0, {0, {}, 0, 2, {}});
+  const auto mend = [&](const char* one, const char* other) {
+    return repeated.told_apart({{"clock", 0, {one, other}}}).at(0);
+  };
+  EXPECT_NE(mend("9:30", "09:31:00").find("its texts are times: --time-column"), std::string::npos);
+  EXPECT_NE(mend("2024-03-01 09:30", "2024-03-01 09:31").find("--time-column"), std::string::npos);
+  EXPECT_NE(mend("a:30", "a:31").find("--group-by clock"), std::string::npos);
 }
 
 TEST(RowsOfOneTime, NameTheFirstFewValues) {

@@ -77,6 +77,17 @@ TEST(MergedSeries, AreOnlyThoseWithNumbers) {
   EXPECT_EQ(table.merged(), Sentences{});
 }
 
+TEST(TagsToGroupBy, ThatSomeRowsLackGiveGroupsOfTheirOwn) {
+  SeriesTable table({"host", "rack"});
+  const auto a = table.of(row("m", {{"host", "a"}}), true);
+  EXPECT_TRUE(table.groups_without("rack").empty()) << "no row has it, which is said by itself";
+  const auto b = table.of(row("m", {{"rack", "1"}}), true);
+  table.of(row("other", {{"rack", "1"}}), true);
+  table.of(row("m", {{"host", "b"}, {"rack", "1"}}), true);
+  EXPECT_EQ(table.groups_without("host"), std::vector<std::uint32_t>{table.group(b)}) << "once";
+  EXPECT_EQ(table.groups_without("rack"), std::vector<std::uint32_t>{table.group(a)});
+}
+
 TEST(TagsToGroupBy, ThatNoRowHasAreSaidWithWhatThereIs) {
   SeriesTable table({"hots", "rack"});
   table.of(row("m", {{"host", "a"}, {"rack", "1"}}), true);

@@ -22,14 +22,42 @@ bool is_csv_header(std::string_view line, const std::string& time_column,
          });
 }
 
+std::string unpack_with(const std::string& program) {
+  return "this is packed with " + program + ", which is not read: " + program + " -dc unpacks it";
+}
+
+/// By what such files begin with; gzip within gzip, too, which is read as far as the inner one.
+std::string other_packing(std::string_view line) {
+  constexpr std::string_view zip("PK\x03\x04"),
+      xz("\xfd"
+         "7zXZ"),
+      lz4("\x04\x22\x4d\x18"), seven("7z\xbc\xaf");
+  constexpr std::string_view gzip("\x1f\x8b"), zstd("\x28\xb5\x2f\xfd"), bzip2_block("1AY&SY");
+  constexpr std::size_t block = 4;  // behind "BZh9"
+  if (line.starts_with(zip)) return "this is a ZIP archive, as spreadsheets are: save it as CSV";
+  if (line.starts_with("BZh") && line.substr(block).starts_with(bzip2_block)) return unpack_with("bzip2");
+  if (line.starts_with(xz)) return unpack_with("xz");
+  if (line.starts_with(lz4)) return unpack_with("lz4");
+  if (line.starts_with(seven)) return "this is a 7-Zip archive, which is not read: unpack it before";
+  if (line.starts_with(gzip) || line.starts_with(zstd)) return "this is packed twice: unpack it once before";
+  constexpr std::size_t of_tar = 257;
+  if (line.size() > of_tar && line.substr(of_tar).starts_with("ustar"))
+    return "this is a tar archive, which is not read: unpack its files before";
+  return "";
+}
+
 }  // namespace
+
+std::string packed_or_json(std::string_view line) {
+  if (const std::string packed = other_packing(line); !packed.empty()) return packed;
+  if (line.starts_with('{') || line.starts_with('['))
+    return "this looks like JSON, which is not read: it has to become CSV or line protocol";
+  return "";
+}
 
 std::string other_format(std::string_view line, const std::string& time_column,
                          const std::vector<std::string>& fields) {
-  constexpr std::string_view zip("PK\x03\x04");
-  if (line.starts_with(zip)) return "this is a ZIP archive, as spreadsheets are: save it as CSV";
-  if (line.starts_with('{') || line.starts_with('['))
-    return "this looks like JSON, which is not read: it has to become CSV or line protocol";
+  if (const std::string other = packed_or_json(line); !other.empty()) return other;
   if (const std::size_t labels = line.find('{'); labels < line.find(' ') && labels < line.find(','))
     return "this looks like Prometheus' text, which is not read: it has to become CSV or line protocol";
   if (is_csv_header(line, time_column, fields))

@@ -1,4 +1,4 @@
-// What a file is whose first line is no line protocol.
+// What a file is whose first line is neither line protocol nor CSV.
 #pragma once
 
 #include <string>
@@ -7,8 +7,11 @@
 
 namespace oddity::replay {
 
+/// A sentence about the first line of a file, where it is packed in a way that is not read (bzip2, xz, tar, twice), or JSON; else empty.
+std::string packed_or_json(std::string_view line);
+
 /// A sentence about a line that could not be read as line protocol, where it looks like the header of a CSV with a time or one of
-/// `fields`, like JSON, Prometheus' text, or a spreadsheet; else empty. `time_column`: as of CsvColumns.
+/// `fields`, like Prometheus' text, or as of packed_or_json(); else empty. `time_column`: as of CsvColumns.
 std::string other_format(std::string_view line, const std::string& time_column,
                          const std::vector<std::string>& fields);
 

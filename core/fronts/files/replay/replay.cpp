@@ -10,7 +10,6 @@
 #include "base/time.hpp"
 #include "replay/besides.hpp"
 #include "replay/counted.hpp"
-#include "replay/lone_clocks.hpp"
 #include "replay/other_format.hpp"
 #include "row/diagnostic.hpp"
 #include "row/plausible_times.hpp"
@@ -56,8 +55,9 @@ void Replay::read(const std::string& path, const Progress& progress) {
   LineSource source(path, reading_.threads > 1, reading_.block_bytes);
   files_.push_back(source.name());
   series_.begin_file();
-  first_and_last_.reset();
+  doubtful_.begin_file(source.name());
   format_looked_at_ = false;
+  const std::uint64_t left_out = rows_left_out();
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
     const std::uint64_t clocks = times_.clocks();
     formats::CsvParser parser(
@@ -68,15 +68,22 @@ void Replay::read(const std::string& path, const Progress& progress) {
     parser.finish();
     counts_.other_fields += parser.other_fields();
     for (const std::string& name : parser.names()) series_.know(name);
-    if (times_.clocks() == clocks) doubt_times(times_.unit());
+    const std::uint64_t numbers = doubtful_.rows() - std::min(doubtful_.rows(), times_.clocks() - clocks);
+    doubtful_.end_file(numbers == 0 ? std::nullopt : std::optional(times_.unit()), times_.clocks() == clocks);
   } else {
     formats::LineParser parser(fields_, reading_.precision);
     read_with(parser, source, progress);
     for (const std::string& name : parser.other_fields()) {
       if (other_fields_.size() < max_names) other_fields_.push_back(name);
     }
-    doubt_times(reading_.precision);
+    doubtful_.end_file(reading_.precision, true);
   }
+  if (doubtful_.rows() == 0 && rows_left_out() == left_out) empty_.push_back(source.name());
+}
+
+/// Lines and rows that are counted for themselves.
+std::uint64_t Replay::rows_left_out() const noexcept {
+  return counts_.unreadable + counts_.other_measurements + counts_.other_fields;
 }
 
 template <class Parser>
@@ -105,6 +112,9 @@ template <class Parser>
 void Replay::read_line(Parser& parser, LineSource& source, std::string_view line) {
   using formats::Parsed;
   line_ = source.line_number();
+  if (line_ == 1 && !std::is_same_v<Parser, formats::LineParser>) {
+    if (const std::string other = packed_or_json(line); !other.empty()) tell_(place() + ": " + other);
+  }
   Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row_, diagnostic_);
   for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
     if (line.find('"', had) != std::string_view::npos) parsed = parser.extend(line, row_, diagnostic_);
@@ -171,7 +181,7 @@ bool Replay::add_piece(Parser& parser, std::size_t number, const Piece& piece, s
 
 /// `line`: that is no line protocol. Of a file the first one is looked at, where no row stands before it.
 void Replay::look_at_format(std::string_view line) {
-  if (std::exchange(format_looked_at_, true) || first_and_last_) return;
+  if (std::exchange(format_looked_at_, true) || doubtful_.rows() != 0) return;
   if (const std::string other = other_format(line, reading_.csv.time, fields_); !other.empty())
     tell_(place() + ": " + other);
 }
@@ -214,18 +224,9 @@ void Replay::add(formats::Row& row, std::size_t parser) {
     });
     ++counts_.no_numbers;
   }
-  if (!first_and_last_) first_and_last_.emplace(row.time, row.time);
-  first_and_last_->second = row.time;
+  doubtful_.add(row.time, line_);
   const auto file = static_cast<std::uint32_t>(files_.size() - 1);
   order_.add({row.time, Place(file, line_), series_.of(row, has_number, parser), row.texts, row.values});
-}
-
-/// Of the file that was read, whose times are numbers of `unit`.
-void Replay::doubt_times(formats::Precision unit) {
-  if (!first_and_last_) return;
-  const auto [first, last] = *first_and_last_;
-  if (const std::string doubt = formats::doubt_about_times(first, last, unit); !doubt.empty())
-    doubtful_.push_back(files_.back() + ": " + doubt);
 }
 
 void Replay::note_other_measurement(std::string_view name) {
@@ -244,19 +245,43 @@ void Replay::judge(const Sink& sink) {
     repeated_.add(group, row, series_.is_merged(group));
     sink(series_.identity(row.series), row.time, row.values);
   });
+  note_lone(clocks);
+  note_lacking(clocks);
+}
+
+void Replay::note_lone(const LoneClocks& clocks) {
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
   for (const LoneClocks::Lone& lone : clocks.found()) {
     named.add([&] {
+      const std::string more = lone.rows == 1 ? "" : fmt::format(", as that of {} more, ", lone.rows - 1);
       return fmt::format(
-          "{}: its time, {}, lies far from all others of its group, the nearest being {}: "
+          "{}: its time, {},{} lies far from all others of its group, the nearest being {}: "
           "is its clock right?",
-          place(lone.place), format_time(lone.time), format_time(lone.next));
+          place(lone.place), format_time(lone.time), more, format_time(lone.next));
     });
+  }
+}
+
+/// Rows without a tag that others have are a group of their own.
+void Replay::note_lacking(const LoneClocks& clocks) {
+  for (const std::string& tag : series_.grouped_by()) {
+    std::uint64_t rows = 0;
+    Place first;
+    for (const std::uint32_t group : series_.groups_without(tag)) {
+      if (rows == 0 || clocks.first(group).number() < first.number()) first = clocks.first(group);
+      rows += clocks.rows(group);
+    }
+    if (rows == 0) continue;
+    lacking_.push_back(
+        fmt::format("{} the tag '{}' of --group-by (first {}): they are judged as a group of their own",
+                    rows == 1 ? "1 point lacks" : counted(rows, "point") + " lack", tag, place(first)));
   }
 }
 
 std::vector<std::string> Replay::remarks() const {
   std::vector<std::string> remarks;
+  if (!empty_.empty() && files_.size() > 1)
+    remarks.push_back(fmt::format("no row in {}", fmt::join(empty_, ", ")));
   remark_names(remarks);
   remark_times(remarks);
   return remarks;
@@ -276,15 +301,18 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
                                     instead_of(fields_[field], other_fields_)));
   }
   for (const auto& sentences :
-       {series_.never_there(), series_.merged(), repeated_.told_apart(texts_.columns())})
+       {series_.never_there(), lacking_, series_.merged(), repeated_.told_apart(texts_.columns())})
     remarks.insert(remarks.end(), sentences.begin(), sentences.end());
 }
 
+std::vector<std::string> Replay::repeated_times() const {
+  if (!repeated_.told_apart(texts_.columns()).empty()) return {};
+  return repeated_.of_one_file([&](Place row) { return place(row); });
+}
+
 void Replay::remark_times(std::vector<std::string>& remarks) const {
-  if (!doubtful_.empty()) remarks.push_back(doubtful_.front());
-  if (doubtful_.size() > 1)
-    remarks.push_back(
-        fmt::format("the times of {} of {} files are as doubtful", doubtful_.size(), files_.size()));
+  const auto doubts = doubtful_.sentences();
+  remarks.insert(remarks.end(), doubts.begin(), doubts.end());
   if (order_.out_of_order() != 0) {
     remarks.push_back(fmt::format("{} came after a later one, the first at {}; all were put in order",
                                   counted(order_.out_of_order(), "point"),

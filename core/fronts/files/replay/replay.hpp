@@ -12,7 +12,9 @@
 #include "csv/csv_table.hpp"
 #include "csv/unused_texts.hpp"
 #include "line_protocol/other_names.hpp"
+#include "replay/doubtful_times.hpp"
 #include "replay/line_source.hpp"
+#include "replay/lone_clocks.hpp"
 #include "replay/named_few.hpp"
 #include "replay/pieces.hpp"
 #include "replay/repeated_times.hpp"
@@ -88,6 +90,8 @@ class Replay {
   /// What the user should know about the input, one sentence each: names that no row had, series that were
   /// judged as one, clocks that are wrong. After judge().
   std::vector<std::string> remarks() const;
+  /// The same, a sentence or none, about rows that have the time of another of their file and group, and are windows' as it is.
+  std::vector<std::string> repeated_times() const;
 
  private:
   template <class Parser>
@@ -101,7 +105,9 @@ class Replay {
   void add(formats::Row& row, std::size_t parser = 0);
   void look_at_format(std::string_view line);
   void tell_unreadable(std::uint64_t lines, bool open, const std::string& diagnostic);
-  void doubt_times(formats::Precision unit);
+  std::uint64_t rows_left_out() const noexcept;
+  void note_lone(const LoneClocks& clocks);
+  void note_lacking(const LoneClocks& clocks);
   void note_other_measurement(std::string_view name);
   std::string place() const;
   std::string place(Place place) const;
@@ -124,12 +130,13 @@ class Replay {
   Pieces pieces_;
   formats::Row row_;
   std::string diagnostic_;
-  std::vector<std::string> other_measurements_;                          ///< some of their names
-  std::vector<std::string> other_fields_;                                ///< some of their names
-  std::vector<std::string> lone_clocks_;                                 ///< sentences
-  std::optional<std::pair<std::int64_t, std::int64_t>> first_and_last_;  ///< times, of the last file
-  bool format_looked_at_ = false;                                        ///< of the last file
-  std::vector<std::string> doubtful_;  ///< sentences: files whose times can hardly be meant
+  std::vector<std::string> other_measurements_;  ///< some of their names
+  std::vector<std::string> other_fields_;        ///< some of their names
+  std::vector<std::string> lone_clocks_;         ///< sentences
+  std::vector<std::string> lacking_;             ///< sentences
+  std::vector<std::string> empty_;               ///< files without a row
+  bool format_looked_at_ = false;                ///< of the last file
+  DoubtfulTimes doubtful_;
 };
 
 }  // namespace oddity::replay

@@ -191,6 +191,21 @@ std::vector<std::string> SeriesTable::merged() const {
   return sentences;
 }
 
+std::vector<std::uint32_t> SeriesTable::groups_without(const std::string& tag) const {
+  std::vector<std::uint32_t> groups;
+  const auto at = std::find(group_by_.begin(), group_by_.end(), tag) - group_by_.begin();
+  if (all_tags_ || !there_[static_cast<std::size_t>(at)]) return groups;
+  std::vector<bool> taken(groups_.size());
+  for (const Series& series : series_) {
+    const bool has = std::any_of(series.tags.begin(), series.tags.end(),
+                                 [&](const auto& one) { return one.first == tag; });
+    if (has || taken[series.group]) continue;
+    taken[series.group] = true;
+    groups.push_back(series.group);
+  }
+  return groups;
+}
+
 std::vector<std::string> SeriesTable::never_there() const {
   std::vector<std::string> sentences;
   for (std::size_t i = 0; i < group_by_.size(); ++i) {
