@@ -101,6 +101,7 @@ void add_check(CLI::App& config, int& exit_code) {
       "check", "Every mistake in a YAML deployment, with its line; exit code 0 where there is none, else 1");
   verb->add_option("files", *files, "YAML deployments")->required()->type_name("FILE");
   verb->add_option("--plugins", *folders, "Folder of detectors, searched before all others; repeatable")
+      ->check(CLI::ExistingDirectory)
       ->allow_extra_args(false)
       ->type_name("FOLDER");
   verb->callback([files, folders, &exit_code] { exit_code = run_check(*files, *folders); });

@@ -42,6 +42,7 @@ void EngineOptions::add_to(CLI::App& verb, const std::vector<std::string_view>& 
     verb.add_option("--config", config_, "YAML deployment; see config/oddity.yaml")->type_name("FILE");
   verb.add_option("--plugins", plugin_folders_, "Folder of detectors, searched before all others; repeatable")
       ->allow_extra_args(false)
+      ->check(CLI::ExistingDirectory)
       ->type_name("FOLDER");
 }
 

@@ -171,6 +171,17 @@ void require_pictures_apart(const EvaluateOptions& given, std::span<const evalua
   require_apart(inputs_of(given, sets), outputs);
 }
 
+void tell_same_folders(std::span<const std::string> folders, Log& log) {
+  std::error_code none;
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!std::filesystem::equivalent(folders[i], folders[j], none)) continue;
+      log.line("data '{}' is the same folder as '{}': its series count twice", folders[i], folders[j]);
+      break;
+    }
+  }
+}
+
 int run_evaluate(EvaluateOptions given) {
   Log log(STDERR_FILENO);
   if (given.threshold && !std::isfinite(*given.threshold))
@@ -189,6 +200,7 @@ int run_evaluate(EvaluateOptions given) {
   for (const std::string& folder : given.folders)
     sets.push_back(evaluate::find_data_set(folder, wrong_labels));
   require_pictures_apart(given, sets);
+  tell_same_folders(given.folders, log);
   EvaluationPictures pictures(given.curve, given.picture, given.worst);
 
   const std::size_t threads =

@@ -12,6 +12,7 @@ namespace oddity::program {
 
 void PluginOptions::add_to(CLI::App& verb) {
   verb.add_option("--plugins", folders, "Folder of detectors, searched before all others; repeatable")
+      ->check(CLI::ExistingDirectory)
       ->allow_extra_args(false);
   verb.add_option("--config", config, "YAML deployment, for its plugin folders");
   verb.add_option("--size", size, "History that a group's memory and state are measured with, in samples")

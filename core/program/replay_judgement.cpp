@@ -132,8 +132,8 @@ void ReplayJudgement::tell_left_out(const window::TimeWindows& windows, std::uin
              counted(windows.between(), "point"), given_.every, given_.period);
   }
   if (const std::size_t none = windows.groups_without_window(); none != 0 && finished != 0) {
-    log.line("{} of {}: no window was finished, as {} rows do not reach from one edge to the next",
-             none, counted(windows.groups(), "group"), none == 1 ? "its" : "their");
+    log.line("{} of {}: no window was finished, as {} rows do not reach from one edge to the next", none,
+             counted(windows.groups(), "group"), none == 1 ? "its" : "their");
   }
   if (rows != 0 && finished == 0) {
     log.line(

@@ -352,11 +352,16 @@ TEST_F(Csv, InfluxTablesWithoutAnnotationsAreKnownByTheirNames) {
 }
 
 TEST_F(Csv, RowsOfATableWithoutATimeCannotBeRead) {
+  EXPECT_TRUE(read("#datatype,string,string\n#group,true,true\n#default,,\n,name,host\n,cpu,a\n").empty());
+  ASSERT_EQ(diagnostics.size(), 1u);
+  EXPECT_NE(diagnostics[0].find("5: expected a column 'time'"), std::string::npos) << diagnostics[0];
+}
+
+TEST_F(Csv, OfAQueryThatFailedInfluxDbsWordsAreSaid) {
   EXPECT_TRUE(
       read("#datatype,string,string\n#group,true,true\n#default,,\n,error,reference\n,out of memory,897\n")
           .empty());
-  ASSERT_EQ(diagnostics.size(), 1u);
-  EXPECT_NE(diagnostics[0].find("5: expected a column 'time'"), std::string::npos) << diagnostics[0];
+  EXPECT_EQ(diagnostics, std::vector<std::string>{"5: the query failed: 'out of memory'"});
 }
 
 /// Found by fuzzing: the comment was looked at for a time, in a column behind the last.

@@ -391,6 +391,24 @@ TEST_F(Evaluate, WhereNoRowCanBeReadItIsNoSuccess) {
   EXPECT_EQ(json::parse(done.out)["sets"][0]["events"], 0) << "nothing is missed where nothing was judged";
 }
 
+TEST_F(Evaluate, ASeriesWithoutARowIsLeftOutAndNamed) {
+  const std::string set = plain();
+  write("plain/series/empty.csv", "");
+  write("plain/series/header.csv", "timestamp,value\n");
+  const Finished done = run("evaluate " + set + usual + " --json");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_THAT(done.errors, AllOf(HasSubstr("series 'empty' is left out: it has no row"),
+                                 HasSubstr("series 'header' is left out: it has no row"),
+                                 HasSubstr("2 of 4 series left out")));
+  EXPECT_EQ(json::parse(done.out)["sets"][0]["series"], 2);
+}
+
+TEST_F(Evaluate, TheSameFolderTwiceIsSaid) {
+  const std::string set = plain();
+  EXPECT_THAT(run("evaluate " + set + " " + set + "/." + usual).errors,
+              HasSubstr("is the same folder as '" + set + "': its series count twice"));
+}
+
 TEST_F(Evaluate, WhereNothingIsJudgedItIsNoSuccess) {
   std::string text = "timestamp,value\n";
   for (int row = 0; row < 2000; ++row) text += std::to_string(60 * row) + ",no number\n";

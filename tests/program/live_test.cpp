@@ -87,6 +87,14 @@ TEST_F(Live, PassThroughHandsOnEveryLine) {
   EXPECT_THAT(out, EndsWith("text s=\"a b\" 1\n"));
 }
 
+TEST_F(Live, PassThroughWritesNoFieldTwice) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "m x=5,x.score=7i " + std::to_string(i) + "\n";
+  const Finished done = judge(text, std::string(zscore) + "--pass-through --field x");
+  EXPECT_THAT(last_line(done.out), StartsWith("m x=5,x.score=7i,oddity.x.score="));
+  EXPECT_THAT(done.errors, HasSubstr("a line has a field 'x.' and a result's name of its own"));
+}
+
 TEST_F(Live, ResultAndNameChooseWhatIsWritten) {
   EXPECT_THAT(last_line(judge(series(0, 100), std::string(zscore) + "--result anomalous --name odd").out),
               "odd,field=x anomalous=false 99\n");

@@ -42,6 +42,8 @@ std::vector<std::string> names_of(const CsvRecord& record) {
 /// Of a query without yield(): the results of one that has several are as many series.
 constexpr std::string_view unnamed_result = "_result";
 
+constexpr std::size_t failure_column = 1;
+
 bool is_number(std::string_view text, char separator) {
   return parse_double(text).has_value() || (separator != ',' && parse_double_with_comma(text).has_value());
 }
@@ -204,11 +206,18 @@ std::string_view CsvParser::cell(std::size_t column) const {
   return text.empty() && column < table_->defaults.size() ? table_->defaults[column] : text;
 }
 
+/// Of the table with which InfluxDB ends what it could not finish: ,error,reference.
+bool CsvParser::is_failure() const {
+  return influx_ && failure_column < std::min(table_->names.size(), record_.size()) &&
+         table_->names[failure_column] == "error";
+}
+
 Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
   if (!table_->diagnostics.empty()) {
     if (is_header()) return header();
     const Diagnostic& lacks = table_->diagnostics.front();
-    diagnostic = fmt::format("expected {}, got {}", lacks.expected, lacks.found);
+    diagnostic = is_failure() ? fmt::format("the query failed: {}", found(cell(failure_column)))
+                              : fmt::format("expected {}, got {}", lacks.expected, lacks.found);
     return Parsed::unreadable;
   }
   if (record_.size() != table_->names.size()) {

@@ -78,6 +78,7 @@ class CsvParser {
   bool is_row(std::string_view line);
   bool is_header_in_comment(std::string_view text);
   bool is_header() const;
+  bool is_failure() const;
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
   void note_other_times() const;

@@ -37,10 +37,10 @@ TEST(OtherFormat, IsAWayToPackThatIsNotRead) {
            {"\x28\xb5\x2f\xfd", "this is packed twice"},
            {tar, "this is a tar archive"}}) {
     EXPECT_EQ(said(line).find(words), 0u) << said(line);
-    EXPECT_EQ(packed_or_json(line), said(line)) << "also of what is to be CSV";
+    EXPECT_EQ(no_lines_of_text(line), said(line)) << "also of what is to be CSV";
   }
-  EXPECT_EQ(packed_or_json("[{}]").find("this looks like JSON"), 0u);
-  for (const char* const line : {"BZh9,x", "time,x", ""}) EXPECT_EQ(packed_or_json(line), "");
+  EXPECT_EQ(no_lines_of_text("[{}]").find("this looks like JSON"), 0u);
+  for (const char* const line : {"BZh9,x", "time,x", ""}) EXPECT_EQ(no_lines_of_text(line), "");
 }
 
 TEST(OtherFormat, IsNotGuessedOfALineOfLineProtocolWithAFault) {

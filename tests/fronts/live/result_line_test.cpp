@@ -39,8 +39,20 @@ TEST(ResultLine, IsNotThereWithoutAResult) {
 
 TEST(ResultLine, FurtherFieldsNameTheFieldTheyAreAbout) {
   std::string out = "m usage\\ a=1";
-  append_further_fields(out, "usage a", fields, {"score", "alarm"});
+  EXPECT_TRUE(append_further_fields(out, std::string(out), "usage a", fields, {"score", "alarm"}));
   EXPECT_EQ(out, "m usage\\ a=1,usage\\ a.score=0.5,usage\\ a.alarm=true");
+}
+
+TEST(ResultLine, AFurtherFieldWhoseNameTheLineHasIsPrefixed) {
+  const auto further = [](const std::string& line) {
+    std::string out;
+    const bool all_free = append_further_fields(out, line, "x", fields, {"score"});
+    return (all_free ? "" : "prefixed ") + out;
+  };
+  EXPECT_EQ(further("m x=1,x.score=7"), "prefixed ,oddity.x.score=0.5");
+  EXPECT_EQ(further("m x.score=\"a text\",x=1"), "prefixed ,oddity.x.score=0.5");
+  EXPECT_EQ(further("m x=1,x.score=7,oddity.x.score=7"), "prefixed ,oddity.oddity.x.score=0.5");
+  EXPECT_EQ(further("m x=1,xx.score=7,x.scores=7"), ",x.score=0.5");
 }
 
 RC_GTEST_PROP(ResultLineProperty, IsReadAsItWasWritten, ()) {

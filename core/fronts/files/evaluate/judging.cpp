@@ -52,6 +52,10 @@ void Judging::judge(Work& work) const {
       work.broken = "none of its lines could be read; the first: " + lines.first;
       return;
     }
+    if (work.read.series.rows() == 0) {
+      work.broken = "it has no row";
+      return;
+    }
     Log log([&](std::string_view line) { work.log.emplace_back(line); });
     work.judged = judge_(work.read.series, log);
   } catch (const Error& wrong) {

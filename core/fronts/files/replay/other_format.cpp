@@ -48,16 +48,19 @@ std::string other_packing(std::string_view line) {
 
 }  // namespace
 
-std::string packed_or_json(std::string_view line) {
+std::string no_lines_of_text(std::string_view line) {
   if (const std::string packed = other_packing(line); !packed.empty()) return packed;
   if (line.starts_with('{') || line.starts_with('['))
     return "this looks like JSON, which is not read: it has to become CSV or line protocol";
+  if (const std::size_t end = line.find('\r');
+      end != std::string_view::npos && end + 1 < line.size() && line[end + 1] != '\r')
+    return "its lines end with a carriage return alone: tr '\\r' '\\n' makes them lines";
   return "";
 }
 
 std::string other_format(std::string_view line, const std::string& time_column,
                          const std::vector<std::string>& fields) {
-  if (const std::string other = packed_or_json(line); !other.empty()) return other;
+  if (const std::string other = no_lines_of_text(line); !other.empty()) return other;
   if (const std::size_t labels = line.find('{'); labels < line.find(' ') && labels < line.find(','))
     return "this looks like Prometheus' text, which is not read: it has to become CSV or line protocol";
   if (is_csv_header(line, time_column, fields))

@@ -113,7 +113,7 @@ void Replay::read_line(Parser& parser, LineSource& source, std::string_view line
   using formats::Parsed;
   line_ = source.line_number();
   if (line_ == 1 && !std::is_same_v<Parser, formats::LineParser>) {
-    if (const std::string other = packed_or_json(line); !other.empty()) tell_(place() + ": " + other);
+    if (const std::string other = no_lines_of_text(line); !other.empty()) tell_(place() + ": " + other);
   }
   Parsed parsed = source.is_cut() ? Parsed::unreadable : parser.parse(line, row_, diagnostic_);
   for (std::size_t had = line.size(); parsed == Parsed::open && source.extend(line); had = line.size()) {
@@ -253,7 +253,7 @@ void Replay::note_lone(const LoneClocks& clocks) {
   NamedFew named([&](const std::string& text) { lone_clocks_.push_back(text); }, "such rows");
   for (const LoneClocks::Lone& lone : clocks.found()) {
     named.add([&] {
-      const std::string more = lone.rows == 1 ? "" : fmt::format(", as that of {} more, ", lone.rows - 1);
+      const std::string more = lone.rows == 1 ? "" : fmt::format(" as that of {} more,", lone.rows - 1);
       return fmt::format(
           "{}: its time, {},{} lies far from all others of its group, the nearest being {}: "
           "is its clock right?",

@@ -109,6 +109,7 @@ void Judge::tell_own_result() {
 }
 
 void Judge::take_row(std::string_view line, std::string& out) {
+  line_ = line;
   further_.clear();
   result_lines_.clear();
   if (settings_.names.has(row_.name)) {
@@ -196,8 +197,14 @@ void Judge::answer(const window::GroupWindow& window, double latest) {
   };
   if (settings_.only_alarms && std::none_of(fields_.begin(), fields_.end(), alarms)) return;
   if (settings_.pass_through && !tumbling_ && settings_.lateness == 0) {
-    append_further_fields(further_, field_, fields_,
-                          settings_.results.empty() ? usual_further() : settings_.results);
+    const bool all_free =
+        append_further_fields(further_, line_.substr(0, row_.fields_end), field_, fields_,
+                              settings_.results.empty() ? usual_further() : settings_.results);
+    if (!all_free && !std::exchange(prefixed_told_, true))
+      log_.line(
+          "a line has a field '{}.' and a result's name of its own: the result is called 'oddity.{}....' "
+          "there",
+          field_, field_);
     return;
   }
   const std::int64_t unit = head_.source == Source::standard_input ? settings_.standard_input_unit : 1;

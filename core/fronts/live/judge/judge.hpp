@@ -102,6 +102,7 @@ class Judge {
   // Of the batch and the line at hand.
   BatchHead head_;
   LinePlace place_;
+  std::string_view line_;   ///< while its row is judged
   std::string_view field_;  ///< whose results go with the line
   std::string further_;     ///< fields that the line is handed on with
   std::string result_lines_;
@@ -112,6 +113,7 @@ class Judge {
   bool looked_at_results_ = false;
   std::optional<std::size_t> series_at_start_;  ///< that the state brought
   bool forgotten_told_ = false;
+  bool prefixed_told_ = false;
   WorkerTotals totals_;
   WorkerTotals counted_before_;  ///< by the engine, over what was learned again
 };

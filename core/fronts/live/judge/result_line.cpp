@@ -33,6 +33,13 @@ bool is_chosen(const ResultField& field, const ChosenResults& chosen) {
   return chosen.empty() || std::find(chosen.begin(), chosen.end(), field.name) != chosen.end();
 }
 
+/// `name`: with its =. A text that looks like such a field counts as one.
+bool has_field(std::string_view line, std::string_view name) {
+  for (std::size_t at = line.find(name); at != std::string_view::npos; at = line.find(name, at + 1))
+    if (at != 0 && (line[at - 1] == ',' || line[at - 1] == ' ')) return true;
+  return false;
+}
+
 constexpr std::string_view special_in_names = ", ";
 constexpr std::string_view special_in_keys = ",= ";
 
@@ -61,17 +68,23 @@ void append_result_line(std::string& out, std::string_view name, const window::T
   fmt::format_to(std::back_inserter(out), " {}\n", time);
 }
 
-void append_further_fields(std::string& out, std::string_view field_name, std::span<const ResultField> fields,
-                           const ChosenResults& chosen) {
+bool append_further_fields(std::string& out, std::string_view line, std::string_view field_name,
+                           std::span<const ResultField> fields, const ChosenResults& chosen) {
+  bool all_free = true;
+  std::string name;
   for (const ResultField& field : fields) {
     if (!is_chosen(field, chosen)) continue;
+    name.clear();
+    append_escaped(name, field_name, special_in_keys);
+    name += '.';
+    append_escaped(name, field.name, special_in_keys);
+    name += '=';
+    for (; has_field(line, name); all_free = false) name.insert(0, "oddity.");
     out += ',';
-    append_escaped(out, field_name, special_in_keys);
-    out += '.';
-    append_escaped(out, field.name, special_in_keys);
-    out += '=';
+    out += name;
     std::visit([&](const auto& value) { append_value(out, value); }, field.value);
   }
+  return all_free;
 }
 
 }  // namespace oddity::live

@@ -20,8 +20,9 @@ using ChosenResults = std::vector<std::string>;
 void append_result_line(std::string& out, std::string_view name, const window::Tags& tags,
                         std::span<const ResultField> fields, const ChosenResults& chosen, std::int64_t time);
 
-/// Appends ",FIELD.result=value" for each chosen result.
-void append_further_fields(std::string& out, std::string_view field, std::span<const ResultField> fields,
-                           const ChosenResults& chosen);
+/// Appends ",FIELD.result=value" for each chosen result, or ",oddity.FIELD.result=value" where `line`, which they are to follow, has a
+/// field of that name: of two a database would keep one. False: one had to be called so.
+bool append_further_fields(std::string& out, std::string_view line, std::string_view field,
+                           std::span<const ResultField> fields, const ChosenResults& chosen);
 
 }  // namespace oddity::live
