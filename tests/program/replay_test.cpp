@@ -242,6 +242,16 @@ TEST_F(Files, WhatIsNoOrdinaryFileIsWrittenAsItIs) {
   EXPECT_EQ(run("replay " + input + each_second + " --output /dev/full").exit_code, 1);
 }
 
+TEST_F(Files, AResultThatMayNotGrowIsAnErrorThatIsTold) {
+  const std::string input = write("z.lp", series("a", 1, 0, 3000));
+  write("out.jsonl", "earlier");
+  const Finished done =
+      run("replay " + input + each_second + " --output " + path("out.jsonl"), "ulimit -f 8; ");
+  EXPECT_EQ(done.exit_code, 1) << "not by a signal";
+  EXPECT_NE(done.errors.find("File too large"), std::string::npos) << done.errors;
+  EXPECT_EQ(text_of(path("out.jsonl")), "earlier");
+}
+
 TEST_F(Files, OfSeveralResultsAllTakeTheirPlaceOrNone) {
   const std::string input = write("z.lp", series("a", 1, 0, 300));
   for (const char* without_room : {"--report /dev/full", "--picture /dev/full"}) {
