@@ -61,6 +61,15 @@ TEST(ATimeOfAFile, IsACalendarsAndAClocks) {
     diagnostic_of(times, text);
 }
 
+TEST(ATimeOfAFile, MayHaveTheNameOfItsZoneBesideTheOffset) {
+  TimeReader times(Precision::s, "");
+  for (const char* text : {"2016-01-01 02:05:00 +0100 CET", "2016-01-01 01:05:00 +0000 UTC"})
+    EXPECT_EQ(read(times, text), 1'451'610'300'000'000'000) << text;
+  for (const char* text :
+       {"2016-01-01 02:05:00 CET", "2016-01-01 02:05:00 +0100 PM", "2016-01-01 02:05:00 +0100 "})
+    diagnostic_of(times, text);
+}
+
 TEST(ATimeOfAFile, ThatCannotBeReadIsToldTheFormsThatCanAndWhatIsWrongWithIt) {
   TimeReader times(Precision::s, "");
   const auto said = [&](const std::string& text, const std::string& why) {

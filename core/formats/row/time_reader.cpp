@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -35,6 +36,17 @@ std::optional<std::int64_t> parse_fixed(std::string_view text, std::int64_t unit
   std::int64_t time = 0;
   return __builtin_add_overflow(whole, negative ? -fraction : fraction, &time) ? std::nullopt
                                                                                : std::optional(time);
+}
+
+/// "2024-03-01 09:00:00 +0100 CET", as Go prints times: beside its offset the zone's name says nothing.
+std::optional<ClockTime> parse_clock_and_name(std::string_view text) {
+  const std::size_t name = text.find_last_of(' ');
+  if (name == std::string_view::npos || name + 1 == text.size()) return std::nullopt;
+  const std::string_view zone = text.substr(name + 1);
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!std::all_of(zone.begin(), zone.end(), is_capital) || zone == "AM" || zone == "PM") return std::nullopt;
+  const auto clock = parse_clock(text.substr(0, name));
+  return clock && clock->offset ? clock : std::nullopt;
 }
 
 }  // namespace
@@ -72,7 +84,8 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
                       excerpt(text), better_unit(*number));
     return fits.has_value();
   }
-  const auto clock = parse_clock(text);
+  auto clock = parse_clock(text);
+  if (!clock) clock = parse_clock_and_name(text);
   if (!clock) {
     diagnostic = unreadable_time(text);
     return false;
