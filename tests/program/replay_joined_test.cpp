@@ -128,6 +128,18 @@ TEST_F(Files, SeveralResultsOfAQueryOfInfluxDbAreSeveralSeries) {
   EXPECT_THAT(apart.errors, HasSubstr("windows in 2 groups"));
 }
 
+TEST_F(Files, SensorsOfOneFileWhoseTimesAreNeverTheSameAreSaid) {
+  std::string csv = "entity_id,state,last_changed\n";  // as Home Assistant exports a history
+  for (const char* sensor : {"sensor.hall", "sensor.attic"})
+    for (int i = 0; i < 40; ++i) csv += fmt::format("{},{},{}\n", sensor, 20 + i % 3, csv.size());
+  const std::string input = write("history.csv", csv);
+  const std::string options =
+      " --precision s --period 1s --field state --size 10 --alpha 0.001 --time-column last_changed";
+  EXPECT_THAT(run("replay " + input + options).errors,
+              HasSubstr("column 'entity_id' has 2 values ('sensor.hall', 'sensor.attic') and was not used"));
+  EXPECT_THAT(run("replay " + input + options + " --group-by entity_id").errors, Not(HasSubstr("not used")));
+}
+
 TEST_F(Files, AFileWithoutARowIsNamedBesideOthers) {
   const std::string rows = write("rows.lp", series("a", 1, 0, 30));
   const std::string empty = write("empty.lp", ""), header = write("header.csv", "time,x\n");

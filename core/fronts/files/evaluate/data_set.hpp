@@ -44,8 +44,8 @@ struct SeriesFile {
 struct DataSet {
   std::string name;  ///< the folder as it was named
   Layout layout = Layout::plain;
-  std::vector<SeriesFile> series;             ///< in order of their names
-  std::vector<std::filesystem::path> labels;  ///< the files that labels and index stand in
+  std::vector<SeriesFile> series;               ///< in order of their names
+  std::vector<std::filesystem::path> labels{};  ///< the files that labels and index stand in
 };
 
 /// Which series there are, and their labels; the series themselves are not read. A label that names no series of the folder, or

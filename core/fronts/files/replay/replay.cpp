@@ -11,6 +11,7 @@
 #include "replay/besides.hpp"
 #include "replay/counted.hpp"
 #include "replay/other_format.hpp"
+#include "replay/series_column.hpp"
 #include "row/diagnostic.hpp"
 #include "row/plausible_times.hpp"
 
@@ -300,9 +301,11 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
       remarks.push_back(fmt::format("no row has a number in field '{}'{}", fields_[field],
                                     instead_of(fields_[field], other_fields_)));
   }
-  for (const auto& sentences :
-       {series_.never_there(), lacking_, series_.merged(), repeated_.told_apart(texts_.columns())})
+  const auto told_apart = repeated_.told_apart(texts_.columns());
+  for (const auto& sentences : {series_.never_there(), lacking_, series_.merged(), told_apart})
     remarks.insert(remarks.end(), sentences.begin(), sentences.end());
+  if (const std::string column = series_column(texts_.columns()); told_apart.empty() && !column.empty())
+    remarks.push_back(column);
 }
 
 std::vector<std::string> Replay::repeated_times() const {
