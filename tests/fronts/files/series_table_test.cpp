@@ -84,6 +84,7 @@ TEST(TagsToGroupBy, ThatSomeRowsLackGiveGroupsOfTheirOwn) {
   const auto b = table.of(row("m", {{"rack", "1"}}), true);
   table.of(row("other", {{"rack", "1"}}), true);
   table.of(row("m", {{"host", "b"}, {"rack", "1"}}), true);
+  table.of(row("other", {}), false);
   EXPECT_EQ(table.groups_without("host"), std::vector<std::uint32_t>{table.group(b)}) << "once";
   EXPECT_EQ(table.groups_without("rack"), std::vector<std::uint32_t>{table.group(a)});
 }

@@ -199,7 +199,7 @@ std::vector<std::uint32_t> SeriesTable::groups_without(const std::string& tag) c
   for (const Series& series : series_) {
     const bool has = std::any_of(series.tags.begin(), series.tags.end(),
                                  [&](const auto& one) { return one.first == tag; });
-    if (has || taken[series.group]) continue;
+    if (has || taken[series.group] || !series.has_numbers) continue;
     taken[series.group] = true;
     groups.push_back(series.group);
   }

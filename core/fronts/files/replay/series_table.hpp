@@ -32,7 +32,7 @@ class SeriesTable {
   std::size_t groups() const noexcept { return groups_.size(); }
   /// The tags that were named.
   const std::vector<std::string>& grouped_by() const noexcept { return group_by_; }
-  /// Those whose rows lack this tag, where others have it; none where all tags count.
+  /// Those with numbers whose rows lack this tag, where others have it; none where all tags count.
   std::vector<std::uint32_t> groups_without(const std::string& tag) const;
   /// Whether merged() is about this group, too.
   bool is_merged(std::uint32_t group) const {
