@@ -63,9 +63,9 @@ class Bytes : public testing::Test {
     EXPECT_EQ(source.bytes_total(), bytes.size());
     return all;
   }
-  std::string error_of(const std::string& bytes) {
+  std::string error_of(const std::string& bytes, std::size_t room = 1000) {
     try {
-      read(bytes);
+      read(bytes, room);
     } catch (const BrokenInput& broken) {
       return broken.what();
     }
@@ -163,6 +163,17 @@ TEST_F(Bytes, OfADamagedFrameAreAnErrorThatSaysWhere) {
                  : 0;
   }
   EXPECT_GT(found, second.size() / 2);
+}
+
+/// Found by fuzzing: libzstd takes it for empty where it is unpacked by pieces.
+TEST_F(Bytes, OfAFrameThatIsShorterThanItSaysAreAnErrorHoweverTheyAreRead) {
+  const std::string empty_block("\x01\0\0", 3);  // the last one
+  for (const std::size_t room : {1, 16, 1000}) {
+    EXPECT_EQ(read("\x28\xb5\x2f\xfd\x20" + std::string(1, '\0') + empty_block, room), "");
+    EXPECT_NE(error_of("\x28\xb5\x2f\xfd\x20\x17" + empty_block, room).find("a damaged zstd file ("),
+              std::string::npos)
+        << room;
+  }
 }
 
 TEST_F(Bytes, OfAFrameThatIsCutAreAnError) {

@@ -2,6 +2,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <new>
 
 namespace oddity::replay {
@@ -34,6 +35,8 @@ bool ZstdPacking::can_begin_with(char byte) const noexcept {
 void ZstdPacking::begin() {
   ::ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
   within_ = true;
+  header_bytes_ = 0;
+  made_ = 0;
 }
 
 Packing::Step ZstdPacking::unpack(std::span<const char> in, std::span<char> out) {
@@ -42,7 +45,21 @@ Packing::Step ZstdPacking::unpack(std::span<const char> in, std::span<char> out)
   const std::size_t left = ::ZSTD_decompressStream(context_.get(), &to, &from);
   if (::ZSTD_isError(left) != 0) throw Damaged(::ZSTD_getErrorName(left));
   within_ = left != 0;
+  keep_header(in.first(from.pos));
+  made_ += to.pos;
+  if (!within_ && !is_as_long_as_it_says()) throw Damaged("its content is shorter than it says");
   return {from.pos, to.pos};
+}
+
+void ZstdPacking::keep_header(std::span<const char> taken) noexcept {
+  const std::size_t more = std::min(taken.size(), header_.size() - header_bytes_);
+  std::copy_n(taken.begin(), more, header_.begin() + static_cast<std::ptrdiff_t>(header_bytes_));
+  header_bytes_ += more;
+}
+
+bool ZstdPacking::is_as_long_as_it_says() const noexcept {
+  const unsigned long long size = ::ZSTD_getFrameContentSize(header_.data(), header_bytes_);
+  return size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size == made_;
 }
 
 }  // namespace oddity::replay
