@@ -1,4 +1,5 @@
 // `oddity evaluate`, as a user runs it, over small sets that the tests make.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -356,7 +357,7 @@ TEST_F(Evaluate, NoPictureTakesThePlaceOfLabelsOrScores) {
            {nabs, "--curve " + path("nab/windows.json")},
            {set + " --scores " + path("scores"), "--curve " + path("scores/a.csv")}}) {
     const std::string options = folders.find("--scores") == std::string::npos ? usual : "";
-    const Finished done = run("evaluate " + folders + options + " " + place);
+    const Finished done = run(fmt::format("evaluate {}{} {}", folders, options, place));
     EXPECT_EQ(done.exit_code, 2) << place;
     EXPECT_THAT(done.errors, HasSubstr("expected a file that is not an input as well")) << place;
   }
