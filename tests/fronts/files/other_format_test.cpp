@@ -40,7 +40,7 @@ TEST(OtherFormat, IsAWayToPackThatIsNotRead) {
     EXPECT_EQ(no_lines_of_text(line), said(line)) << "also of what is to be CSV";
   }
   EXPECT_EQ(no_lines_of_text("[{}]").find("this looks like JSON"), 0u);
-  for (const char* const line : {"BZh9,x", "time,x", ""}) EXPECT_EQ(no_lines_of_text(line), "");
+  for (const char* const line : {"BZh", "BZh9,x", "time,x", ""}) EXPECT_EQ(no_lines_of_text(line), "");
 }
 
 TEST(OtherFormat, IsNotGuessedOfALineOfLineProtocolWithAFault) {

@@ -35,7 +35,8 @@ std::string other_packing(std::string_view line) {
   constexpr std::string_view gzip("\x1f\x8b"), zstd("\x28\xb5\x2f\xfd"), bzip2_block("1AY&SY");
   constexpr std::size_t block = 4;  // behind "BZh9"
   if (line.starts_with(zip)) return "this is a ZIP archive, as spreadsheets are: save it as CSV";
-  if (line.starts_with("BZh") && line.substr(block).starts_with(bzip2_block)) return unpack_with("bzip2");
+  if (line.starts_with("BZh") && line.size() > block && line.substr(block).starts_with(bzip2_block))
+    return unpack_with("bzip2");
   if (line.starts_with(xz)) return unpack_with("xz");
   if (line.starts_with(lz4)) return unpack_with("lz4");
   if (line.starts_with(seven)) return "this is a 7-Zip archive, which is not read: unpack it before";
