@@ -12,7 +12,7 @@ namespace oddity::replay {
 namespace {
 
 /// "a, b, ..."
-std::string first_of(const std::vector<std::string>& names) {
+std::string first_few(const std::vector<std::string>& names) {
   constexpr std::size_t max = 8;
   const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), max));
   return fmt::format("{}{}", fmt::join(names.begin(), end, ", "), names.size() > max ? ", ..." : "");
@@ -22,7 +22,7 @@ std::string first_of(const std::vector<std::string>& names) {
 std::string instead_of(const std::string& word, const std::vector<std::string>& names) {
   if (names.empty()) return "";
   if (const std::string near = did_you_mean(word, names); !near.empty()) return "; " + near;
-  return "; there are: " + first_of(names);
+  return "; there are: " + first_few(names);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ void Replay::note_lacking(const LoneClocks& clocks) {
 
 std::vector<std::string> Replay::remarks() const {
   std::vector<std::string> remarks;
-  if (!empty_.empty() && files_.size() > 1) remarks.push_back("no row in " + first_of(empty_));
+  if (!empty_.empty() && files_.size() > 1) remarks.push_back("no row in " + first_few(empty_));
   remark_names(remarks);
   remark_times(remarks);
   return remarks;
