@@ -29,14 +29,14 @@ int once_printed(int code) {
 
 int run_and_tell(CLI::App& app, const std::vector<std::string>& arguments, const std::function<int()>& run,
                  const TellElsewhere& tell_elsewhere) {
-  const auto told = [&](const std::exception& wrong) {
+  const auto told_elsewhere = [&](const std::exception& wrong) {
     return tell_elsewhere ? tell_elsewhere(wrong) : std::nullopt;
   };
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // the way CLI11 wants them
     return run();
   } catch (const CLI::ParseError& wrong) {
-    if (const auto code = told(wrong)) return *code;
+    if (const auto code = told_elsewhere(wrong)) return *code;
     std::stringstream lines;
     const int code = app.exit(wrong, std::cout, lines);
     for (std::string line; std::getline(lines, line);) {
@@ -47,7 +47,7 @@ int run_and_tell(CLI::App& app, const std::vector<std::string>& arguments, const
       std::fprintf(stderr, "%s\n", hint.c_str());
     return code == 0 ? 0 : 2;
   } catch (const Error& wrong) {
-    if (const auto code = told(wrong)) return *code;
+    if (const auto code = told_elsewhere(wrong)) return *code;
     for (const auto& diagnostic : wrong.diagnostics()) tell(diagnostic.sentence());
     return 2;
   } catch (const std::exception& failure) {
