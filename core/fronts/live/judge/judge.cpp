@@ -137,6 +137,7 @@ void Judge::take_row(std::string_view line, std::string& out) {
     if (!result_lines_.empty() && !line.ends_with('\n')) out += '\n';
   }
   out += result_lines_;
+  line_ = {};
 }
 
 bool Judge::is_chosen(std::string_view field) const {
