@@ -129,9 +129,9 @@ TEST_F(Files, SeveralResultsOfAQueryOfInfluxDbAreSeveralSeries) {
 }
 
 TEST_F(Files, SensorsOfOneFileWhoseTimesAreNeverTheSameAreSaid) {
-  std::string csv = "entity_id,state,last_changed\n";  // as Home Assistant exports a history
+  std::string csv = "entity_id,room,state,last_changed\n";  // as Home Assistant exports a history
   for (const char* sensor : {"sensor.hall", "sensor.attic"})
-    for (int i = 0; i < 40; ++i) csv += fmt::format("{},{},{}\n", sensor, 20 + i % 3, csv.size());
+    for (int i = 0; i < 40; ++i) csv += fmt::format("{0},{0},{1},{2}\n", sensor, 20 + i % 3, csv.size());
   const std::string input = write("history.csv", csv);
   const std::string options =
       " --precision s --period 1s --field state --size 10 --alpha 0.001 --time-column last_changed";

@@ -80,8 +80,8 @@ void Replay::remark_names(std::vector<std::string>& remarks) const {
   const auto told_apart = repeated_.told_apart(texts_.columns());
   for (const auto& sentences : {series_.never_there(), lacking_, series_.merged(), told_apart})
     remarks.insert(remarks.end(), sentences.begin(), sentences.end());
-  if (const std::string column = series_column(texts_.columns()); told_apart.empty() && !column.empty())
-    remarks.push_back(column);
+  if (!told_apart.empty() || !reading_.group_by.empty()) return;  // who grouped has looked at the columns
+  if (const std::string column = series_column(texts_.columns()); !column.empty()) remarks.push_back(column);
 }
 
 std::vector<std::string> Replay::repeated_times() const {

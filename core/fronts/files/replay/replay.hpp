@@ -90,7 +90,8 @@ class Replay {
   /// What the user should know about the input, one sentence each: names that no row had, series that were
   /// judged as one, clocks that are wrong. After judge().
   std::vector<std::string> remarks() const;
-  /// The same, a sentence or none, about rows that have the time of another of their file and group, and are windows' as it is.
+  /// The same, a sentence or none, about rows that have the time of another of their file and group: for windows, as where each row is judged by
+  /// itself it is told what became of them.
   std::vector<std::string> repeated_times() const;
 
  private:
