@@ -1,13 +1,10 @@
 // `oddity evaluate`, as a user runs it, over small sets that the tests make.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <nlohmann/json.hpp>
-#include <vector>
+#include <cmath>
 
-#include "run.hpp"
+#include "labelled_sets.hpp"
 
 namespace oddity::test {
 namespace {
@@ -17,77 +14,6 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string text_of(const fs::path& file) {
-  std::stringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
-/// Values that look like noise about 10, with a spike of 40 in these rows.
-std::vector<double> values(std::size_t rows, unsigned seed, const std::vector<std::size_t>& spikes) {
-  std::vector<double> all;
-  for (std::size_t row = 0; row < rows; ++row) {
-    double sum = 0;
-    for (int i = 0; i < 6; ++i)
-      sum += static_cast<double>((seed = seed * 1664525U + 1013904223U) >> 16) / 65536;
-    all.push_back(7 + sum);
-  }
-  for (const std::size_t row : spikes) all[row] = 40;
-  return all;
-}
-
-class Evaluate : public testing::Test {
- protected:
-  Evaluate() {
-    std::string name = (fs::temp_directory_path() / "oddity-evaluate-XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~Evaluate() override { fs::remove_all(folder); }
-
-  std::string path(const std::string& name) const { return (folder / name).string(); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder / name).parent_path());
-    std::ofstream(folder / name) << text;
-  }
-  void write_series(const std::string& name, const std::vector<double>& all,
-                    const std::string& column = "value", std::int64_t unit = 1) const {
-    std::string text = "timestamp," + column + "\n";
-    for (std::size_t row = 0; row < all.size(); ++row)
-      text +=
-          std::to_string(unit * 60 * static_cast<std::int64_t>(row)) + "," + std::to_string(all[row]) + "\n";
-    write(name, text);
-  }
-  /// Two series with a value a minute. Of two events one is a spike, of three spikes one is no event.
-  std::string plain() const {
-    write_series("plain/series/a.csv", values(2000, 1, {1600, 1800}));
-    write_series("plain/series/b.csv", values(2000, 2, {1700}));
-    write("plain/labels.csv", "series,begin,end\na,1600,1603\nb,1900,1910\nb,1699,1702\n");
-    return path("plain");
-  }
-  /// A series with a value in five minutes, whose time goes back once, and a window that holds a spike.
-  std::string nab() const {
-    const std::vector<double> all = values(400, 3, {300});
-    std::string text = "timestamp,value\n";
-    for (std::size_t row = 0; row < all.size(); ++row) {
-      const std::size_t minutes = 5 * (row < 200 ? row : row - 6);
-      text += "2024-03-0" + std::to_string(1 + minutes / 1440) + " " +
-              std::to_string(100 + minutes / 60 % 24).substr(1) + ":" +
-              std::to_string(100 + minutes % 60).substr(1) + ":00," + std::to_string(all[row]) + "\n";
-    }
-    write("nab/data/made/x.csv", text);
-    write("nab/windows.json",
-          R"({"made/x.csv": [["2024-03-02 00:20:00.000000", "2024-03-02 01:00:00.000000"]]})");
-    return path("nab");
-  }
-  json judged(const std::string& arguments) const {
-    const Finished done = run("evaluate " + arguments + usual + " --json");
-    EXPECT_EQ(done.exit_code, 0) << done.errors;
-    return json::parse(done.out);
-  }
-  static constexpr const char* usual = " --size 500 --alpha 0.0001";
-  fs::path folder;
-};
 
 TEST_F(Evaluate, CountsWhatIsFoundAndWhatIsFalse) {
   const json set = judged(plain())["sets"][0];
@@ -333,113 +259,22 @@ TEST_F(Evaluate, WorstIsHowManySeriesAreDrawnThoseWithTheMostMistakes) {
               HasSubstr("option '--worst': expected --picture beside it"));
 }
 
-TEST_F(Evaluate, NoPictureTakesThePlaceOfASeries) {
-  const std::string set = plain();
-  fs::copy_file(path("plain/series/a.csv"), path("plain/a.svg"));
-  fs::remove(path("plain/series/a.csv"));
-  fs::create_symlink(path("plain/a.svg"), path("plain/series/a.csv"));
-  const std::string before = text_of(path("plain/a.svg"));
-  EXPECT_EQ(run("evaluate " + set + usual + " --curve " + path("plain/a.svg")).exit_code, 2);
-  EXPECT_EQ(run("evaluate " + set + usual + " --picture " + path("plain/a.svg")).exit_code, 2);
-  EXPECT_EQ(text_of(path("plain/a.svg")), before);
-}
-
-TEST_F(Evaluate, NoPictureTakesThePlaceOfLabelsOrScores) {
-  const std::string set = plain();
-  const std::string nabs = nab();
-  write("plain/index.csv", "series,train\na,100\n");
-  write("scores/a.csv", "timestamp,anomaly_score\n0,0\n");
-  fs::create_symlink(path("plain/labels.csv"), path("labels.svg"));
-  for (const auto& [folders, place] : std::vector<std::pair<std::string, std::string>>{
-           {set, "--curve " + path("plain/labels.csv")},
-           {set, "--curve " + path("plain/index.csv")},
-           {set, "--picture " + path("labels.svg")},
-           {nabs, "--curve " + path("nab/windows.json")},
-           {set + " --scores " + path("scores"), "--curve " + path("scores/a.csv")}}) {
-    const std::string options = folders.find("--scores") == std::string::npos ? usual : "";
-    const Finished done = run(fmt::format("evaluate {}{} {}", folders, options, place));
-    EXPECT_EQ(done.exit_code, 2) << place;
-    EXPECT_THAT(done.errors, HasSubstr("expected a file that is not an input as well")) << place;
+/// What docs/evaluate.md says of the set that it makes.
+TEST_F(Evaluate, OfTheGuidesOutagesTheTestFindsOneAndNoveltyBoth) {
+  write("mine/labels.csv", "series,begin,end\nweb,2000,2010\nweb,3500,3520\n");
+  std::string csv = "timestamp,value\n";
+  for (int i = 0; i < 4000; ++i) {
+    const bool outage = (i >= 2000 && i < 2010) || (i >= 3500 && i < 3520);
+    csv += fmt::format("{},{:.6g}\n", 1709280000 + 60 * i,
+                       outage ? 0 : 50 + 5 * std::sin(i / 230.0) + (i * 7919 % 101) / 25.0);
   }
-  EXPECT_THAT(text_of(path("plain/labels.csv")), Not(HasSubstr("<svg")));
-}
-
-TEST_F(Evaluate, WhatCannotBePrintedIsNoSuccess) {
-  const Finished done = run("evaluate " + plain() + usual + " > /dev/full");
-  EXPECT_EQ(done.exit_code, 1);
-  EXPECT_THAT(done.errors, HasSubstr("stdout: expected room for what is printed"));
-}
-
-TEST_F(Evaluate, AFolderOfAnotherLayoutIsAnErrorThatSaysWhatIsExpected) {
-  fs::create_directory(path("empty"));
-  const Finished done = run("evaluate " + path("empty") + usual);
-  EXPECT_EQ(done.exit_code, 2);
-  EXPECT_THAT(done.errors,
-              HasSubstr("data '" + path("empty") +
-                        "': expected series/ and labels.csv, or as of NAB data/ and windows.json"));
-}
-
-TEST_F(Evaluate, WhereNoRowCanBeReadItIsNoSuccess) {
-  std::string text = "timestamp,value\n";
-  for (int row = 0; row < 2000; ++row) text += std::to_string(1709275260 + 60 * row) + "000,1\n";
-  write("made/series/a.csv", text);
-  write("made/labels.csv", "series,begin,end\na,1600,1603\n");
-  const Finished done = run("evaluate " + path("made") + usual + " --json");
-  EXPECT_EQ(done.exit_code, 1);
-  EXPECT_THAT(done.errors, AllOf(HasSubstr("series 'a' is left out: none of its lines could be read"),
-                                 HasSubstr("? ms would make it 2024-03-01T06:41:00Z"),
-                                 HasSubstr("1 of 1 series left out"), HasSubstr("nothing was judged")));
-  EXPECT_EQ(json::parse(done.out)["sets"][0]["events"], 0) << "nothing is missed where nothing was judged";
-}
-
-TEST_F(Evaluate, ASeriesWithoutARowIsLeftOutAndNamed) {
-  const std::string set = plain();
-  write("plain/series/empty.csv", "");
-  write("plain/series/header.csv", "timestamp,value\n");
-  const Finished done = run("evaluate " + set + usual + " --json");
-  EXPECT_EQ(done.exit_code, 1);
-  EXPECT_THAT(done.errors, AllOf(HasSubstr("series 'empty' is left out: it has no row"),
-                                 HasSubstr("series 'header' is left out: it has no row"),
-                                 HasSubstr("2 of 4 series left out")));
-  EXPECT_EQ(json::parse(done.out)["sets"][0]["series"], 2);
-}
-
-TEST_F(Evaluate, TheSameFolderTwiceIsSaid) {
-  const std::string set = plain();
-  EXPECT_THAT(run("evaluate " + set + " " + set + "/." + usual).errors,
-              HasSubstr("is the same folder as '" + set + "': its series count twice"));
-}
-
-TEST_F(Evaluate, WhereNothingIsJudgedItIsNoSuccess) {
-  std::string text = "timestamp,value\n";
-  for (int row = 0; row < 2000; ++row) text += std::to_string(60 * row) + ",no number\n";
-  write("made/series/a.csv", text);
-  write("made/labels.csv", "series,begin,end\na,1600,1603\n");
-  const Finished done = run("evaluate " + path("made") + usual);
-  EXPECT_EQ(done.exit_code, 1);
-  EXPECT_THAT(done.errors, AllOf(HasSubstr("2000 values treated as missing"),
-                                 HasSubstr("nothing was judged: no window of any series has a score")));
-  const Finished forgotten = run("evaluate " + plain() + usual + " --ttl 30s");
-  EXPECT_EQ(forgotten.exit_code, 1);
-  EXPECT_THAT(
-      forgotten.errors,
-      AllOf(HasSubstr("times a series was forgotten by age (ttl) and began anew; the first: series 'a'"),
-            HasSubstr("nothing was judged")));
-}
-
-TEST_F(Evaluate, WhatIsWrongWithLabelsAndRowsIsCountedAndNamedAndTheRestEvaluated) {
-  plain();
-  write("plain/labels.csv", "series,begin,end\na,1600,1603\nnobody,1,2\nb,1999,2002\nb,x,y\n");
-  write("plain/series/c.csv.gz", "\x1f\x8b no gzip");
-  const Finished done = run("evaluate " + path("plain") + usual + " --json");
-  EXPECT_EQ(done.exit_code, 1) << "a series is lacking";
-  EXPECT_THAT(done.errors,
-              AllOf(HasSubstr("labels.csv:3: expected a series of"),
-                    HasSubstr("labels.csv:4: expected rows below 2001 of b"),
-                    HasSubstr("labels.csv:5: expected row numbers"), HasSubstr("3 labels left out"),
-                    HasSubstr("series 'c' is left out"), HasSubstr("1 of 3 series left out")));
-  EXPECT_EQ(json::parse(done.out)["sets"][0]["events"], 1);
-  EXPECT_EQ(json::parse(done.out)["sets"][0]["series"], 2);
+  write("mine/series/web.csv", csv);
+  const std::string table = run("evaluate " + path("mine") + " --size 2000 --alpha 0.001").out;
+  const std::size_t best = table.find("best F1");
+  EXPECT_THAT(table.substr(0, best), HasSubstr(" 1/2 "));
+  EXPECT_THAT(table.substr(best), HasSubstr(" 2/2 "));
+  const json novelty = json::parse(run("evaluate " + path("mine") + " --algorithm novelty --json").out);
+  EXPECT_EQ(novelty["sets"][0]["found"], 2);
 }
 
 }  // namespace
