@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 namespace oddity {
@@ -35,6 +36,9 @@ TEST(RunningCall, InsideItNamesDetectorAndGroup) {
 }
 
 /// Whatever moment it asks at, a reader finds whole texts. (Under the thread sanitizer: and no race.)
+///
+/// It asks as the session does, with pauses: a call's end waits for who is reading, so a reader without pauses could
+/// keep calls from being made at all where the machine is busy. It asks until it came in the middle of 200.
 TEST(RunningCall, IsReadWhileCallsComeAndGo) {
   RunningCall call;
   std::atomic<bool> done{false};
@@ -44,19 +48,18 @@ TEST(RunningCall, IsReadWhileCallsComeAndGo) {
       const RunningCall::Inside inside(call, i % 2 == 0 ? "ttest" : "ks", &group);
     }
   });
-  int inside = 0;
-  for (int i = 0; inside < 200 && i < 10'000'000; ++i) {
+  for (int seen_inside = 0; seen_inside < 200;) {
     const std::string what = call.what();
     const std::string where = call.where();
-    if (what != "the agent") ++inside;
+    if (what != "the agent") ++seen_inside;
     EXPECT_TRUE(what == "the agent" || what == "detector 'ttest'" || what == "detector 'ks'") << what;
     EXPECT_EQ(where.find_first_not_of('g', where.empty() ? 0 : 7),
               where.empty() ? where.npos : where.size() - 1)
         << where;
+    std::this_thread::sleep_for(std::chrono::microseconds(1));
   }
   done = true;
   worker.join();
-  EXPECT_EQ(inside, 200);
 }
 
 TEST(RunningCall, AtATasksStartThereIsNoGroup) {
