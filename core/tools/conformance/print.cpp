@@ -41,8 +41,8 @@ constexpr std::string_view page_head = R"(# What `oddity plugin check` checks
 
     oddity plugin check FILE.so
 
-runs every check below on a detector, each in a process of its own with a limit of ten seconds, and says
-one line for each: *passed*; *warned*: legal, but suspicious or dear; *failed*: a promise is broken;
+runs every check below on a detector, each in a process of its own that may take a minute (`--limit` has
+another), and says one line for each: *passed*; *warned*: legal, but suspicious or dear; *failed*: a promise is broken;
 *crashed*: the process ended in the plugin, or not in time; *skipped*: does not apply, or stands on a check
 that was not passed. The exit code is 0 when nothing failed or crashed. All data come from `--seed`;
 `--reproduce ID` runs one check in the program's own process, for a debugger; `--include` and `--exclude`

@@ -70,6 +70,14 @@ TEST(PluginCheck, TakesOptionsWhereTheUsualWillNotDo) {
       << unknown.out;
 }
 
+TEST(PluginCheck, LimitIsHowLongACheckMayTake) {
+  const Finished done =
+      run("plugin check '" ODDITY_BAD_PLUGINS "/hangs_in_evaluate.so' --include '^evaluates$' --limit 0.5");
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_NE(done.out.find("crashed  evaluates              did not end within 0.5 s"), std::string::npos)
+      << done.out;
+}
+
 TEST(PluginCheck, SaysWhatAPersonGotWrong) {
   EXPECT_EQ(run("plugin check").exit_code, 2);
   EXPECT_NE(run(zscore + "--include '('").errors.find("option '--include': expected a regular expression"),
