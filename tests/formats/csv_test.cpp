@@ -3,80 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <sstream>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
+#include "csv_reading.hpp"
 
 namespace oddity::formats {
 namespace {
 
-/// Reads a file of fields x and y, with the tag host, numbers as times in seconds.
-class Csv : public testing::Test {
- protected:
-  struct Read {
-    std::int64_t time = 0;  ///< s
-    std::string name;
-    std::string tags;
-    double x = 0;
-    double y = 0;
-    std::string no_number;
-  };
-  std::vector<Read> read(const std::string& text) {
-    rows_.clear();
-    diagnostics.clear();
-    notes.clear();
-    TimeReader times(precision, zone);
-    std::size_t number = 0;
-    CsvParser parser(
-        choice, times, [&] { return "rows.csv:" + std::to_string(number); },
-        [&](const std::string& note) { notes.push_back(std::to_string(number) + ": " + note); });
-    std::istringstream lines(text);
-    Row row;
-    for (std::string line, diagnostic; std::getline(lines, line);) {
-      ++number;
-      Parsed parsed = parser.parse(line, row, diagnostic);
-      for (std::string more; parsed == Parsed::open && std::getline(lines, more);)
-        parsed = parser.extend(line += "\n" + more, row, diagnostic);
-      if (parsed == Parsed::row) keep(row);
-      if (parsed == Parsed::unreadable) diagnostics.push_back(std::to_string(number) + ": " + diagnostic);
-    }
-    parser.finish();
-    other_fields = parser.other_fields();
-    return rows_;
-  }
-  std::vector<double> xs(const std::string& text) {
-    std::vector<double> all;
-    for (const Read& row : read(text)) all.push_back(row.x);
-    return all;
-  }
-  std::string error_of(const std::string& text) {
-    try {
-      read(text);
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "";
-  }
-
-  CsvChoice choice{{"x"}, {"", {}}, {}};
-  Precision precision = Precision::s;
-  std::string zone;
-  std::vector<std::string> diagnostics;
-  std::vector<std::string> notes;
-  std::uint64_t other_fields = 0;
-
- private:
-  void keep(const Row& row) {
-    Read kept{row.time / 1'000'000'000, std::string(row.name), "", row.values[0], missing, ""};
-    if (row.values.size() > 1) kept.y = row.values[1];
-    for (const auto& [key, value] : row.tags) kept.tags += std::string(key) + "=" + std::string(value) + ";";
-    for (const NoNumber& other : row.no_numbers) kept.no_number += other.text;
-    rows_.push_back(kept);
-  }
-  std::vector<Read> rows_;
-};
-
-using Numbers = std::vector<double>;
+class Csv : public CsvReading {};
 
 TEST_F(Csv, ColumnsAreFoundByName) {
   choice.columns.tags = {"host"};
@@ -274,108 +210,6 @@ TEST_F(Csv, RecordsHaveAsManyColumnsAsTheHeader) {
   EXPECT_EQ(diagnostics, (std::vector<std::string>{
                              "2: expected 2 columns, got 1", "3: expected 2 columns, got 3",
                              "4: expected a separator or the end of the line after a closing quote"}));
-}
-
-TEST_F(Csv, OfInfluxDbsTablesEachNamedResultIsAnotherSeries) {
-  const std::string header = ",result,table,_time,_value,_field,_measurement\n";
-  EXPECT_EQ(read("#default,mean,,,,,\n" + header + ",,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags,
-            "result=mean;");
-  EXPECT_EQ(read("#default,_result,,,,,\n" + header + ",,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags, "");
-  EXPECT_EQ(read("#default,_result,,,,,\n" + header + ",max,0,2024-01-01T00:00:01Z,1,x,cpu\n").at(0).tags,
-            "result=max;");
-}
-
-// InfluxDB's annotated CSV, as `influx query --raw` and its web page export it.
-
-const std::string annotated =
-    "#group,false,false,true,true,false,false,true,true,true\r\n"
-    "#datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,double,string,string,string\r\n"
-    "#default,_result,,,,,,,,\r\n"
-    ",result,table,_start,_stop,_time,_value,_field,_measurement,host\r\n"
-    ",,0,2024-01-01T00:00:00Z,2024-01-02T00:00:00Z,2024-01-01T00:00:01Z,1.5,x,cpu,a\r\n"
-    ",,1,2024-01-01T00:00:00Z,2024-01-02T00:00:00Z,2024-01-01T00:00:01Z,7,z,cpu,a\r\n"
-    "\r\n"
-    "#datatype,string,long,string,string,dateTime:RFC3339,double\r\n"
-    "#group,false,false,true,true,false,false\r\n"
-    "#default,_result,,x,,,\r\n"
-    ",result,table,_field,_measurement,_time,_value\r\n"
-    ",,2,,mem,2024-01-01T00:00:02Z,2.5\r\n"
-    ",,2,y,mem,2024-01-01T00:00:03Z,3.5\r\n";
-
-TEST_F(Csv, InfluxTablesHaveColumnsInAnyOrderAndAFieldARow) {
-  choice.fields = {"x", "y"};
-  const auto rows = read(annotated);
-  ASSERT_EQ(rows.size(), 3u);
-  EXPECT_TRUE(diagnostics.empty());
-  EXPECT_EQ(rows[0].time, 1'704'067'201);
-  EXPECT_EQ(rows[0].x, 1.5);
-  EXPECT_TRUE(std::isnan(rows[0].y));
-  EXPECT_EQ(rows[0].name, "cpu");
-  EXPECT_EQ(rows[0].tags, "host=a;");
-  EXPECT_EQ(rows[1].x, 2.5) << "an empty cell is its column's default";
-  EXPECT_EQ(rows[1].name, "mem");
-  EXPECT_EQ(rows[1].tags, "");
-  EXPECT_EQ(rows[2].y, 3.5);
-  EXPECT_EQ(other_fields, 1u);
-}
-
-TEST_F(Csv, InfluxTablesMayBePivoted) {
-  const auto rows = read(
-      "#datatype,string,long,dateTime:RFC3339,string,string,double,double\n"
-      "#group,false,false,false,true,true,false,false\n"
-      "#default,_result,,,,,,\n"
-      ",result,table,_time,_measurement,host,x,z\n"
-      ",,0,2024-01-01T00:00:01Z,cpu,a,1.5,2\n"
-      "\n"
-      "#datatype,string,long,dateTime:RFC3339,string,double\n"
-      "#group,false,false,false,true,false\n"
-      "#default,_result,,,,\n"
-      ",result,table,_time,_measurement,z\n"
-      ",,0,2024-01-01T00:00:01Z,mem,3\n");
-  ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0].x, 1.5);
-  EXPECT_EQ(rows[0].tags, "host=a;");
-  EXPECT_TRUE(std::isnan(rows[1].x)) << "a table without the field";
-  EXPECT_TRUE(diagnostics.empty());
-}
-
-TEST_F(Csv, InfluxTablesWithoutAnnotationsAreKnownByTheirNames) {
-  const auto rows = read(
-      ",result,table,_time,_value,_field,_measurement,host\n"
-      ",_result,0,2024-01-01T00:00:01Z,1.5,x,cpu,a\n"
-      "\n"
-      ",result,table,host,_time,_field,_value,_measurement\n"
-      ",_result,1,b,2024-01-01T00:00:02Z,x,2.5,cpu\n");
-  ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[1].x, 2.5);
-  EXPECT_EQ(rows[1].tags, "host=b;");
-}
-
-TEST_F(Csv, RowsOfATableWithoutATimeCannotBeRead) {
-  EXPECT_TRUE(read("#datatype,string,string\n#group,true,true\n#default,,\n,name,host\n,cpu,a\n").empty());
-  ASSERT_EQ(diagnostics.size(), 1u);
-  EXPECT_NE(diagnostics[0].find("5: expected a column 'time'"), std::string::npos) << diagnostics[0];
-}
-
-TEST_F(Csv, OfAQueryThatFailedInfluxDbsWordsAreSaid) {
-  EXPECT_TRUE(
-      read("#datatype,string,string\n#group,true,true\n#default,,\n,error,reference\n,out of memory,897\n")
-          .empty());
-  EXPECT_EQ(diagnostics, std::vector<std::string>{"5: the query failed: 'out of memory'"});
-}
-
-/// Found by fuzzing: the comment was looked at for a time, in a column behind the last.
-TEST_F(Csv, ACommentInATableWithoutATimeIsNone) {
-  EXPECT_TRUE(read("#group,false\n,host\n#a,b\n").empty());
-  EXPECT_TRUE(diagnostics.empty());
-}
-
-TEST_F(Csv, InfluxTimesThatAreNumbersAreNanoseconds) {
-  EXPECT_EQ(read("#datatype,string,dateTime:number,double\n#group,false,false,false\n#default,,,\n"
-                 ",result,_time,x\n,,1704067201000000000,1\n")
-                .at(0)
-                .time,
-            1'704'067'201);
 }
 
 }  // namespace

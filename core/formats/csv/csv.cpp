@@ -269,41 +269,9 @@ void CsvParser::set_series(Row& row) {
 
 void CsvParser::take_value(std::size_t field, std::size_t column, Row& row) {
   const std::string_view text = cell(column);
-  row.values[field] = number(text);
-  if (record_.separator() != ',' && !std::isnan(row.values[field])) {
-    thousands_.resize(choice_.fields.size());
-    thousands_[field].add(text);
-  }
+  row.values[field] =
+      record_.separator() == ',' ? parse_double(text).value_or(missing) : decimal_marks_.number(text, field);
   if (std::isnan(row.values[field]) && !means_missing(text)) row.no_numbers.push_back({field, text});
-}
-
-void CsvParser::finish() const {
-  for (std::size_t field = 0; field < thousands_.size() && !mixed_told_; ++field) {
-    if (const auto likely = thousands_[field].likely())
-      note_(fmt::format(
-          "'{}' in '{}' is read as a number with decimals, beside '{}' without: if its mark separates "
-          "thousands, it must not be there",
-          excerpt(likely->marked), choice_.fields[field], excerpt(likely->whole)));
-  }
-}
-
-/// NaN: not a number. A file whose numbers have both commas and points is read as having decimals in both,
-/// with a note: one of the two may separate thousands.
-double CsvParser::number(std::string_view text) {
-  const auto plain = parse_double(text);
-  const bool may_have_comma = record_.separator() != ',';
-  if (!may_have_comma || mixed_told_) {
-    return plain ? *plain : may_have_comma ? parse_double_with_comma(text).value_or(missing) : missing;
-  }
-  const auto comma = plain ? std::nullopt : parse_double_with_comma(text);
-  if (plain && first_point_.empty() && text.find('.') != std::string_view::npos) first_point_ = text;
-  if (comma && first_comma_.empty()) first_comma_ = text;
-  if (!first_point_.empty() && !first_comma_.empty()) {
-    mixed_told_ = true;
-    note_(fmt::format("'{}' and '{}' are both read as numbers with decimals", excerpt(first_comma_),
-                      excerpt(first_point_)));
-  }
-  return plain ? *plain : comma.value_or(missing);
 }
 
 }  // namespace oddity::formats

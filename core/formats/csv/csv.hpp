@@ -11,7 +11,7 @@
 #include "csv/csv_record.hpp"
 #include "csv/csv_series.hpp"
 #include "csv/csv_table.hpp"
-#include "csv/thousands.hpp"
+#include "csv/decimal_marks.hpp"
 #include "csv/unused_texts.hpp"
 #include "csv/usual_record.hpp"
 #include "row/row.hpp"
@@ -38,7 +38,11 @@ class CsvParser {
   /// what the user should know about the file, without its place.
   CsvParser(CsvChoice choice, TimeReader& times, std::function<std::string()> where,
             std::function<void(const std::string&)> note)
-      : choice_(std::move(choice)), times_(times), where_(std::move(where)), note_(std::move(note)) {}
+      : choice_(std::move(choice)),
+        times_(times),
+        where_(std::move(where)),
+        note_(std::move(note)),
+        decimal_marks_(choice_.fields, note_) {}
 
   /// Has `texts`, which outlives the parser, give each row its `texts`; not in InfluxDB's tables, whose group
   /// keys say what a series is.
@@ -53,7 +57,7 @@ class CsvParser {
   /// `longer`: the line that was `open`, a newline, and the next line.
   Parsed extend(std::string_view longer, Row& row, std::string& diagnostic);
 
-  void finish() const;
+  void finish() const { decimal_marks_.finish(); }
 
   /// Another number after each line that changes what the next ones mean: headers, and what announces one.
   std::uint64_t tables() const noexcept { return tables_; }
@@ -87,7 +91,6 @@ class CsvParser {
   void set_series(Row& row);
   void take_value(std::size_t field, std::size_t column, Row& row);
   std::string_view cell(std::size_t column) const;
-  double number(std::string_view text);
 
   const CsvChoice choice_;
   TimeReader& times_;
@@ -107,10 +110,7 @@ class CsvParser {
   std::vector<std::string_view> texts_of_series_;
   std::uint64_t tables_ = 0;
   std::uint64_t other_fields_ = 0;
-  std::string first_comma_;  ///< a number with a decimal comma
-  std::string first_point_;
-  bool mixed_told_ = false;
-  std::vector<Thousands> thousands_;  ///< of each chosen field, where numbers may have a comma
+  DecimalMarks decimal_marks_;
 };
 
 }  // namespace oddity::formats
