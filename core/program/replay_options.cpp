@@ -36,6 +36,8 @@ void ReplayOptions::add_to(CLI::App& verb) {
       ->capture_default_str();
   verb.add_option("--time-column", time_column,
                   "CSV: the column of the time; default: time, timestamp and the like");
+  verb.add_option("--time-format", time_format,
+                  "CSV: how times are written, as '%m/%d/%Y %I:%M %p', by the signs of strptime(3)");
   verb.add_option("--timezone", timezone,
                   "CSV: the zone of times without one, such as Europe/Paris; default: UTC");
   verb.add_option("--tag-column", tag_columns,
@@ -72,6 +74,7 @@ replay::Reading ReplayOptions::reading() const {
                       : precision == "us" ? Precision::us
                                           : Precision::ns;
   reading.timezone = timezone;
+  reading.time_format = time_format;
   reading.csv = {time_column, tag_columns};
   reading.measurement = measurement;
   reading.group_by = group_by;

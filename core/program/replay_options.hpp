@@ -27,6 +27,7 @@ struct ReplayOptions {
   std::string format;
   std::string precision = "ns";
   std::string timezone;
+  std::string time_format;
   std::string time_column;
   std::vector<std::string> tag_columns;
   std::string output;

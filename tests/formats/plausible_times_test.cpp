@@ -47,7 +47,12 @@ TEST(TimesThatAreNumbers, MayBeTheDigitsOfADate) {
   EXPECT_EQ(
       doubt(20240301, 20240302, Precision::s),
       "the first time is 20240301 s after 1970 began: is --precision s right? Where 2024-03-01 is meant, it "
-      "has to be written so");
+      "has to be written so; of CSV replay reads it by --time-format '%Y%m%d'");
+  const std::string with_clock = doubt(20240301230005, 20240301230015, Precision::ns);
+  EXPECT_NE(with_clock.find("Where 2024-03-01 23:00:05 is meant"), std::string::npos) << with_clock;
+  EXPECT_TRUE(with_clock.ends_with("--time-format '%Y%m%d%H%M%S'")) << with_clock;
+  EXPECT_TRUE(doubt(202403012300, 202403012301, Precision::us).ends_with("--time-format '%Y%m%d%H%M'"));
+  EXPECT_EQ(doubt(20240301236105, 20240301236115, Precision::ns).find("meant"), std::string::npos);
   EXPECT_EQ(doubt(20241399, 20240302, Precision::s).find("meant"), std::string::npos);
 }
 

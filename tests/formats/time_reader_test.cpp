@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "base/time.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -86,6 +87,32 @@ TEST(ATimeOfAFile, ThatCannotBeReadIsToldTheFormsThatCanAndWhatIsWrongWithIt) {
   said("2024-03-01 12:00:00 AM", " (its hour has to be one of 24)");
   said("Fri, 01 Mar 2024 10:00:00 GMT", " (its month has to be a number, and its year to come first)");
   for (const char* text : {"yesterday", "12:00", "2024-13-01", "5 s"}) said(text, "");
+}
+
+TEST(ATimeOfAFile, ThatAFormatWouldReadIsToldWhichForTheFirstFew) {
+  TimeReader times(Precision::s, "");
+  times.offer_formats();
+  const auto why = [&](const char* text) {
+    const std::string said = diagnostic_of(times, text);
+    return said.substr(said.rfind('('));
+  };
+  EXPECT_EQ(why("03/04/2024"),
+            "(is the day or the month first? --time-format '%d/%m/%Y' or '%m/%d/%Y' reads it)");
+  EXPECT_EQ(why("2024-03-01 11:00 PM"), "(--time-format '%Y-%m-%d %I:%M %p' reads it)");
+  EXPECT_EQ(why("20240304230000"), "(--time-format '%Y%m%d%H%M%S' reads it)");
+  for (int i = 0; i < 2; ++i) why("04.03.24");
+  EXPECT_EQ(why("04.03.24"), "(its year needs four digits)") << "what is not printed is not looked for";
+}
+
+TEST(ATimeOfAFile, IsOfTheFormThatIsGivenAndNoNumber) {
+  TimeReader times(Precision::s, "Europe/Paris", "%Y%m%d%H%M");
+  EXPECT_EQ(read(times, "202407151200"), read(times, "202407151200"));
+  EXPECT_EQ(format_time(read(times, "202407151200")), "2024-07-15T10:00:00Z");
+  EXPECT_EQ(times.clocks(), 3u);
+  EXPECT_EQ(diagnostic_of(times, "2024-07-15 12:00"),
+            "expected a time as '%Y%m%d%H%M', as 201611281345 (--time-format), got '2024-07-15 12:00'");
+  TimeReader offsets(Precision::s, "Europe/Paris", "%Y%m%d%H%M%z");
+  EXPECT_EQ(format_time(read(offsets, "202407151200+0000")), "2024-07-15T12:00:00Z");
 }
 
 TEST(ATimeOfAFile, IsInTheZoneThatIsGivenUnlessItHasOne) {

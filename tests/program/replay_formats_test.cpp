@@ -114,6 +114,72 @@ TEST_F(Formats, OfInfluxDBsTables) {
   EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
 }
 
+/// One file, and which of its two numbers is the month decides what is judged.
+TEST_F(Formats, TimeFormatIsHowTimesAreWritten) {
+  std::string csv = "time,x\n";
+  for (int i = 0; i < 28; ++i) csv += "03/04/2024 11:" + two(i) + " PM," + std::to_string(i % 3) + "\n";
+  EXPECT_TRUE(
+      ends("f.csv", csv, " --time-format '%m/%d/%Y %I:%M %p'", "1m").starts_with("2024-03-04T23:03:00Z"));
+  EXPECT_TRUE(
+      ends("f.csv", csv, " --time-format '%d/%m/%Y %I:%M %p'", "1m").starts_with("2024-04-03T23:03:00Z"));
+  EXPECT_TRUE(ends("f.csv", csv, " --time-format '%m/%d/%Y %I:%M %p' --timezone Europe/Paris", "1m")
+                  .starts_with("2024-03-04T22:03:00Z"));
+  EXPECT_NE(errors.find("; 0 lines could not be read"), std::string::npos) << errors;
+}
+
+/// Numbers, which are read by themselves where they are of --precision.
+TEST_F(Formats, TimeFormatMayBeOfDigitsAlone) {
+  const std::string csv =
+      table("time,x", [](int i) { return "202401010000" + two(i) + "," + std::to_string(i % 3) + ".5"; });
+  EXPECT_EQ(ends("f.csv", csv, " --time-format %Y%m%d%H%M%S"), expected());
+  const Finished without =
+      run("replay " + write("f.csv", csv) + " --field x --size 9 --alpha 0.01 --period 1s");
+  EXPECT_NE(without.errors.find("Where 2024-01-01 00:00:00 is meant"), std::string::npos) << without.errors;
+}
+
+TEST_F(Formats, TimesOfAnUnknownFormAreToldTheFormatThatReadsThem) {
+  const std::string csv = write("f.csv", "time,x\n03/04/2024 11:05 PM,1\n13/04/2024 11:05 PM,2\n");
+  const std::string options = " --field x --size 9 --alpha 0.01 --period 1m";
+  const Finished done = run("replay " + csv + options);
+  EXPECT_EQ(done.exit_code, 1);
+  EXPECT_NE(done.errors.find("f.csv:2: expected a time, as "), std::string::npos) << done.errors;
+  EXPECT_NE(done.errors.find("(is the day or the month first? --time-format '%d/%m/%Y %I:%M %p' or '%m/%d/%Y "
+                             "%I:%M %p' reads it)"),
+            std::string::npos)
+      << done.errors;
+  const Finished wrong = run("replay " + csv + options + " --time-format '%m/%d/%Y %I:%M %p'");
+  EXPECT_NE(wrong.errors.find("f.csv:3: expected a time as '%m/%d/%Y %I:%M %p', as 11/28/2016 01:45 PM "
+                              "(--time-format), got '13/04/2024 11:05 PM'"),
+            std::string::npos)
+      << wrong.errors;
+}
+
+TEST_F(Formats, ATimeFormatThatTellsNoDayIsAMistake) {
+  const Finished done = run("replay - --field x --size 9 --alpha 0.01 --time-format %H:%M < /dev/null");
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_NE(done.errors.find("option '--time-format': expected the signs of a year, a month and a day"),
+            std::string::npos)
+      << done.errors;
+}
+
+TEST_F(Formats, OptionsOfCsvAreSaidToBeOfNoUseWhereNoneIsRead) {
+  const std::string rows = write("r.lp", "m x=1 1\nm x=2 2\n");
+  const std::string options = " --field x --size 9 --alpha 0.01 --period 1s --precision s";
+  for (const char* given :
+       {"--time-format %d/%m/%Y", "--time-column t", "--tag-column h", "--timezone Europe/Paris"}) {
+    const std::string name(given, std::string_view(given).find(' '));
+    const Finished done = run("replay " + rows + options + " " + given);
+    EXPECT_NE(done.errors.find("oddity: " + name + ": of use for CSV alone, and no input was read as CSV"),
+              std::string::npos)
+        << done.errors;
+  }
+  const std::string csv = write("r.csv", "time,x\n1,1\n2,2\n");
+  EXPECT_EQ(
+      run("replay " + rows + " " + csv + options + " --timezone Europe/Paris").errors.find("of use for CSV"),
+      std::string::npos);
+  EXPECT_EQ(run("replay " + rows + options).errors.find("of use for CSV"), std::string::npos);
+}
+
 TEST_F(Formats, LocalTimesHaveTheHourThatComesTwice) {
   std::string csv = "time,x\n";
   for (const char* hour : {"01", "02", "02", "03"}) {
@@ -212,8 +278,8 @@ TEST_F(Formats, TimesOfPeopleThatCannotBeReadAreToldWhatCan) {
   EXPECT_EQ(done.exit_code, 1);
   EXPECT_NE(done.errors.find(
                 "us.csv:2: expected a time, as 1454202300, 2016-01-31T01:05:00Z, 2016-01-31 01:05:00 or "
-                "31.01.2016 01:05, got '03/01/2024 10:00' (is the day or the month first? Begin with "
-                "the year)"),
+                "31.01.2016 01:05, got '03/01/2024 10:00' (is the day or the month first? "
+                "--time-format '%d/%m/%Y %H:%M' or '%m/%d/%Y %H:%M' reads it)"),
             std::string::npos)
       << done.errors;
 }

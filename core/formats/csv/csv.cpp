@@ -171,7 +171,7 @@ Parsed CsvParser::header() {
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
   series_.emplace(*table_, series_ ? series_->numbers() : 0);
   usual_.reset();
-  if (!influx_ && UsualRecords::is_usual(*table_, record_.separator()))
+  if (!influx_ && !times_.has_format() && UsualRecords::is_usual(*table_, record_.separator()))
     usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
   return Parsed::nothing;
 }

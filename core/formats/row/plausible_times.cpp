@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/time.hpp"
+#include "row/time_format.hpp"
 
 namespace oddity::formats {
 namespace {
@@ -42,13 +43,15 @@ std::int64_t of_spreadsheet(double days) {
   return static_cast<std::int64_t>((days - of_1970) * static_cast<double>(day));
 }
 
-/// "2024-03-01" of 20240301; empty: no such number.
+/// "2024-03-01" of 20240301, "2024-03-01 23:00:05" of 20240301230005; empty: no such number.
 std::string of_digits(double count) {
-  if (count != std::floor(count) || count < 19'000'101 || count > 21'001'231) return "";
-  const auto digits = static_cast<std::int64_t>(count);
-  const std::string text =
-      fmt::format("{:04}-{:02}-{:02}", digits / 10'000, digits / 100 % 100, digits % 100);
-  return parse_clock(text) ? text : "";
+  if (count != std::floor(count) || count < 19'000'101 || count > 21'001'231'235'959) return "";
+  std::string text = fmt::format("{:.0f}", count);
+  if (text.size() != 8 && text.size() != 12 && text.size() != 14) return "";
+  if (text.size() == 14) text.insert(12, ":");
+  if (text.size() > 8) text.insert(10, ":").insert(8, " ");
+  text.insert(6, "-").insert(4, "-");
+  return (text.starts_with("19") || text.starts_with("20")) && parse_clock(text) ? text : "";
 }
 
 std::string what_it_may_be(double first, double last) {
@@ -57,7 +60,9 @@ std::string what_it_may_be(double first, double last) {
     return fmt::format(" As a spreadsheet counts days it would be {}: have it write dates",
                        format_time(time / second * second));
   if (const std::string date = of_digits(first); !date.empty() && !of_digits(last).empty())
-    return fmt::format(" Where {} is meant, it has to be written so", date);
+    return fmt::format(
+        " Where {} is meant, it has to be written so; of CSV replay reads it by --time-format {}", date,
+        fmt::join(likely_time_formats(fmt::format("{:.0f}", first)), ""));
   return "";
 }
 

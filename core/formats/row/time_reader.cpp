@@ -51,9 +51,10 @@ std::optional<ClockTime> parse_clock_and_name(std::string_view text) {
 
 }  // namespace
 
-TimeReader::TimeReader(Precision precision, const std::string& zone)
+TimeReader::TimeReader(Precision precision, const std::string& zone, const std::string& format)
     : precision_(precision), zone_name_(zone), unit_(precision) {
   if (!zone.empty()) zone_.emplace(zone);
+  if (!format.empty()) format_.emplace(format);
 }
 
 /// std::nullopt: no number at all. Otherwise `time`, or none where the number, which is returned, does not fit.
@@ -72,27 +73,41 @@ std::optional<double> TimeReader::read_number(std::string_view text,
 }
 
 bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& diagnostic) {
+  if (format_) {
+    if (const auto clock = format_->read(text)) return read_clock(*clock, text, time, diagnostic);
+    diagnostic = fmt::format("expected a time as {} (--time-format), got {}", format_->text(), found(text));
+    return false;
+  }
   if (const auto whole = plain_whole(text);
       whole && !__builtin_mul_overflow(*whole, static_cast<std::int64_t>(unit_), &time))
     return true;
   std::optional<std::int64_t> fits;
   if (const std::optional<double> number = read_number(text, fits)) {
     time = fits.value_or(0);
-    if (!fits)
-      diagnostic =
-          fmt::format("expected a time that fits 64 bits of nanoseconds, got {} (is --precision right?{})",
-                      excerpt(text), better_unit(*number));
+    if (!fits) {
+      const auto formats = offered_formats(text);
+      diagnostic = fmt::format("expected a time that fits 64 bits of nanoseconds, got {} ({})", excerpt(text),
+                               formats.empty() ? "is --precision right?" + better_unit(*number)
+                                               : fmt::format("--time-format {} reads it", formats.front()));
+    }
     return fits.has_value();
   }
   auto clock = parse_clock(text);
   if (!clock) clock = parse_clock_and_name(text);
-  if (!clock) {
-    diagnostic = unreadable_time(text);
-    return false;
-  }
-  std::int64_t ahead = clock->offset.value_or(0);
-  if (!clock->offset && zone_) {
-    const LocalTimes::Utc utc = zone_->utc(clock->seconds);
+  if (clock) return read_clock(*clock, text, time, diagnostic);
+  diagnostic = unreadable_time(text, offered_formats(text));
+  return false;
+}
+
+std::vector<std::string> TimeReader::offered_formats(std::string_view text) {
+  return offers_ > 0 && offers_-- > 0 ? likely_time_formats(text) : std::vector<std::string>();
+}
+
+bool TimeReader::read_clock(const ClockTime& clock, std::string_view text, std::int64_t& time,
+                            std::string& diagnostic) {
+  std::int64_t ahead = clock.offset.value_or(0);
+  if (!clock.offset && zone_) {
+    const LocalTimes::Utc utc = zone_->utc(clock.seconds);
     ahead = utc.ahead;
     if (utc.kind == LocalTimes::Kind::never) {
       diagnostic = fmt::format("expected a time of {}, got '{}', which its clocks leave out", zone_name_,
@@ -101,7 +116,7 @@ bool TimeReader::read(std::string_view text, std::int64_t& time, std::string& di
     }
     if (utc.kind == LocalTimes::Kind::twice && ++twice_ == 1) first_twice_ = text;
   }
-  const auto utc = clock->utc(ahead);
+  const auto utc = clock.utc(ahead);
   if (!utc) {
     diagnostic = fmt::format("expected a time from 1677 to 2262, got '{}'", excerpt(text));
     return false;

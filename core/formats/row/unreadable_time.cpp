@@ -48,7 +48,11 @@ std::string_view unknown_zone(std::string_view text) {
 }
 
 /// In brackets, where what was written is a time for people.
-std::string why_no_time(std::string_view text) {
+std::string why_no_time(std::string_view text, const std::vector<std::string>& formats) {
+  if (formats.size() > 1)
+    return fmt::format(" (is the day or the month first? --time-format {} reads it)",
+                       fmt::join(formats, " or "));
+  if (!formats.empty()) return fmt::format(" (--time-format {} reads it)", formats.front());
   if (has_unknown_order(text)) return " (is the day or the month first? Begin with the year)";
   if (has_short_year(text)) return " (its year needs four digits)";
   const std::string_view zone = unknown_zone(text);
@@ -63,9 +67,9 @@ std::string why_no_time(std::string_view text) {
 
 }  // namespace
 
-std::string unreadable_time(std::string_view text) {
+std::string unreadable_time(std::string_view text, const std::vector<std::string>& formats) {
   return fmt::format("expected a time, as {}, got {}{}", readable_times,
-                     text.empty() ? "none" : "'" + excerpt(text) + "'", why_no_time(text));
+                     text.empty() ? "none" : "'" + excerpt(text) + "'", why_no_time(text, formats));
 }
 
 }  // namespace oddity::formats

@@ -25,6 +25,16 @@ std::string instead_of(const std::string& word, const std::vector<std::string>& 
   return "; there are: " + first_few(names);
 }
 
+/// Those that were given and say nothing of line protocol.
+std::vector<std::string> options_of_csv(const Reading& reading) {
+  std::vector<std::string> given;
+  if (!reading.csv.time.empty()) given.emplace_back("--time-column");
+  if (!reading.csv.tags.empty()) given.emplace_back("--tag-column");
+  if (!reading.time_format.empty()) given.emplace_back("--time-format");
+  if (!reading.timezone.empty()) given.emplace_back("--timezone");
+  return given;
+}
+
 }  // namespace
 
 void Replay::note_lone(const LoneClocks& clocks) {
@@ -59,6 +69,10 @@ void Replay::note_lacking(const LoneClocks& clocks) {
 std::vector<std::string> Replay::remarks() const {
   std::vector<std::string> remarks;
   if (!empty_.empty() && files_.size() > 1) remarks.push_back("no row in " + first_few(empty_));
+  if (const auto given = options_of_csv(reading_); !given.empty() && !has_csv_)
+    remarks.push_back(
+        fmt::format("{}: of use for CSV alone, and no input was read as CSV (is --format csv missing?)",
+                    fmt::join(given, ", ")));
   remark_names(remarks);
   remark_times(remarks);
   return remarks;

@@ -28,13 +28,14 @@ Replay::Replay(Reading reading, std::vector<std::string> fields, Tell tell)
     : reading_(std::move(reading)),
       fields_(std::move(fields)),
       tell_(std::move(tell)),
-      times_(reading_.precision, reading_.timezone),
+      times_(reading_.precision, reading_.timezone, reading_.time_format),
       series_(reading_.group_by),
       order_(fields_.size(), reading_.memory),
       unreadable_(tell_, "lines that cannot be read"),
       no_numbers_(tell_, "values that are not numbers"),
       pieces_(std::max<std::size_t>(reading_.threads, 1)) {
   counts_.numbers.resize(fields_.size());
+  times_.offer_formats();
 }
 
 void Replay::read(const std::string& path, const Progress& progress) {
@@ -45,6 +46,7 @@ void Replay::read(const std::string& path, const Progress& progress) {
   format_looked_at_ = false;
   const std::uint64_t left_out = rows_left_out();
   if (reading_.format.value_or(format_by_name(path)) == Format::csv) {
+    has_csv_ = true;
     const std::uint64_t clocks = times_.clocks();
     formats::CsvParser parser(
         {fields_, reading_.csv, reading_.group_by}, times_, [&] { return place(); },

@@ -31,7 +31,8 @@ enum class Format : std::uint8_t { line_protocol, csv };
 struct Reading {
   std::optional<Format> format;  ///< none: by each file's name
   formats::Precision precision = formats::Precision::ns;
-  std::string timezone;  ///< of clocks without a zone; empty: UTC
+  std::string timezone;     ///< of clocks without a zone; empty: UTC
+  std::string time_format;  ///< of the times of CSV, for a formats::TimeFormat; empty: the usual forms
   formats::CsvColumns csv;
   std::string measurement;  ///< only rows of this one, empty: all; of CSV that has none: the rows' name
   std::vector<std::string> group_by;            ///< tag names; "*": all tags of each point; "_measurement"
@@ -77,7 +78,7 @@ class Replay {
   /// Takes one row, and makes windows of them as it likes.
   using Sink =
       std::function<void(const window::GroupIdentity&, std::int64_t time, std::span<const double> values)>;
-  /// Throws oddity::Error when there is no such time zone.
+  /// Throws oddity::Error when there is no such time zone or format.
   Replay(Reading reading, std::vector<std::string> fields, Tell tell);
 
   /// Throws oddity::Error when the file cannot be opened, or a CSV lacks a column; BrokenInput
@@ -137,6 +138,7 @@ class Replay {
   std::vector<std::string> lacking_;             ///< sentences
   std::vector<std::string> empty_;               ///< files without a row
   bool format_looked_at_ = false;                ///< of the last file
+  bool has_csv_ = false;
   DoubtfulTimes doubtful_;
 };
 
