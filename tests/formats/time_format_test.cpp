@@ -48,6 +48,10 @@ TEST(ATimeFormat, SecondsHaveAFraction) {
   EXPECT_EQ(read("%d/%m/%Y %H:%M:%S.%f", "04/03/2024 23:05:09.25"), "2024-03-04T23:05:09.250Z")
       << "as Python";
   EXPECT_EQ(read("%d/%m/%Y %H:%M:%S.%f", "04/03/2024 23:05:09"), "2024-03-04T23:05:09Z");
+  EXPECT_EQ(read("%m/%d/%Y %I:%M:%S %p", "03/04/2024 11:05:09,5 PM"), "2024-03-04T23:05:09.500Z");
+  EXPECT_EQ(read("%T, %d %b %Y", "23:05:09.1234567891, 04 Mar 2024"), "2024-03-04T23:05:09.123456789Z");
+  EXPECT_EQ(read("%S.%M.%H %d/%m/%Y", "09.05.23 04/03/2024"), "2024-03-04T23:05:09Z") << "no fraction";
+  EXPECT_EQ(read("%d/%m/%Y %H:%M:%S", "04/03/2024 23:05:09."), "");
 }
 
 /// The name of a zone that is not known is not passed over.
@@ -99,7 +103,7 @@ TEST(LikelyTimeFormats, AreThoseOfSpreadsheetsLogsAndPrograms) {
   EXPECT_EQ(one("04/Mar/2024:23:00:00 +0100"), "'%d/%b/%Y:%H:%M:%S %z'");
   EXPECT_EQ(one("Mon Mar  4 23:00:00 2024"), "'%a %b %d %H:%M:%S %Y'");
   EXPECT_EQ(one("Mon, 04 Mar 2024 23:00:00 GMT"), "'%a, %d %b %Y %H:%M:%S %Z'");
-  EXPECT_EQ(one("20240304T230000Z"), "'%Y%m%dT%H%M%S %Z'");
+  EXPECT_EQ(one("20240304T230000Z"), "'%Y%m%dT%H%M%S %z'");
   EXPECT_EQ(one("20240304230000"), "'%Y%m%d%H%M%S'");
   EXPECT_EQ(one("04.03.24 23:00"), "'%d.%m.%y %H:%M'");
 }

@@ -246,6 +246,18 @@ def csv():
         yield b"\0" + text.encode()
 
 
+def time_format():
+    """Which format, then the text."""
+    texts = ("03/04/2024 23:05:09.25", "03/04/24 11:05 PM", "Mon, 04 Mar 2024 23:05:09 +0130", "20240304230509", "March  4, 2024 11:05:09 AM",
+             "64 of 2024, 23:05:09 UTC", "2024-03-04_23.05", "Monday 03/04/24 23:05 -01:30")
+    for which, text in enumerate(texts):
+        yield bytes([which]) + text.encode()
+        yield b"\xff" + text.encode()
+    for text in ("04/Mar/2024:23:00:00 +0100", "Mon Mar  4 23:00:00 CET 2024", "29/02/2023", "31/12/9999 24:00:60", "-1/-1/-1", "00/00/0000"):
+        yield b"\x00" + text.encode()
+        yield b"\xff" + text.encode()
+
+
 def replay():
     for kind, seeds in ((0, line_protocol()), (1, csv())):
         for text in seeds:
@@ -281,7 +293,7 @@ def live_frames():
 
 
 TARGETS = {
-    "wire": wire, "batch": batch, "envelope": envelope, "options": options, "option_texts": option_texts, "yaml": yaml, "line_protocol": line_protocol,
+    "wire": wire, "batch": batch, "envelope": envelope, "options": options, "option_texts": option_texts, "time_format": time_format, "yaml": yaml, "line_protocol": line_protocol,
     "csv": csv, "replay": replay, "live_lines": live_lines, "live_write": live_write, "live_frames": live_frames,
     "snapshot_ttest": lambda: [*snapshot(lambda samples: moments_state(130, 2, samples)), *snapshot(windows_state, first=8)],
     "snapshot_zscore": lambda: [*snapshot(lambda samples: moments_state(0, 0, samples)), *snapshot(windows_state, first=8)],

@@ -32,20 +32,27 @@ bool reads(const std::string& format, std::string_view text) {
   return clock && clock->seconds >= of_1900;
 }
 
+/// The first that reads the text, of those with this date; empty: none.
+std::string format_with(std::string_view date, std::string_view text) {
+  if (std::string alone(date); reads(alone, text)) return alone;
+  for (const std::string_view clock : clocks) {
+    for (const std::string_view zone : zones) {
+      if (std::string format = fmt::format("{}{}{}", date, clock, zone); reads(format, text)) return format;
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 std::vector<std::string> likely_time_formats(std::string_view text) {
   constexpr std::size_t most = 2;
   std::vector<std::string> likely;
-  const auto try_one = [&](const std::string& format) {
-    if (likely.size() < most && reads(format, text)) likely.push_back("'" + format + "'");
+  const auto add = [&](const std::string& format) {
+    if (!format.empty() && likely.size() < most) likely.push_back("'" + format + "'");
   };
-  for (const std::string_view date : dates) {
-    try_one(std::string(date));
-    for (const std::string_view clock : clocks)
-      for (const std::string_view zone : zones) try_one(fmt::format("{}{}{}", date, clock, zone));
-  }
-  for (const std::string_view format : others) try_one(std::string(format));
+  for (const std::string_view date : dates) add(format_with(date, text));
+  for (const std::string_view other : others) add(reads(std::string(other), text) ? std::string(other) : "");
   return likely;
 }
 
