@@ -34,8 +34,11 @@ void ReplayOptions::add_to(CLI::App& verb) {
   verb.add_option("--precision", precision, "Unit of whole-number times")
       ->check(CLI::IsMember({"ns", "us", "ms", "s"}))
       ->capture_default_str();
-  verb.add_option("--time-column", time_column,
-                  "CSV: the column of the time; default: time, timestamp and the like");
+  verb.add_option("--time-column", time_columns,
+                  "CSV: the column of the time; default: time, timestamp and the like. Twice: those of date "
+                  "and clock")
+      ->allow_extra_args(false)
+      ->expected(1, 2);
   verb.add_option("--time-format", time_format,
                   "CSV: how times are written, as '%m/%d/%Y %I:%M %p', by the signs of strptime(3)");
   verb.add_option("--timezone", timezone,
@@ -75,7 +78,8 @@ replay::Reading ReplayOptions::reading() const {
                                           : Precision::ns;
   reading.timezone = timezone;
   reading.time_format = time_format;
-  reading.csv = {time_column, tag_columns};
+  reading.csv = {time_columns.empty() ? "" : time_columns.front(), tag_columns,
+                 time_columns.size() < 2 ? "" : time_columns.back()};
   reading.measurement = measurement;
   reading.group_by = group_by;
   reading.memory = static_cast<std::size_t>(*bytes);

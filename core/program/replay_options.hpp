@@ -28,7 +28,7 @@ struct ReplayOptions {
   std::string precision = "ns";
   std::string timezone;
   std::string time_format;
-  std::string time_column;
+  std::vector<std::string> time_columns;  ///< one, or those of the date and of the time of day
   std::vector<std::string> tag_columns;
   std::string output;
   std::string picture;

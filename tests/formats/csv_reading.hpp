@@ -60,7 +60,7 @@ class CsvReading : public testing::Test {
     return "";
   }
 
-  CsvChoice choice{{"x"}, {"", {}}, {}};
+  CsvChoice choice{{"x"}, {"", {}, ""}, {}};
   Precision precision = Precision::s;
   std::string zone;
   std::vector<std::string> diagnostics;

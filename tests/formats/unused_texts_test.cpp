@@ -31,7 +31,7 @@ std::vector<std::string> names_of(const UnusedTexts& texts) {
 
 TEST(UnusedTexts, AreThoseOfColumnsThatAreNeitherTimeNorFieldNorTagNorNumbers) {
   UnusedTexts texts;
-  codes_of(texts, {"time,host,rack,load,x", "1,a,r,0.5,1", "1,b,r,0.7,1"}, {{"x"}, {"", {"rack"}}, {}});
+  codes_of(texts, {"time,host,rack,load,x", "1,a,r,0.5,1", "1,b,r,0.7,1"}, {{"x"}, {"", {"rack"}, ""}, {}});
   ASSERT_EQ(names_of(texts), std::vector<std::string>{"host"});
   EXPECT_EQ(texts.columns()[0].texts, (std::vector<std::string>{"a", "b"}));
   UnusedTexts grouped;

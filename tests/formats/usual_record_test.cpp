@@ -14,7 +14,7 @@
 namespace oddity::formats {
 namespace {
 
-const CsvChoice choice{{"x", "y"}, {"", {"host"}}, {}};
+const CsvChoice choice{{"x", "y"}, {"", {"host"}, ""}, {}};
 
 std::string text_of(const Row& row) {
   std::string text = std::string(row.name) + '\n';
@@ -88,7 +88,7 @@ TEST(UsualRecord, IsOfATableWhoseColumnsMeanOneThingEach) {
   EXPECT_TRUE(UsualRecords::is_usual(table_of({"time", "_measurement", "host", "x", "y"}), ','));
   EXPECT_FALSE(UsualRecords::is_usual(table_of({"time", "_measurement", "host", "x", "y"}), ';'));
   EXPECT_FALSE(UsualRecords::is_usual(table_of({"time", "host", "x"}), ',')) << "a field is not there";
-  const CsvChoice twice{{"x"}, {"", {"x"}}, {}};
+  const CsvChoice twice{{"x"}, {"", {"x"}, ""}, {}};
   EXPECT_FALSE(UsualRecords::is_usual(csv_table({"time", "x"}, {}, twice, ','), ','))
       << "a tag that is a field";
 }

@@ -69,7 +69,7 @@ class Reader {
   Reader(formats::TimeReader& times, std::string_view text)
       : text_(text),
         parser_(
-            {{"x"}, {"", {"host"}}, {}}, times, [] { return std::string("rows.csv:1"); },
+            {{"x"}, {"", {"host"}, ""}, {}}, times, [] { return std::string("rows.csv:1"); },
             [](const std::string& note) { require(!note.empty(), "a note says something"); }) {}
 
   bool next(Row& row, Parsed& parsed, std::string& diagnostic) {

@@ -241,7 +241,7 @@ def csv():
         yield b"\2" + text.encode()
     for text in ("#group,false,false,true,true,false\n#datatype,string,long,string,string,dateTime:RFC3339,double\n#default,_result,,x,,,\n"
                  ",result,table,_field,host,_time,_value\n,,0,,a,2024-01-01T00:00:01Z,1.5\n\n,result,table,_time,x,host\n,,1,2024-01-01T00:00:02Z,2,b\n",
-                 "sep=;\ntime;x;host\n1,5;20,5;a\n2;1.5;b\ntime;host;x\n3;c;1\n", "# time|x|host\n01.02.2024 09:00|1e3|#a\n# no row\n", ",x,host\n0,1,a\n",
+                 "Date;Time;x;host\n01.02.2024;09:00;1;a\n01.02.2024;09:01;2;a\n", "sep=;\ntime;x;host\n1,5;20,5;a\n2;1.5;b\ntime;host;x\n3;c;1\n", "# time|x|host\n01.02.2024 09:00|1e3|#a\n# no row\n", ",x,host\n0,1,a\n",
                  "host\tDate\tx\n#1\t2024/01/01 00:00 +0100\tERR\na\t2024-01-01\tNA\n"):
         yield b"\0" + text.encode()
 

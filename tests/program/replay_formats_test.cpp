@@ -137,6 +137,20 @@ TEST_F(Formats, TimeFormatMayBeOfDigitsAlone) {
   EXPECT_NE(without.errors.find("Where 2024-01-01 00:00:00 is meant"), std::string::npos) << without.errors;
 }
 
+/// As a well-known set of a household's power has them.
+TEST_F(Formats, DatesAndClocksMayStandInTwoColumns) {
+  const auto file = [&](const std::string& header) {
+    return table(header,
+                 [](int i) { return "01/01/2024;00:00:" + two(i) + ";" + std::to_string(i % 3) + ".5"; });
+  };
+  EXPECT_EQ(ends("p.csv", file("Date;Time;x"), " --time-format '%d/%m/%Y %H:%M:%S'"), expected());
+  EXPECT_NE(errors.find("p.csv:2: the time is taken from 'Date' and 'Time' together"), std::string::npos)
+      << errors;
+  EXPECT_EQ(ends("p.csv", file("Jour;Heure;x"),
+                 " --time-column Jour --time-column Heure --time-format '%d/%m/%Y %H:%M:%S'"),
+            expected());
+}
+
 TEST_F(Formats, TimesOfAnUnknownFormAreToldTheFormatThatReadsThem) {
   const std::string csv = write("f.csv", "time,x\n03/04/2024 11:05 PM,1\n13/04/2024 11:05 PM,2\n");
   const std::string options = " --field x --size 9 --alpha 0.01 --period 1m";

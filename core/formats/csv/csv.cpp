@@ -170,23 +170,15 @@ Parsed CsvParser::header() {
   begin_texts();
   times_.set_unit(table_->time_is_ns ? std::optional(Precision::ns) : std::nullopt);
   series_.emplace(*table_, series_ ? series_->numbers() : 0);
-  usual_.reset();
-  if (!influx_ && !times_.has_format() && UsualRecords::is_usual(*table_, record_.separator()))
-    usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
+  begin_usual();
   return Parsed::nothing;
 }
 
-/// Of several columns that may be the time one was taken.
-void CsvParser::note_other_times() const {
-  if (influx_ || !choice_.columns.time.empty() || !table_->has_time() || table_->unnamed_time) return;
-  for (std::size_t i = 0; i < table_->names.size(); ++i) {
-    const std::string& name = table_->names[i];
-    const bool is_field =
-        std::find(choice_.fields.begin(), choice_.fields.end(), name) != choice_.fields.end();
-    if (i == table_->time || is_field || !is_time_name(name)) continue;
-    return note_(fmt::format("the time is taken from '{}', and not from '{}' (--time-column names another)",
-                             excerpt(table_->names[table_->time]), excerpt(name)));
-  }
+void CsvParser::begin_usual() {
+  usual_.reset();
+  if (!influx_ && !times_.has_format() && !table_->clock && !table_->date &&
+      UsualRecords::is_usual(*table_, record_.separator()))
+    usual_.emplace(*table_, record_.separator(), static_cast<std::int64_t>(times_.unit()));
 }
 
 void CsvParser::begin_texts() {
@@ -197,6 +189,7 @@ void CsvParser::begin_texts() {
   if (table_->measurement) used[*table_->measurement] = true;
   for (const auto& field : table_->fields) used[field.value_or(table_->time)] = true;
   for (const auto& [name, column] : table_->tags) used[column] = true;
+  for (const auto& column : {table_->clock, table_->date}) used[column.value_or(table_->time)] = true;
   texts_->begin(table_->names, used);
 }
 
@@ -235,8 +228,7 @@ Parsed CsvParser::row_of(Row& row, std::string& diagnostic) {
     one = static_cast<std::size_t>(field - choice_.fields.begin());
   }
   row.clear(choice_.fields.size());
-  if (!times_.read(cell(table_->time), row.time, diagnostic))
-    return is_header() ? header() : Parsed::unreadable;
+  if (!read_time(row, diagnostic)) return is_header() ? header() : Parsed::unreadable;
   if (table_->measurement) row.name = cell(*table_->measurement);
   take_tags(row);
   set_series(row);

@@ -85,6 +85,9 @@ class CsvParser {
   bool is_failure() const;
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
+  bool read_time(Row& row, std::string& diagnostic);
+  bool read_date_and_clock(std::size_t date, std::size_t clock, Row& row, std::string& diagnostic);
+  void begin_usual();
   void note_other_times() const;
   void begin_texts();
   void take_tags(Row& row) const;

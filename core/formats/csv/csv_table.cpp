@@ -7,6 +7,8 @@
 #include <cctype>
 #include <string_view>
 
+#include "base/utf8.hpp"
+
 namespace oddity::formats {
 namespace {
 
@@ -41,7 +43,7 @@ class Finder {
   std::optional<std::size_t> find(const std::string& name, const char* what) {
     const auto at = index_of(table_.names, name);
     if (!at) {
-      report(fmt::format("a column '{}' for {}", name, what), did_you_mean(name, table_.names));
+      report(fmt::format("a column '{}' for {}", name, what), hint_for(name));
     } else if (std::count(table_.names.begin(), table_.names.end(), name) > 1) {
       table_.diagnostics.push_back(
           {"", fmt::format("one column '{}' for {}", name, what), "a header with several", ""});
@@ -56,6 +58,11 @@ class Finder {
   }
 
  private:
+  std::string hint_for(const std::string& name) const {
+    if (!std::all_of(table_.names.begin(), table_.names.end(), [](const auto& one) { return is_utf8(one); }))
+      return "its names are not UTF-8: is it of Windows? iconv -f WINDOWS-1252 -t UTF-8 converts it";
+    return did_you_mean(name, table_.names);
+  }
   std::string list() const {
     constexpr std::size_t max = 8;
     std::string text;
@@ -66,6 +73,21 @@ class Finder {
   CsvTable& table_;
   char separator_;
 };
+
+/// Where none is named: a column that may have the dates of times of day.
+std::optional<std::size_t> date_beside_time(const CsvTable& table, const CsvChoice& choice) {
+  if (!table.has_time() || lower(table.names[table.time]) != "time") return std::nullopt;
+  const auto is_other = [&](const std::vector<std::string>& chosen, const std::string& name) {
+    return std::find(chosen.begin(), chosen.end(), name) != chosen.end();
+  };
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    const std::string& name = table.names[i];
+    if (lower(name) == "date" && !is_other(choice.fields, name) && !is_other(choice.group_by, name) &&
+        !is_other(choice.columns.tags, name))
+      return i;
+  }
+  return std::nullopt;
+}
 
 void find_tags(CsvTable& table, const CsvAnnotations& annotations, const CsvChoice& choice, Finder& finder) {
   const auto add = [&](const std::string& name, std::size_t at) {
@@ -122,6 +144,8 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
     else
       finder.report("a column 'time' or 'timestamp'", "name it with --time-column");
   }
+  if (!choice.columns.clock.empty()) table.clock = finder.find(choice.columns.clock, "the time of day");
+  if (choice.columns.time.empty() && !influx) table.date = date_beside_time(table, choice);
   const auto type = [&](std::size_t at) {
     return at < annotations.types.size() ? std::string_view(annotations.types[at]) : std::string_view();
   };

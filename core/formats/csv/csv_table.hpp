@@ -14,6 +14,7 @@ namespace oddity::formats {
 struct CsvColumns {
   std::string time;  ///< empty: the one named time or the like, see CsvTable
   std::vector<std::string> tags;
+  std::string clock;  ///< the one of the time of day, where `time` is that of the date alone; empty: none
 };
 
 /// What a reader wants of a CSV file.
@@ -41,6 +42,8 @@ struct CsvTable {
   std::vector<std::string> names;
   std::vector<std::string> defaults;  ///< empty, or one a column: what an empty cell stands for
   std::size_t time = 0;
+  std::optional<std::size_t> clock;  ///< the time of day, where the time has the date alone
+  std::optional<std::size_t> date;   ///< `date` beside `time`, which may be a time of day: the rows tell
   std::vector<std::optional<std::size_t>> fields;  ///< one a chosen field; none where a row holds one field
   std::optional<std::size_t> field_name;           ///< _field
   std::size_t field_value = 0;                     ///< _value, where there is a field_name

@@ -44,8 +44,8 @@ inline std::optional<double> parse_double_with_comma(std::string_view text) {
 
 /// What programs write where there is no value: nothing, NaN, NA, null and the like, in any case.
 inline bool means_missing(std::string_view text) noexcept {
-  constexpr std::array<std::string_view, 11> words{"",     "nan", "-nan", "na",      "n/a", "#n/a",
-                                                   "null", "nil", "none", "missing", "-"};
+  constexpr std::array<std::string_view, 12> words{"",     "nan", "-nan", "na",      "n/a", "#n/a",
+                                                   "null", "nil", "none", "missing", "-",   "?"};
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return word.size() == text.size() &&
