@@ -161,6 +161,14 @@ TEST_F(Csv, MistakesInTheHeaderAreAllNamed) {
   EXPECT_NE(error_of("time,x,x\n1,2,3\n").find("expected one column 'x'"), std::string::npos);
 }
 
+TEST_F(Csv, OfALineWithoutColumnsItIsAskedWhetherItStandsBeforeTheHeader) {
+  EXPECT_NE(
+      error_of("Logger: T-100\n\ntime,x\n1,2\n")
+          .find("(its names, split at ',': Logger: T-100) (of lines before the header tail -n +2 leaves "
+                "out one, and so on)"),
+      std::string::npos);
+}
+
 /// As a spreadsheet on Windows writes them unless it is told otherwise.
 TEST_F(Csv, NamesOfAnotherEncodingAreSaidToBeSo) {
   choice.fields = {

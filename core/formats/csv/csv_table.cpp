@@ -142,7 +142,10 @@ CsvTable csv_table(std::vector<std::string> names, const CsvAnnotations& annotat
     if (table.unnamed_time)
       table.time = 0;
     else
-      finder.report("a column 'time' or 'timestamp'", "name it with --time-column");
+      finder.report("a column 'time' or 'timestamp'",
+                    table.names.size() > 1
+                        ? "name it with --time-column"
+                        : "of lines before the header tail -n +2 leaves out one, and so on");
   }
   if (!choice.columns.clock.empty()) table.clock = finder.find(choice.columns.clock, "the time of day");
   if (choice.columns.time.empty() && !influx) table.date = date_beside_time(table, choice);
