@@ -115,6 +115,19 @@ TEST_F(Formats, OfInfluxDBsTables) {
 }
 
 /// One file, and which of its two numbers is the month decides what is judged.
+TEST_F(Formats, RowsOfOtherFieldsAreThoseOfAllFiles) {
+  const auto table_of = [](const char* second) {
+    return std::string(
+               "#group,false,false,true\n#datatype,dateTime:RFC3339,double,string\n#default,,,\n,_time,_"
+               "value,_field\n") +
+           ",2024-01-01T00:00:0" + second + "Z,1,x\n,2024-01-01T00:00:0" + second + "Z,1,y\n";
+  };
+  const Finished done =
+      run("replay " + write("one.csv", table_of("1")) + " " + write("two.csv", table_of("2")) + " " +
+          write("three.csv", table_of("3")) + " --field x --size 9 --alpha 0.01 --period 1s");
+  EXPECT_NE(done.errors.find("3 rows of other fields"), std::string::npos) << done.errors;
+}
+
 TEST_F(Formats, TimeFormatIsHowTimesAreWritten) {
   std::string csv = "time,x\n";
   for (int i = 0; i < 28; ++i) csv += "03/04/2024 11:" + two(i) + " PM," + std::to_string(i % 3) + "\n";

@@ -71,6 +71,23 @@ TEST_F(Files, RowsWithoutTheTagOfTheirGroupAreCounted) {
               Not(HasSubstr("lack the tag")));
 }
 
+TEST_F(Files, OfSeveralGroupsThatLackATagTheFirstRowIsNamed) {
+  std::string lp = "m,rack=1,host=a x=1 0\n";
+  for (int i = 1; i < 40; ++i) lp += fmt::format("m,rack={} x={} {}\n", i % 2 == 1 ? 2 : 1, i % 3, i);
+  const std::string input = write("racks.lp", lp);
+  EXPECT_THAT(run("replay " + input + each_second + " --group-by rack --group-by host").errors,
+              HasSubstr("39 points lack the tag 'host' of --group-by (first " + input + ":2)"));
+}
+
+TEST_F(Files, OfEachInputItsOwnFormatIsAsked) {
+  const std::string good = write("good.lp", minutes("", ns, 0, 40));
+  const std::string options = each_minute;
+  const Finished done = run("replay " + write("a.lp", "time,x\n1,2\n") + " " +
+                            write("b.lp", "# HELP x y\nx{a=\"b\"} 1\n") + " " + good + options);
+  EXPECT_THAT(done.errors, HasSubstr("a.lp:1: this looks like the header of a CSV"));
+  EXPECT_THAT(done.errors, HasSubstr("b.lp:2: this looks like Prometheus' text"));
+}
+
 TEST_F(Files, RowsOfOneTimeAreSaidWhereTheyShareAWindow) {
   std::string lp;
   for (int i = 0; i < 40; ++i) lp += fmt::format("m x={0} {1}\nm x={0} {1}\n", i % 3, i);

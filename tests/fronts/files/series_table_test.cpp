@@ -69,6 +69,19 @@ TEST(MergedSeries, OfDifferentTagsAreSaidOnce) {
                       "'host=a', are judged as one series; --group-by path keeps them apart"});
 }
 
+TEST(MergedSeries, GroupsOfOneKindAreCountedByThemselves) {
+  SeriesTable table({"host"});
+  for (const char* host : {"a", "b"})
+    for (const char* disk : {"/", "/home"}) table.of(row("disk", {{"host", host}, {"path", disk}}), true);
+  for (const char* host : {"c", "d", "e"})
+    for (const char* name : {"mem", "swap"}) table.of(row(name, {{"host", host}}), true);
+  const auto sentences = table.merged();
+  ASSERT_EQ(sentences.size(), 2u);
+  EXPECT_NE(sentences[0].find("tag 'path'"), std::string::npos);
+  EXPECT_NE(sentences[0].find("group 'host=a' (and 1 group like it)"), std::string::npos) << sentences[0];
+  EXPECT_NE(sentences[1].find("group 'host=c' (and 2 groups like it)"), std::string::npos) << sentences[1];
+}
+
 TEST(MergedSeries, AreOnlyThoseWithNumbers) {
   SeriesTable table({});
   table.of(row("cpu", {}), true);
