@@ -58,6 +58,18 @@ TEST(ResultQueue, OutlivesItsProcess) {
   EXPECT_EQ(queue.first(now)->text, "a x=2\n");
 }
 
+TEST(ResultQueue, WhatAnEarlierProcessLeftIsCountedWhenItGoes) {
+  const test::TemporaryFolder folder;
+  {
+    ResultQueue before(folder / "queue", 1'000);
+    before.put("a x=1\na x=2\na x=3\n");
+  }
+  ResultQueue queue(folder / "queue", 20);
+  queue.put("a x=4\n");
+  EXPECT_EQ(queue.dropped(), 3u);
+  EXPECT_EQ(rest_of(queue), "a x=4\n");
+}
+
 /// A kill can come inside of a write: "a x=2 1451" is a point of 1970.
 TEST(ResultQueue, OfALineThatAKillCutOffNothingIsSent) {
   const test::TemporaryFolder folder;
