@@ -186,6 +186,10 @@ TEST_F(Live, WhereNoWorkerStartsAnyMoreLinesAreHandedOn) {
   live.write("m x=1 2\nm x=1 3\n");
   EXPECT_EQ(live.lines(2), "m x=1 2\nm x=1 3\n");
   EXPECT_TRUE(live.says("2 lines are not judged, as no worker survived them; the first is 'm x=1 2'"));
+  live.close_input();
+  EXPECT_TRUE(live.says("W! oddity: 2 lines were not judged, as no worker survived them"))
+      << "nor is there one to save a state, which would be waited for";
+  EXPECT_EQ(live.end(), 0);
 }
 
 TEST_F(Live, WhatADetectorPrintsIsNoLineOfOurs) {

@@ -73,7 +73,8 @@ bool Keeper::done() const {
   if (!outlet_open_) return true;
   const bool unanswered = intake_.first().has_value();
   const bool unwritten = parts_.outlet.waiting() != 0;
-  return !unanswered && !unwritten && last_save_asked_ && !saving_ && !adopting_;
+  const bool saved = last_save_asked_ && !saving_ && !adopting_;
+  return !unanswered && !unwritten && (saved || none_starts());
 }
 
 int Keeper::timeout() const {

@@ -89,6 +89,7 @@ class Keeper {
   void mourn(int status);
   bool blame(int status);
   bool skip_in_hand();
+  bool none_starts() const;
   void give_up(std::size_t batches);
   void ask_to_save();
   void adopt_state();

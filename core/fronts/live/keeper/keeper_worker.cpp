@@ -19,7 +19,7 @@ constexpr std::size_t most_ahead = std::size_t{1} << 20;
 constexpr int most_attempts = 5;
 /// Where so many in a row were killed before they were ready, none will ever be: lines are handed on unjudged.
 constexpr int most_starts = 10;
-/// And where none ever was.
+/// And where none ever was, or where nothing but a state is still to be saved.
 constexpr int first_starts = 5;
 constexpr milliseconds longest_pause{5'000};
 constexpr std::uint64_t journal_that_wants_a_save = std::uint64_t{32} << 20;
@@ -262,6 +262,9 @@ void Keeper::mourn(int status) {
     parts_.warnings.line("the worker ended {}: another one takes up its state and what it had not answered",
                          how_it_ended(status));
 }
+
+/// Then nobody will save a state: what it would hold is learned again from the journal, where that is kept.
+bool Keeper::none_starts() const { return starts_in_vain_ >= first_starts; }
 
 /// Whether a group is known in whose detector the worker ended by its own fault.
 bool Keeper::blame(int status) {
