@@ -211,9 +211,11 @@ TEST_F(Live, ATagOfGroupByThatNoLineHasIsSaid) {
 }
 
 TEST_F(Live, TheDefaultsOfAConfigurationCount) {
-  const std::string config =
-      write("live.yaml", "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n");
-  EXPECT_THAT(judge(series(0, 100), "--config '" + config + "'").out, HasSubstr("z="));
+  const std::string defaults = "defaults:\n  algorithm: zscore\n  size: 50\n  alpha: 0.001\n";
+  EXPECT_THAT(judge(series(0, 100), "--config '" + write("live.yaml", defaults) + "'").out, HasSubstr("z="));
+  const std::string config = write("live.yaml", defaults + "  maxGroups: 2\n");
+  EXPECT_THAT(judge(in_turn(), "--config '" + config + "'").errors,
+              HasSubstr("times a series was forgotten by number (maxGroups)"));
 }
 
 }  // namespace
