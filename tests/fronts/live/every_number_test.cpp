@@ -9,7 +9,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "exchange/clock.hpp"
 #include "http/metrics.hpp"
