@@ -71,6 +71,14 @@ TEST_F(Decisions, CalibrateHoldsAnAnswerAgainstEarlierOnes) {
   EXPECT_EQ(judged(400, cycle, "--alpha 0.001 --calibrate own"), own);
 }
 
+TEST_F(Decisions, OfSeveralDetectorsTheWholeIsYoungWhileOneOfThemIs) {
+  const auto both = judged(40, calm, "--alpha 0.05 --algorithm ks");
+  for (const json& window : both)
+    EXPECT_EQ(window.at("young"), window.at("ttest.young") || window.at("ks.young")) << window;
+  EXPECT_EQ(both.front().at("young"), true);
+  EXPECT_EQ(both.back().at("young"), false);
+}
+
 TEST_F(Decisions, FalseAlarmsIsAnAlphaByHowOftenWindowsCome) {
   const auto spike = [](int window, int row) { return calm(window, row) + (window == 60 ? 4 : 0); };
   const auto by_alpha = judged(100, spike, "--alpha 0.01");

@@ -85,6 +85,18 @@ TEST(DecisionTest, SeveralLearnByTheLeastOfWhatDecides) {
   EXPECT_FALSE(several.decided_by(decider).learn) << "2 · 0.01 is below alpha";
 }
 
+TEST(DecisionTest, SeveralAreYoungWhileOneOfThemIs) {
+  const Decider decider(0.05);
+  Together several;
+  Decision old = decider.decide(0.5), young = old;
+  young.young = true;
+  several.add(old);
+  EXPECT_FALSE(several.decided_by(decider).young);
+  several.add(young);
+  several.add(old);
+  EXPECT_TRUE(several.decided_by(decider).young);
+}
+
 TEST(DecisionTest, TheScoreOfAlphaIsOneForEveryAlpha) {
   for (const double alpha : {0.5, 0.05, 0.001, 1e-9}) {
     EXPECT_DOUBLE_EQ(Decider(alpha).decide(alpha).score, 1);
