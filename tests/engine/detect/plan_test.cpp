@@ -34,5 +34,18 @@ TEST(Plan, ADetectorOfAllFieldsStandsOnce) {
   EXPECT_FALSE(field_sets[2].wants_sorted);
 }
 
+struct Sorting : test::Scripted {
+  using Scripted::Scripted;
+  static constexpr Description description{
+      .name = "sorting", .version = "1", .about = "Wants its values sorted.", .wants_sorted = true};
+};
+
+TEST(Plan, WhereOneOfAFieldWantsSortedValuesThereAreSome) {
+  const auto sorting = test::chosen<Sorting>(), other = test::chosen<test::Scripted>();
+  for (const auto& algorithms : {std::vector{sorting, other}, {other, sorting}})
+    EXPECT_TRUE(field_sets_of(test::plan_of({"x"}, algorithms)).at(0).wants_sorted);
+  EXPECT_FALSE(field_sets_of(test::plan_of({"x"}, {other, other})).at(0).wants_sorted);
+}
+
 }  // namespace
 }  // namespace oddity::detect
