@@ -27,7 +27,8 @@ oddity::GroupWindow minute(std::int64_t index, double shift) {
 }
 
 void print(const oddity::Judgement& judgement) {
-  std::printf("%s p=%.3g", judgement.anomalous ? "odd" : judgement.judged ? "calm" : "silent", judgement.p);
+  const char* const state = judgement.anomalous ? "odd" : judgement.judged ? "calm" : "silent";
+  std::printf("%s p=%.4g s=%.4g", state, judgement.p, judgement.score);
   for (const oddity::ResultField& field : judgement.fields) {
     if (const double* number = std::get_if<double>(&field.value))
       std::printf(" %.*s=%.4g", static_cast<int>(field.name.size()), field.name.data(), *number);

@@ -40,6 +40,10 @@ for arguments in ((plugins,), (plugins, sandbox)):
     words = [line.split()[0] for line in lines[:8]]
     if words != ["silent"] + ["calm"] * 5 + ["odd", "calm"]:
         wrong.append(f"expected a calm series with one odd minute, got {words}")
+    for line in lines[1:8]:
+        numbers = dict(re.findall(r"(\w+)=([-+.\w]+)", line))
+        if (numbers["p"], numbers["s"]) != (numbers["pvalue"], numbers["score"]):
+            wrong.append(f"expected p and score as the fields have them, got {line}")
     for expected in ("restored 1 group, 1 detector\n", "\nodd p=", "did you mean 'alpha'?", "why=''\n", "why='jump'\n"):
         if expected not in said:
             wrong.append(f"expected {expected!r}")
