@@ -114,5 +114,16 @@ TEST_F(InfluxTables, TimesThatAreNumbersAreNanoseconds) {
             1'704'067'201);
 }
 
+TEST_F(InfluxTables, AfterTimesThatAreNanosecondsThoseOfTheNextTableAreOfThePrecision) {
+  const auto rows = read(
+      "#datatype,string,dateTime:number,double\n#group,false,false,false\n#default,,,\n"
+      ",result,_time,x\n,,1704067201000000000,1\n"
+      "\n"
+      ",result,_time,x\n,,1704067202,2\n");
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].time, 1'704'067'201);
+  EXPECT_EQ(rows[1].time, 1'704'067'202);
+}
+
 }  // namespace
 }  // namespace oddity::formats

@@ -62,6 +62,22 @@ TEST_F(Formats, OfTimes) {
   }
 }
 
+/// As the front of it annotates them; the files after it have no such word.
+TEST_F(Formats, OfTimesInNanosecondsByAnAnnotationCountForTheirFileAlone) {
+  const auto seconds = [](int from, int until, const char* row) {
+    std::string rows;
+    for (int i = from; i < until; ++i) rows += fmt::format(fmt::runtime(row), 1'704'067'200 + i, i % 3);
+    return rows;
+  };
+  const std::string annotated = write(
+      "annotated.csv",
+      "#datatype,string,dateTime:number,double\n#group,false,false,false\n#default,,,\n,result,_time,x\n" +
+          seconds(0, 10, ",,{}000000000,{}.5\n"));
+  const std::string plain = write("plain.csv", "time,x\n" + seconds(10, 20, "{},{}.5\n"));
+  const std::string lp = seconds(20, 30, "m x={1}.5 {0}\n");
+  EXPECT_EQ(ends("last.lp", lp, " " + annotated + " " + plain), expected()) << errors;
+}
+
 TEST_F(Formats, OfTimesWithoutSecondsAndDays) {
   std::string minutes = "time,x\n";
   std::string days = "time,x\n";
