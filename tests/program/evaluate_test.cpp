@@ -199,6 +199,27 @@ TEST_F(Evaluate, ScoresOfAnotherDetectorAreScoredInPlaceOfJudging) {
             0);
 }
 
+/// Alone, the first would have a threshold above 0.5, that spares it a false alarm and costs the second its event.
+TEST_F(Evaluate, ScoresOverSeveralFoldersHaveTheThresholdThatIsBestForAll) {
+  for (const auto& [name, event, other] : {std::tuple{"one", "0.8", "0.5"}, {"two", "0.3", "0.1"}}) {
+    const std::string set = name;
+    std::string scores = "timestamp,anomaly_score\n";
+    for (int row = 0; row < 2000; ++row)
+      scores += fmt::format("{},{}\n", 60 * row, row == 1600 ? event : row == 1900 ? other : "0.1");
+    write("theirs/" + set + ".csv", scores);
+    write_series(set + "/series/" + set + ".csv", values(2000, 1, {}));
+    write(set + "/labels.csv", "series,begin,end\n" + set + ",1600,1603\n");
+  }
+  const auto threshold = [&](const std::string& sets) {
+    const Finished done = run("evaluate " + sets + " --scores " + path("theirs") + " --json");
+    EXPECT_EQ(done.exit_code, 0) << done.errors;
+    return json::parse(done.out).at("threshold").get<double>();
+  };
+  EXPECT_GE(threshold(path("one")), 0.5);
+  EXPECT_LT(threshold(path("one") + " " + path("two")), 0.3);
+  EXPECT_LT(threshold(path("two") + " " + path("one")), 0.3);
+}
+
 TEST_F(Evaluate, ScoresLeaveNothingToADetectorsOptions) {
   const std::string set = nab();
   for (const char* const also : {" --size 5", " --param size=5", " --period 1h", " --config x.yaml"}) {

@@ -124,6 +124,23 @@ TEST(Events, AWindowThatWasNotJudgedIsNotOutside) {
   EXPECT_EQ(score_events(series_of(100, {}), windows, {}, {}).outside, 99u);
 }
 
+TEST(Events, OfSeveralSeriesEachNumberIsTheSum) {
+  EventScore all{1, 20, 300, 4'000, 50'000, 600'000, 7'000'000, 80'000'000, 900'000'000, {{1, 2}}};
+  all.add({2, 30, 400, 5'000, 60'000, 700'000, 8'000'000, 90'000'000, 1'000'000'000, {{3, 4}, {5, 6}}});
+  EXPECT_EQ(all.series, 3u);
+  EXPECT_EQ(all.rows, 50u);
+  EXPECT_EQ(all.weeks, 700);
+  EXPECT_EQ(all.events, 9'000u);
+  EXPECT_EQ(all.found, 110'000u);
+  EXPECT_EQ(all.alarms, 1'300'000u);
+  EXPECT_EQ(all.false_alarms, 15'000'000u);
+  EXPECT_EQ(all.outside, 170'000'000u);
+  EXPECT_EQ(all.odd_outside, 1'900'000'000u);
+  ASSERT_EQ(all.delays.size(), 3u);
+  EXPECT_EQ(all.delays[0].time, 2);
+  EXPECT_EQ(all.delays[2].rows, 5u);
+}
+
 RC_GTEST_PROP(EventsProperty, EveryAlarmIsOfAnEventOrFalse, ()) {
   const auto made = *test::any_series();
   const EventScore score = score_events(made.series, made.windows, {}, {});
