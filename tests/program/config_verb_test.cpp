@@ -65,6 +65,15 @@ TEST_F(ConfigVerb, SaysWhatIsRightWhereNothingIsWrong) {
     EXPECT_NE(done.out.find(part), std::string::npos) << part << "\n" << done.out;
 }
 
+TEST_F(ConfigVerb, EachLimitIsShownUnderItsName) {
+  const Finished done = check(
+      "limits: {call: 11s, heartbeat: 2s, outputStall: 13s, endStall: 14s, endCall: 15s, inbox: 6MB}\n");
+  EXPECT_NE(done.out.find(
+                "  limits     call=11s heartbeat=2s outputStall=13s endStall=14s endCall=15s inbox=6MB\n"),
+            std::string::npos)
+      << done.out << done.errors;
+}
+
 TEST_F(ConfigVerb, AnEmptyFileLeavesOpenWhatAUseHasToGive) {
   const Finished done = check("");
   EXPECT_EQ(done.exit_code, 0) << done.errors;
