@@ -1,5 +1,6 @@
 // Stopped after any window, saved, restored into a new process, gone on: the same bytes as without the stop.
 #include <cmath>
+#include <fstream>
 
 #include "life.hpp"
 #include "own_detectors.hpp"
@@ -53,21 +54,32 @@ void expect_the_same_after_any_stop(const Init& init, std::size_t least) {
 
 TEST_P(Restart, AfterAnyWindowTheRestIsTheSameBytes) { expect_the_same_after_any_stop(init(), least()); }
 
-/// Each of them remembers something: earlier answers, the last alarm, the anomalous run and who follows it, what is
-/// usual, how rows depend on each other, how far apart windows are.
-TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
-  Init all = Init().field("x").size(70).algorithm(GetParam());
-  if (std::string(GetParam()) == "seasonal") all.param("period", "30s");
+/// With what decides beside p, each of its extents as a number or as a time.
+Init every_stage(const std::string& detector, const char* rest, const char* relearn_after,
+                 const char* min_history) {
+  Init all = Init().field("x").size(70).algorithm(detector);
+  if (detector == "seasonal") all.param("period", "30s");
   all.text("falseAlarms", "1/5m")
-      .text("rest", "4")
-      .text("relearnAfter", "3")
-      .text("minHistory", "2")
+      .text("rest", rest)
+      .text("relearnAfter", relearn_after)
+      .text("minHistory", min_history)
       .text("onConstant", "floor")
       .text("autocorrelation", "adjust");
   udf::OptionValue& effect = all.option("minEffect");
   effect.set_type(udf::DOUBLE);
   effect.set_doublevalue(0.5);
-  expect_the_same_after_any_stop(all, least());
+  return all;
+}
+
+/// Each of them remembers something: earlier answers, the last alarm, the anomalous run and who follows it, what is
+/// usual, how rows depend on each other, how far apart windows are.
+TEST_P(Restart, WithEveryStageTheRestIsTheSameBytesToo) {
+  expect_the_same_after_any_stop(every_stage(GetParam(), "4", "3", "2"), least());
+}
+
+/// The fault has two windows, fifteen seconds apart.
+TEST_P(Restart, WithEveryStageByTimeTheRestIsTheSameBytesToo) {
+  expect_the_same_after_any_stop(every_stage(GetParam(), "1m", "20s", "30s"), least());
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryPlugin, Restart, testing::ValuesIn(own_detectors),
@@ -211,6 +223,35 @@ TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
   const std::string log = start_line(with_bins("20"), with_bins("30"), plugins);
   EXPECT_NE(log.find("1 groups, 0 detectors; not used: 'misbehaves x' "), std::string::npos) << log;
   for (const char* shape : {"bins=20", "bins=30"}) EXPECT_NE(log.find(shape), std::string::npos) << log;
+}
+
+/// A half of the state fits: taken alone, the other detector would start fresh and nobody would have to look.
+TEST(RestartOptions, WhatFitsInPartIsRefusedWhereAMismatchIs) {
+  const auto init = [](const char* period) {
+    return Init()
+        .field("x")
+        .size(200)
+        .alpha(0.001)
+        .algorithm("ttest")
+        .algorithm("seasonal")
+        .param("period", period);
+  };
+  const std::string strict = testing::TempDir() + "strict.yaml";
+  std::ofstream(strict) << "state: {dir: off, onMismatch: refuse}\n";
+  Agent saved(init("30s"));
+  saved.send_window(batch_until(20), "x", wave(0, 20), 0);
+  std::vector<std::string> answers;
+  const std::string state = snapshot(saved, answers);
+  const auto restored = [&](const char* period) {
+    Agent agent(init(period), StandIn::Output::read, {"--config", strict});
+    agent.send(restore_request(state));
+    return agent.next()->restore();
+  };
+  EXPECT_TRUE(restored("30s").success()) << restored("30s").error();
+  EXPECT_FALSE(restored("40s").success());
+  EXPECT_EQ(restored("40s").error(),
+            "a saved state: expected one that can be used, got 'seasonal x' was saved with period=30s, now "
+            "runs with period=40s (state.onMismatch: fresh starts anew instead)");
 }
 
 TEST(RestartOptions, AnotherAlgorithmStartsFresh) {
