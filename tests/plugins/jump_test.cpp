@@ -115,6 +115,16 @@ TEST(Jump, BoundsAreWhereTheVerdictTurns) {
   EXPECT_TRUE(std::isnan(detector.evaluate({10}, ODDITY_ABOVE).lower));
 }
 
+/// The more rows a window has, the farther one of them may stray.
+TEST(Jump, OfManyRowsTheBoundsAreThoseOfAsMany) {
+  Detector detector(1000);
+  learn_steps_of_one(detector, 200);
+  const oddity_evaluation found = detector.evaluate({9, 11, 9, 11, 9});
+  EXPECT_GT(found.upper, detector.evaluate({10}).upper);
+  EXPECT_NEAR(detector.evaluate({found.upper, 11, 9, 11, 9}).p, 0.001, 1e-9);
+  EXPECT_NEAR(detector.evaluate({found.lower, 11, 9, 11, 9}).p, 0.001, 1e-9);
+}
+
 /// A row of overlapping windows is judged and taken in once.
 TEST(Jump, OverlappingWindowsAreJudgedByTheirNewRows) {
   Detector whole(1000), overlapping(1000);
