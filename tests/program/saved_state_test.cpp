@@ -145,9 +145,10 @@ TEST_F(SavedState, ARunThatNeverAnsweredASnapshotLeavesNothingAndSaysSo) {
 class Restarted : public SavedState {
  protected:
   /// A use that the daemon stops when it stops itself, before it has asked for a snapshot.
-  std::string stopped_with_the_daemon(int first, int windows, const std::string& restored = "") const {
+  std::string stopped_with_the_daemon(int first, int windows, const std::string& restored = "",
+                                      const udf::Request& init = usual_init()) const {
     Api api;
-    const auto agent = start();
+    const auto agent = start(init);
     if (!restored.empty()) {
       agent->send(restore_request(restored));
       EXPECT_TRUE(agent->next()->restore().success());
@@ -271,6 +272,19 @@ TEST_F(Restarted, ADaemonThatFailsToStartLosesNothing) {
   stopped_with_the_daemon(0, 5);
   EXPECT_NE(stop(*start()).find(taken), std::string::npos);
   EXPECT_NE(log_of_the_next().find(taken), std::string::npos);
+}
+
+/// Its y is watched no more: of x, too, nothing is taken.
+TEST_F(Restarted, WhatFitsInPartIsLeftWholeWhereAMismatchIsRefused) {
+  configure("  onMismatch: refuse\n");
+  stopped_with_the_daemon(0, 5, "", Init().field("x").field("y").size(200).alpha(0.001));
+  const auto agent = start();
+  send_window(*agent, 5);
+  agent->close_input();
+  EXPECT_TRUE(agent->rest().empty()) << "its first window has nothing to be held against";
+  const std::string log = stop(*agent);
+  EXPECT_NE(log.find("cannot be used: 'ttest y' is not watched any more\n"), std::string::npos) << log;
+  EXPECT_NE(log.find(fresh), std::string::npos) << log;
 }
 
 TEST_F(SavedState, WithoutARestoreNoFileIsRead) {

@@ -98,10 +98,14 @@ class Pipeline {
     std::string_view open_windows;  ///< what save() was given, a view into what was opened
     std::string dropped;            ///< why something that was saved is not used; empty: all is
   };
+  enum class Taken : std::uint8_t {
+    as_it_fits,  ///< the rest of what was saved is dropped
+    whole        ///< or not at all
+  };
   /// Takes over what fits: a detector that the state lacks, or that was saved with other options that shape
-  /// its state, starts fresh. Throws state::EnvelopeError when the bytes as a whole cannot be used; the
-  /// pipeline is then unchanged.
-  Restored restore(const state::Opened& opened);
+  /// its state, starts fresh. Throws state::EnvelopeError when the bytes as a whole cannot be used, or are to
+  /// be taken whole and something of them is not; the pipeline is then unchanged.
+  Restored restore(const state::Opened& opened, Taken taken = Taken::as_it_fits);
 
   /// Where the current plan has the detectors that a saved spec names.
   struct Place {

@@ -278,17 +278,18 @@ void Pipeline::restore_groups(const SavedState& state, Restored& restored) {
   }
 }
 
-Pipeline::Restored Pipeline::restore(const state::Opened& opened) {
+Pipeline::Restored Pipeline::restore(const state::Opened& opened, Taken taken) {
   Restored restored;
   restored.origin = opened.origin;
   GroupTable groups = std::exchange(groups_, {});
   try {
     const SavedState state = read_state(opened);
     restore_groups(state, restored);
-    latest_end_ = state.latest_end;
-    restored.open_windows = state.open_windows;
     for (const std::string& part : state.unknown)
       add_reason(restored.dropped, part + " is not known to this version");
+    if (taken == Taken::whole && !restored.dropped.empty()) throw StateError(restored.dropped);
+    latest_end_ = state.latest_end;
+    restored.open_windows = state.open_windows;
   } catch (const std::exception& unusable) {
     groups_ = std::move(groups);
     throw state::EnvelopeError(unusable.what());

@@ -72,6 +72,18 @@ TEST_F(PipelineState, AFieldThatIsGoneIsNamed) {
   EXPECT_EQ(restored.dropped, "'scripted y' is not watched any more");
 }
 
+TEST_F(PipelineState, OnlyWholeItIsRefusedAndChangesNothingWhereAPartDoesNotFit) {
+  const auto engine = make({"x", "y"});
+  fill(*engine, 2);
+  const std::string state = engine->save().bytes;
+  const auto narrower = make({"x"});
+  narrower->judge(window_of({0}, {{0.5}}, 1, "mine"));
+  const std::string before = narrower->save().bytes;
+  EXPECT_THROW(narrower->restore(state::open(state), Pipeline::Taken::whole), state::EnvelopeError);
+  EXPECT_EQ(narrower->save().bytes, before);
+  EXPECT_EQ(make({"x", "y"})->restore(state::open(state), Pipeline::Taken::whole).detectors, 6u);
+}
+
 TEST_F(PipelineState, OptionsThatShapeTheStateMakeItFresh) {
   const auto engine = make({"x"}, "depth=3");
   fill(*engine, 1);

@@ -195,9 +195,10 @@ bool Detection::adopt_newer(const std::optional<std::string>& bytes, const state
 }
 
 void Detection::adopt(const state::Opened& state, std::string_view how) {
-  const auto restored = ready_.engine->restore(state);
-  if (!restored.dropped.empty() && setup_.config().state.on_mismatch == config::OnMismatch::refuse)
-    throw state::EnvelopeError(restored.dropped);
+  using detect::Pipeline;
+  const bool strict = setup_.config().state.on_mismatch == config::OnMismatch::refuse;
+  const auto restored =
+      ready_.engine->restore(state, strict ? Pipeline::Taken::whole : Pipeline::Taken::as_it_fits);
   tell_state(fmt::format("{}: {} groups, {} detectors{}{}{}", how, restored.groups, restored.detectors,
                          take_up_windows(restored.open_windows),
                          restored.dropped.empty() ? "" : "; not used: ", restored.dropped));
