@@ -199,7 +199,7 @@ TEST_F(Evaluate, ScoresOfAnotherDetectorAreScoredInPlaceOfJudging) {
             0);
 }
 
-/// Alone, the first would have a threshold above 0.5, that spares it a false alarm and costs the second its event.
+/// What is best for the first alone spares it a false alarm, and would cost the second its event.
 TEST_F(Evaluate, ScoresOverSeveralFoldersHaveTheThresholdThatIsBestForAll) {
   for (const auto& [name, event, other] : {std::tuple{"one", "0.8", "0.5"}, {"two", "0.3", "0.1"}}) {
     const std::string set = name;

@@ -62,7 +62,7 @@ TEST_F(Formats, OfTimes) {
   }
 }
 
-/// As the front of it annotates them; the files after it have no such word.
+/// What is annotated in one file says nothing of those behind it.
 TEST_F(Formats, OfTimesInNanosecondsByAnAnnotationCountForTheirFileAlone) {
   const auto seconds = [](int from, int until, const char* row) {
     std::string rows;

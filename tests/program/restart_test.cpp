@@ -225,7 +225,7 @@ TEST(RestartOptions, AnotherValueOfWhatShapesTheStateStartsFreshAndSaysSo) {
   for (const char* shape : {"bins=20", "bins=30"}) EXPECT_NE(log.find(shape), std::string::npos) << log;
 }
 
-/// A half of the state fits: taken alone, the other detector would start fresh and nobody would have to look.
+/// Of two detectors one has its state, the other would start fresh.
 TEST(RestartOptions, WhatFitsInPartIsRefusedWhereAMismatchIs) {
   const auto init = [](const char* period) {
     return Init()

@@ -14,19 +14,20 @@ namespace {
 /// After ten windows or ten units of time, which are the same while windows come one a unit.
 class Relearning : public testing::TestWithParam<options::Extent> {
  protected:
-  Relearning() { begin(); }
-  void begin() {
+  Relearning() { start(); }
+  void start() {
     Plan plan = test::plan_of({"x"}, {test::chosen<test::Scripted>()});
     plan.relearn_after = GetParam();
     engine.emplace(std::move(plan), pipe.log);
   }
-  void judge(double p, std::int64_t begin, std::int64_t end) {
-    for (std::int64_t i = begin; i < end; ++i) engine->judge(test::window_of({i - 1}, {{p}}, i));
+  /// Windows that end at `from` and at each time before `until`.
+  void judge(double p, std::int64_t from, std::int64_t until) {
+    for (std::int64_t end = from; end < until; ++end) engine->judge(test::window_of({end - 1}, {{p}}, end));
   }
   std::uint64_t relearned() const { return engine->totals().relearned; }
 
   static constexpr double usual = 0.5, odd = 0.01;
-  /// The windows [0, lasting) of a fault are anomalous, and the next one is normal.
+  /// Of a fault so many windows are anomalous before one makes it normal.
   static std::int64_t lasting() { return GetParam().number + GetParam().time - (GetParam().time == 0); }
 
   test::LogPipe pipe;
@@ -45,7 +46,7 @@ TEST_P(Relearning, GoesOnAfterARestartWithinTheFault) {
   judge(usual, 0, 100);
   judge(odd, 100, 105);
   const std::string state = engine->save().bytes;
-  begin();
+  start();
   engine->restore(state::open(state));
   judge(odd, 105, 100 + lasting());
   EXPECT_EQ(relearned(), 0u);
