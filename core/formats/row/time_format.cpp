@@ -16,6 +16,7 @@
 namespace oddity::formats {
 namespace {
 
+constexpr std::int64_t seconds_a_day = 24 * 3'600;
 constexpr long no_offset = std::numeric_limits<long>::min();
 
 /// 2016-11-28 13:45:56: its parts are all different, and its hour is one of the afternoon.
@@ -92,16 +93,16 @@ std::optional<ClockTime> parsed(std::string format, std::string text) {
   std::tm parts = no_time();
   const char* const end = ::strptime(text.c_str(), format.c_str(), &parts);
   if (end == nullptr || end != text.c_str() + text.size() || parts.tm_sec > 59) return std::nullopt;
-  const date::year_month_day day{date::year(parts.tm_year + 1900),
-                                 date::month(static_cast<unsigned>(parts.tm_mon + 1)),
-                                 date::day(static_cast<unsigned>(parts.tm_mday))};
-  if (!day.ok()) return std::nullopt;
-  const std::int64_t days = date::local_days{day}.time_since_epoch().count();
+  const date::year_month_day calendar{date::year(parts.tm_year + 1900),
+                                      date::month(static_cast<unsigned>(parts.tm_mon + 1)),
+                                      date::day(static_cast<unsigned>(parts.tm_mday))};
+  if (!calendar.ok()) return std::nullopt;
+  const std::int64_t days = date::local_days{calendar}.time_since_epoch().count();
   const std::int64_t of_day = (std::int64_t{parts.tm_hour} * 60 + parts.tm_min) * 60 + parts.tm_sec;
-  ClockTime clock{days * 24 * 3'600 + of_day, nanoseconds, std::nullopt};
+  ClockTime clock{days * seconds_a_day + of_day, nanoseconds, std::nullopt};
   if (is_utc) clock.offset = 0;
   if (parts.tm_gmtoff != no_offset) clock.offset = parts.tm_gmtoff;
-  return std::abs(clock.offset.value_or(0)) < 24 * 3'600 ? std::optional(clock) : std::nullopt;
+  return std::abs(clock.offset.value_or(0)) < seconds_a_day ? std::optional(clock) : std::nullopt;
 }
 
 Error no_format(const std::string& format, const char* expected) {
@@ -115,8 +116,7 @@ TimeFormat::TimeFormat(std::string format) : format_(without_fraction_sign(forma
     throw no_format(format, "%p beside %I, such as '%m/%d/%Y %I:%M %p'");
   const std::string shown = written(format_, sample);
   const std::optional<ClockTime> read = parsed(format_, shown);
-  constexpr std::int64_t day = 24 * 3'600;
-  if (!read || read->seconds / day != sample / day)
+  if (!read || read->seconds / seconds_a_day != sample / seconds_a_day)
     throw no_format(format, "the signs of a year, a month and a day, such as '%d/%m/%Y %H:%M:%S'");
   text_ = fmt::format("'{}', as {}", format, shown);
 }
