@@ -85,6 +85,9 @@ TEST(ATimeFormat, ThatTellsNoDayIsNone) {
   EXPECT_EQ(
       error_of("%d/%m/%Y %I:%M"),
       "option '--time-format': expected %p beside %I, such as '%m/%d/%Y %I:%M %p', got '%d/%m/%Y %I:%M'");
+  EXPECT_EQ(error_of("%s"),
+            "option '--time-format': expected no %s: numbers since 1970 are read without a format, by "
+            "--precision, got '%s'");
   EXPECT_EQ(error_of("%j of %Y"), "") << "the day of the year";
 }
 

@@ -114,6 +114,8 @@ Error no_format(const std::string& format, const char* expected) {
 TimeFormat::TimeFormat(std::string format) : format_(without_fraction_sign(format)) {
   if (format.find("%I") != format.npos && format.find("%p") == format.npos)
     throw no_format(format, "%p beside %I, such as '%m/%d/%Y %I:%M %p'");
+  if (format.find("%s") != format.npos)  // which strptime reads by the zone of the machine
+    throw no_format(format, "no %s: numbers since 1970 are read without a format, by --precision");
   const std::string shown = written(format_, sample);
   const std::optional<ClockTime> read = parsed(format_, shown);
   if (!read || read->seconds / seconds_a_day != sample / seconds_a_day)
