@@ -188,6 +188,7 @@ class Kapacitord:
     def record_stream(self, recording, task, stop):
         """Starts recording what the task receives, until `stop` (RFC 3339, the wall clock)."""
         self.call("POST", "/kapacitor/v1/recordings/stream", {"id": recording, "task": task, "stop": stop})
+        time.sleep(1)  # it answers before it listens, and nothing tells when it does
 
     def recording_done(self, recording):
         return self.call("GET", f"/kapacitor/v1/recordings/{recording}")["status"] == "finished"
