@@ -113,6 +113,12 @@ TEST_F(RowTime, OfTwoColumnsIsFoundAnewByEachHeader) {
   EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST_F(RowTime, OfTwoColumnsTellsARowFromAComment) {
+  EXPECT_EQ(times("host,date,time,x\n#1,2024-01-01,00:00:05,1\n#1,2024-01-01,00:00:06,2\n# a,b,c,d\n"),
+            (Times{new_year + 5, new_year + 6}));
+  EXPECT_TRUE(diagnostics.empty());
+}
+
 TEST_F(RowTime, IsNotJoinedWithADateThatIsChosenForSomethingElse) {
   choice.columns.tags = {"date"};
   EXPECT_TRUE(times("date,time,x\n2024-01-01,00:00:05,1\n").empty());

@@ -102,10 +102,7 @@ Parsed CsvParser::take_comment(std::string_view line, Row& row, std::string& dia
 /// A line whose first column happens to begin as a comment does.
 bool CsvParser::is_row(std::string_view line) {
   if (record_.split(line) != Parsed::row || record_.size() != table_->names.size()) return false;
-  std::int64_t time = 0;
-  std::string none;
-  return table_->time != 0 && table_->has_time() &&
-         times_.read(without_blanks(record_[table_->time]), time, none);
+  return table_->time != 0 && table_->has_time() && has_readable_time();
 }
 
 /// It has a column for the time and all fields; and then the separator is its own.

@@ -86,7 +86,8 @@ class CsvParser {
   Parsed header();
   Parsed row_of(Row& row, std::string& diagnostic);
   bool read_time(Row& row, std::string& diagnostic);
-  bool read_date_and_clock(std::size_t date, std::size_t clock, Row& row, std::string& diagnostic);
+  bool read_date_and_clock(std::size_t date, std::size_t clock, std::int64_t& time, std::string& diagnostic);
+  bool has_readable_time();
   void begin_usual();
   void note_other_times() const;
   void begin_texts();

@@ -24,11 +24,11 @@ void CsvParser::note_other_times() const {
 /// The first row whose time can be read tells whether a column `time` is one of times of day, those of `date`.
 bool CsvParser::read_time(Row& row, std::string& diagnostic) {
   const std::size_t time = table_->time;
-  if (table_->clock) return read_date_and_clock(time, *table_->clock, row, diagnostic);
+  if (table_->clock) return read_date_and_clock(time, *table_->clock, row.time, diagnostic);
   const bool alone = times_.read(cell(time), row.time, diagnostic);
   if (!table_->date) return alone;
   const std::size_t date = *table_->date;
-  if (!alone && !read_date_and_clock(date, time, row, diagnostic)) return false;
+  if (!alone && !read_date_and_clock(date, time, row.time, diagnostic)) return false;
   table_->date.reset();
   if (alone) {
     note_(fmt::format("the time is taken from '{}', and not from '{}' (--time-column names another)",
@@ -43,8 +43,18 @@ bool CsvParser::read_time(Row& row, std::string& diagnostic) {
   return true;
 }
 
-bool CsvParser::read_date_and_clock(std::size_t date, std::size_t clock, Row& row, std::string& diagnostic) {
-  return times_.read(fmt::format("{} {}", cell(date), cell(clock)), row.time, diagnostic);
+bool CsvParser::read_date_and_clock(std::size_t date, std::size_t clock, std::int64_t& time,
+                                    std::string& diagnostic) {
+  return times_.read(fmt::format("{} {}", cell(date), cell(clock)), time, diagnostic);
+}
+
+/// Of a record with as many columns as the header.
+bool CsvParser::has_readable_time() {
+  std::int64_t time = 0;
+  std::string none;
+  if (table_->clock) return read_date_and_clock(table_->time, *table_->clock, time, none);
+  return times_.read(cell(table_->time), time, none) ||
+         (table_->date && read_date_and_clock(*table_->date, table_->time, time, none));
 }
 
 }  // namespace oddity::formats
